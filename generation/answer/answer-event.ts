@@ -1,0 +1,66 @@
+import type { CitedSentence, CitedSource } from '../../citations/citation.ts';
+import type { Language, UnreadPage } from '../../retrieval/passage.ts';
+
+/** Milliseconds since the question was taken; firstToken and total count from there, the rest are spans. */
+export interface AnswerTimings {
+  search: number;
+  crawl: number;
+  rank: number;
+  firstToken: number;
+  total: number;
+}
+
+/** A page that was read and comes closest, offered when nothing answers. */
+export interface ClosestPage {
+  url: string;
+  title: string;
+  site: string;
+}
+
+/**
+ * Why there is no answer. `nothing-found`: the search worked and found no page. `nothing-read`: pages
+ * were found and none could be read. `not-answered`: pages were read and none answers.
+ * `search-failed`: no engine answered and the index holds nothing that fits.
+ * The others refuse the question itself before any search.
+ */
+export type DeclineReason =
+  | 'nothing-found'
+  | 'nothing-read'
+  | 'not-answered'
+  | 'search-failed'
+  | 'empty-question'
+  | 'question-too-long'
+  | 'unsupported-language';
+
+/** All that is known about one answered question. Wording for a reader is the renderer's. */
+export interface AnswerReport {
+  question: string;
+  language: Language;
+  standaloneQuestion: string;
+  /** The answer with markers [1] that count sources from 1 in order of appearance; '' when there is none. */
+  answer: string;
+  sentences: CitedSentence[];
+  sources: CitedSource[];
+  /** Up to three; only when the question was declined after reading. */
+  closest: ClosestPage[];
+  notRead: UnreadPage[];
+  /** `extractive`, or the model's name: who wrote the answer that is shown. */
+  generator: string;
+  /** True when a model was to answer, failed, and quotes took over. */
+  modelFailed: boolean;
+  /** What did not work, one plain English sentence each; for operators. */
+  degraded: string[];
+  timingsMs: AnswerTimings;
+}
+
+/** The way of a question, as it happens. The last event is `answered`, `declined` or `failed`. */
+export type AnswerEvent =
+  | { type: 'searching'; question: string; language: Language }
+  | { type: 'reading'; pages: number }
+  /** Text with markers already renumbered to sources. */
+  | { type: 'text-delta'; text: string }
+  /** What was streamed is withdrawn; another text follows (a model failed half-way). */
+  | { type: 'text-reset' }
+  | { type: 'answered'; report: AnswerReport }
+  | { type: 'declined'; reason: DeclineReason; report: AnswerReport }
+  | { type: 'failed'; error: unknown; report: AnswerReport };

@@ -1,0 +1,24 @@
+import type { Language, RankedPassage } from '../../retrieval/passage.ts';
+
+/** `short` fits one phone screen (900 characters); `long` is what «Подробнее» gives. */
+export type AnswerLength = 'short' | 'long';
+
+export interface AnswerRequest {
+  /** A question that stands by itself. */
+  question: string;
+  language: Language;
+  /** Best first. The answer cites them as [1] for the first, [2] for the second. */
+  passages: readonly RankedPassage[];
+  length: AnswerLength;
+}
+
+/** Text carries markers of passage numbers. `declined` means that no passage answers; nothing follows it. */
+export type AnswererEvent = { type: 'text-delta'; text: string } | { type: 'declined' };
+
+/** Writes an answer from passages. Contract: tests/contracts/answerer.ts. */
+export interface Answerer {
+  /** `extractive`, or the model's name. */
+  readonly name: string;
+  /** @throws {ModelError} when a model is behind it and failed. */
+  answer(request: AnswerRequest, options: { signal: AbortSignal }): AsyncIterable<AnswererEvent>;
+}

@@ -1,0 +1,34 @@
+/**
+ * Something outside did not do what it was asked. The message is one plain English sentence that
+ * says what failed and on what; it never holds a secret. The cause keeps the detail for the log.
+ */
+export class RetrievalError extends Error {
+  override name = 'RetrievalError';
+  /** Whether the same call may succeed a little later. */
+  readonly retryable: boolean;
+
+  constructor(message: string, options: { retryable: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.retryable = options.retryable;
+  }
+}
+
+/** A search engine failed: `searxng: too many requests (HTTP 429)`. */
+export class SearchError extends RetrievalError {
+  override name = 'SearchError';
+}
+
+/** A page could not be read. The message is the reason that `notRead` shows: `timeout`. */
+export class PageError extends RetrievalError {
+  override name = 'PageError';
+}
+
+/** The index cannot serve: `the index file is damaged`. */
+export class IndexError extends RetrievalError {
+  override name = 'IndexError';
+}
+
+/** An embedder failed: `embeddings: 3 vectors for 4 texts`. */
+export class EmbedError extends RetrievalError {
+  override name = 'EmbedError';
+}
