@@ -1,6 +1,7 @@
 import type { CitedSentence, CitedSource } from '../../citations/citation.ts';
 import type { Language, UnreadPage } from '../../retrieval/passage.ts';
 
+import type { AnswerLength } from './answerer.ts';
 /** Milliseconds since the question was taken; firstToken and total count from there, the rest are spans. */
 export interface AnswerTimings {
   search: number;
@@ -64,3 +65,17 @@ export type AnswerEvent =
   | { type: 'answered'; report: AnswerReport }
   | { type: 'declined'; reason: DeclineReason; report: AnswerReport }
   | { type: 'failed'; error: unknown; report: AnswerReport };
+
+export interface AskRequest {
+  /** As the person wrote it. */
+  question: string;
+  /** Forces the answer's language; otherwise it is the question's. */
+  language?: 'ru' | 'en';
+  length: AnswerLength;
+}
+
+/** Answers one question. Never throws: whatever fails ends in a `failed` or `declined` event. */
+export type Ask = (
+  request: AskRequest,
+  options: { signal: AbortSignal },
+) => AsyncIterable<AnswerEvent>;
