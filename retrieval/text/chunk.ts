@@ -1,0 +1,91 @@
+import type { Block } from '../passage.ts';
+import { splitSentences } from './sentences.ts';
+
+export interface Chunk {
+  /** The nearest heading above, or null. */
+  heading: string | null;
+  /** One or more sentences, blocks apart by a line break. */
+  text: string;
+}
+
+export interface ChunkOptions {
+  /** Words a passage aims at; the last of a section may be shorter. */
+  targetWords?: number;
+  /** Words a passage never exceeds; a longer sentence is cut between words. */
+  maxWords?: number;
+}
+
+/**
+ * Cuts a page's blocks into passages of about 120 words on sentence boundaries. A heading starts a
+ * new passage once there is something to close, and is carried along with what follows.
+ */
+export function chunkBlocks(
+  blocks: readonly Block[],
+  { targetWords = 120, maxWords = 200 }: ChunkOptions = {},
+): Chunk[] {
+  const chunks: Chunk[] = [];
+  let heading: string | null = null;
+  let pieces: string[] = [];
+  let words = 0;
+
+  const close = (): void => {
+    if (words > 0) chunks.push({ heading, text: pieces.join('').trim() });
+    pieces = [];
+    words = 0;
+  };
+
+  for (const block of blocks) {
+    if (block.kind === 'heading') {
+      close();
+      heading = block.text;
+      continue;
+    }
+    let separator = '\n';
+    for (const unit of unitsOf(block, maxWords)) {
+      const size = countWords(unit);
+      // Better a little over the target than a stump: close only when this unit strays further from it.
+      const over = words + size - targetWords;
+      if (words > 0 && over > 0 && (over > targetWords - words || words + size > maxWords)) close();
+      pieces.push(pieces.length === 0 ? unit : separator + unit);
+      words += size;
+      separator = ' ';
+    }
+  }
+  close();
+  return chunks;
+}
+
+function unitsOf(block: Block, maxWords: number): string[] {
+  const units =
+    block.kind === 'code' || block.kind === 'table-row'
+      ? block.text.split('\n')
+      : splitSentences(block.text).map((sentence) => sentence.text);
+  return units.filter((unit) => unit.trim() !== '').flatMap((unit) => cutLong(unit, maxWords));
+}
+
+/** Text without full stops, or one endless word, may not become a passage of any size. */
+function cutLong(unit: string, maxWords: number): string[] {
+  const maxCharacters = maxWords * 12;
+  if (countWords(unit) <= maxWords && unit.length <= maxCharacters) return [unit];
+  const parts: string[] = [];
+  let part = '';
+  let words = 0;
+  for (const piece of unit.match(/\S+\s*/gu) ?? []) {
+    for (let at = 0; at < piece.length; at += maxCharacters) {
+      const slice = piece.slice(at, at + maxCharacters);
+      if (words >= maxWords || part.length + slice.length > maxCharacters) {
+        if (part.trim() !== '') parts.push(part.trim());
+        part = '';
+        words = 0;
+      }
+      part += slice;
+      words += 1;
+    }
+  }
+  if (part.trim() !== '') parts.push(part.trim());
+  return parts;
+}
+
+function countWords(text: string): number {
+  return text.match(/\S+/gu)?.length ?? 0;
+}

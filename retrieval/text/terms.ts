@@ -1,0 +1,73 @@
+import { stemmer as stemEnglish } from '@orama/stemmers/english';
+import { stemmer as stemRussian } from '@orama/stemmers/russian';
+
+export interface Token {
+  /** Lower case, ё as е, without stress marks: what is compared. */
+  word: string;
+  /** Snowball stem of the word; a number or a word of another script is its own stem. */
+  stem: string;
+  /** Where it stands in the text that was given, in UTF-16 units. */
+  start: number;
+  end: number;
+}
+
+/**
+ * Words and numbers of a text in order, with places. A number keeps its separators inside
+ * (`22,338,618` and `22 338 618` are both `22338618`, `37,6` and `37.6` are both `37.6`).
+ * A word that is joined by a hyphen, or mixes letters and digits, comes apart at the hyphen only.
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(tokenPattern)) {
+    const raw = match[0];
+    const word = /^\p{Nd}/u.test(raw) && !/\p{L}/u.test(raw) ? normalizeNumber(raw) : fold(raw);
+    if (word === '') continue;
+    tokens.push({ word, stem: stem(word), start: match.index, end: match.index + raw.length });
+  }
+  return tokens;
+}
+
+/** Stems of a text in order, stop words included. */
+export function stems(text: string): string[] {
+  return tokenize(text).map((token) => token.stem);
+}
+
+/** Lower case, ё as е, stress marks and soft hyphens gone. й stays й. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300\u0301\u00ad\u200b-\u200d\ufeff]/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е');
+}
+
+/** Snowball stem of a folded word, Russian or English by its letters. */
+export function stem(word: string): string {
+  const known = stemCache.get(word);
+  if (known !== undefined) return known;
+  const made = /^[а-я]+$/u.test(word)
+    ? stemRussian(word)
+    : /^[a-z]+$/u.test(word)
+      ? stemEnglish(word)
+      : word;
+  if (stemCache.size >= stemCacheLimit) stemCache.clear();
+  stemCache.set(word, made);
+  return made;
+}
+
+// Stemming is the dearest part of analysis and words repeat; bounded, so that no text can fill memory.
+const stemCache = new Map<string, string>();
+const stemCacheLimit = 50_000;
+
+// A combining mark continues a word: «Вы́ставочный». An apostrophe between letters does too: "don't".
+const tokenPattern =
+  /\p{Nd}{1,3}(?:[ \u00a0\u202f,]\p{Nd}{3})+(?![\p{L}\p{N}])(?:[.,]\p{Nd}+)?|\p{Nd}+[.,]\p{Nd}+(?![\p{L}\p{N}.])|[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00ad]|['’](?=\p{L}))*/gu;
+
+function normalizeNumber(raw: string): string {
+  const number = raw.normalize('NFKC');
+  if (/^\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d+)?$/u.test(number)) {
+    return number.replace(/[ ,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.');
+  }
+  return number.replace(',', '.');
+}
