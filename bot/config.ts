@@ -1,0 +1,271 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
+import { z } from 'zod';
+
+/** Everything that can be set, parsed and checked. `null` means: not configured. */
+export interface Config {
+  telegram: {
+    /** Null when no bot token is set: then there is only the terminal. */
+    token: string | null;
+    /** Without a slash at its end. */
+    apiRoot: string;
+  };
+  search: {
+    /** Without a slash at its end. */
+    searxngUrl: string | null;
+    /** Whether Wikipedia takes part: `auto` is resolved here. */
+    wikipedia: boolean;
+    /** `{lang}` stands for the wiki's language. Without a slash at its end. */
+    wikipediaBaseUrl: string;
+  };
+  /** An OpenAI-compatible chat model; with none, answers are quoted from pages. */
+  model: {
+    baseUrl: string;
+    apiKey: string | null;
+    name: string;
+    contextTokens: number;
+  } | null;
+  /** An OpenAI-compatible embeddings server; with none, ranking is lexical. */
+  embeddings: {
+    baseUrl: string;
+    apiKey: string | null;
+    model: string;
+    /** Put before a question, never before a passage. */
+    queryInstruction: string | null;
+  } | null;
+  crawl: {
+    userAgent: string;
+    timeoutMs: number;
+    maxBytes: number;
+    /** `host:port`, lower-case, that may be fetched although they are not public addresses. */
+    allowPrivateHosts: string[];
+  };
+  dataDir: string;
+  /** Null when not set: the bot then logs from `info`, a program in the terminal from `error`. */
+  logLevel: LogLevel | null;
+  /** Settings that are not wrong but do nothing, one English sentence each, for the log. */
+  warnings: string[];
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+/** A setting is wrong. The message is one sentence that names it and never holds a secret. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+export type Environment = Record<string, string | undefined>;
+
+/**
+ * The process's environment over the `.env` file of the working directory. A variable that the
+ * environment sets, even to nothing, wins: `BOT_TOKEN= npm start` goes without the token.
+ * @throws {ConfigError} when there is a file and it cannot be read.
+ */
+export function loadEnvironment({
+  file = '.env',
+  environment = process.env,
+}: { file?: string; environment?: Environment } = {}): Environment {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { ...environment };
+    throw new ConfigError(`The file ${file} cannot be read (${codeOf(error)}).`, { cause: error });
+  }
+  return { ...parseEnv(text), ...environment };
+}
+
+/**
+ * Reads the settings; an empty value counts as not set.
+ * @throws {ConfigError} for the first value that is wrong.
+ */
+export function readConfig(environment: Environment): Config {
+  const values: Environment = {};
+  for (const name of Object.keys(SETTINGS.shape)) {
+    const value = environment[name]?.trim();
+    if (value !== undefined && value !== '') values[name] = value;
+  }
+  const parsed = SETTINGS.safeParse(values);
+  if (!parsed.success) throw toConfigError(parsed.error, values);
+  return assemble(parsed.data);
+}
+
+/** The values that must never be printed or logged. */
+export function secretsOf(config: Config): string[] {
+  return [config.telegram.token, config.model?.apiKey, config.embeddings?.apiKey].filter(
+    (secret) => typeof secret === 'string',
+  );
+}
+
+const SECRETS = new Set(['BOT_TOKEN', 'OPENAI_API_KEY', 'EMBEDDINGS_API_KEY']);
+
+const SETTINGS = z.object({
+  BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/u, 'must be a token from @BotFather: digits, a colon, letters and digits')
+    .optional(),
+  TELEGRAM_API_ROOT: address('https://api.telegram.org'),
+  SEARXNG_URL: address('http://127.0.0.1:8888').optional(),
+  WIKIPEDIA: z.enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' }).default('auto'),
+  WIKIPEDIA_BASE_URL: address('https://{lang}.wikipedia.org'),
+  OPENAI_BASE_URL: address('https://api.deepseek.com/v1').optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_MODEL: z.string().optional(),
+  MODEL_CONTEXT_TOKENS: wholeNumber({ from: 2_000, to: 10_000_000, unit: 'tokens' }),
+  EMBEDDINGS_BASE_URL: address('http://127.0.0.1:8081/v1').optional(),
+  EMBEDDINGS_API_KEY: z.string().optional(),
+  EMBEDDINGS_MODEL: z.string().optional(),
+  EMBEDDINGS_QUERY_INSTRUCTION: z.string().optional(),
+  CRAWL_USER_AGENT: z
+    .string()
+    .regex(/^[\x20-\x7E]+$/u, 'must be plain ASCII, since it is sent as an HTTP header')
+    .default('IstokBot/0.1 (question answering; contact: not set)'),
+  CRAWL_TIMEOUT_MS: wholeNumber({ from: 100, to: 120_000, unit: 'milliseconds' }),
+  CRAWL_MAX_BYTES: wholeNumber({ from: 10_000, to: 100_000_000, unit: 'bytes' }),
+  CRAWL_ALLOW_PRIVATE_HOSTS: z
+    .string()
+    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()))
+    .refine(
+      (hosts) => hosts.every((host) => /^(?:\[[\da-f:.]+\]|[^\s:/[\]]+):\d{1,5}$/u.test(host)),
+      'must be host:port, several separated by commas, like 127.0.0.1:8080',
+    )
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
+});
+
+const DEFAULTS = {
+  apiRoot: 'https://api.telegram.org',
+  wikipediaBaseUrl: 'https://{lang}.wikipedia.org',
+  contextTokens: 8_192,
+  timeoutMs: 8_000,
+  maxBytes: 5_000_000,
+};
+
+function assemble(settings: z.output<typeof SETTINGS>): Config {
+  const searxngUrl = settings.SEARXNG_URL ?? null;
+  if (settings.WIKIPEDIA === 'off' && searxngUrl === null) {
+    throw new ConfigError(
+      'WIKIPEDIA is off and SEARXNG_URL is not set, so there is nothing to search in: set SEARXNG_URL, or WIKIPEDIA to auto or on.',
+    );
+  }
+  const warnings: string[] = [];
+  return {
+    telegram: {
+      token: settings.BOT_TOKEN ?? null,
+      apiRoot: settings.TELEGRAM_API_ROOT ?? DEFAULTS.apiRoot,
+    },
+    search: {
+      searxngUrl,
+      wikipedia:
+        settings.WIKIPEDIA === 'on' || (settings.WIKIPEDIA === 'auto' && searxngUrl === null),
+      wikipediaBaseUrl: settings.WIKIPEDIA_BASE_URL ?? DEFAULTS.wikipediaBaseUrl,
+    },
+    model: readModel(settings, warnings),
+    embeddings: readEmbeddings(settings, warnings),
+    crawl: {
+      userAgent: settings.CRAWL_USER_AGENT,
+      timeoutMs: settings.CRAWL_TIMEOUT_MS ?? DEFAULTS.timeoutMs,
+      maxBytes: settings.CRAWL_MAX_BYTES ?? DEFAULTS.maxBytes,
+      allowPrivateHosts: settings.CRAWL_ALLOW_PRIVATE_HOSTS ?? [],
+    },
+    dataDir: settings.DATA_DIR,
+    logLevel: settings.LOG_LEVEL ?? null,
+    warnings,
+  };
+}
+
+function readModel(settings: z.output<typeof SETTINGS>, warnings: string[]): Config['model'] {
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name, OPENAI_API_KEY: apiKey } = settings;
+  requirePair('OPENAI_BASE_URL', baseUrl, 'OPENAI_MODEL', name);
+  if (baseUrl !== undefined && name !== undefined) {
+    const contextTokens = settings.MODEL_CONTEXT_TOKENS ?? DEFAULTS.contextTokens;
+    return { baseUrl, apiKey: apiKey ?? null, name, contextTokens };
+  }
+  // Many shells export this key for other programs: alone it is no mistake, and no wish either.
+  if (apiKey !== undefined) {
+    warnings.push(
+      'OPENAI_API_KEY is set without OPENAI_BASE_URL and OPENAI_MODEL, so no model is used.',
+    );
+  }
+  return null;
+}
+
+function readEmbeddings(
+  settings: z.output<typeof SETTINGS>,
+  warnings: string[],
+): Config['embeddings'] {
+  const { EMBEDDINGS_BASE_URL: baseUrl, EMBEDDINGS_MODEL: model } = settings;
+  requirePair('EMBEDDINGS_BASE_URL', baseUrl, 'EMBEDDINGS_MODEL', model);
+  if (baseUrl !== undefined && model !== undefined) {
+    return {
+      baseUrl,
+      apiKey: settings.EMBEDDINGS_API_KEY ?? null,
+      model,
+      queryInstruction: settings.EMBEDDINGS_QUERY_INSTRUCTION ?? null,
+    };
+  }
+  for (const name of ['EMBEDDINGS_API_KEY', 'EMBEDDINGS_QUERY_INSTRUCTION'] as const) {
+    if (settings[name] === undefined) continue;
+    warnings.push(
+      `${name} is set without EMBEDDINGS_BASE_URL and EMBEDDINGS_MODEL, so no embeddings are used.`,
+    );
+  }
+  return null;
+}
+
+function requirePair(
+  firstName: string,
+  first: string | undefined,
+  secondName: string,
+  second: string | undefined,
+): void {
+  if ((first === undefined) === (second === undefined)) return;
+  const [present, absent] = first === undefined ? [secondName, firstName] : [firstName, secondName];
+  throw new ConfigError(`${present} is set but ${absent} is not: set both, or neither.`);
+}
+
+function address(example: string) {
+  return z
+    .string()
+    .refine(isWebAddress, `must be an http or https address, like ${example}`)
+    .transform((value) => value.replace(/\/+$/u, ''))
+    .optional();
+}
+
+function isWebAddress(value: string): boolean {
+  // The language of a wiki is filled in later; braces are not allowed in a host name.
+  const url = URL.parse(value.replace('{lang}', 'en'));
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+}
+
+function wholeNumber({ from, to, unit }: { from: number; to: number; unit: string }) {
+  return z
+    .string()
+    .regex(/^\d{1,12}$/u)
+    .transform(Number)
+    .refine((number) => number >= from && number <= to)
+    .optional()
+    .meta({ accepted: `must be a whole number of ${unit} from ${from} to ${to}` });
+}
+
+function toConfigError(error: z.ZodError, values: Environment): ConfigError {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0]);
+  const field = SETTINGS.shape[name as keyof typeof SETTINGS.shape];
+  const accepted = z.globalRegistry.get(field)?.['accepted'] ?? issue?.message;
+  return new ConfigError(`${name} ${String(accepted)}${shown(name, values[name] ?? '')}.`);
+}
+
+function shown(name: string, value: string): string {
+  // An address may carry a password or a key in its query.
+  if (SECRETS.has(name) || /[@?]/u.test(value)) return '';
+  return `; it is ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}

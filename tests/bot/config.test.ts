@@ -1,0 +1,256 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { ConfigError, loadEnvironment, readConfig, secretsOf } from '../../bot/config.ts';
+import type { Environment } from '../../bot/config.ts';
+
+describe('readConfig', () => {
+  test('needs no setting at all', () => {
+    expect(readConfig({})).toEqual({
+      telegram: { token: null, apiRoot: 'https://api.telegram.org' },
+      search: {
+        searxngUrl: null,
+        wikipedia: true,
+        wikipediaBaseUrl: 'https://{lang}.wikipedia.org',
+      },
+      model: null,
+      embeddings: null,
+      crawl: {
+        userAgent: 'IstokBot/0.1 (question answering; contact: not set)',
+        timeoutMs: 8000,
+        maxBytes: 5_000_000,
+        allowPrivateHosts: [],
+      },
+      dataDir: './data',
+      logLevel: null,
+      warnings: [],
+    });
+  });
+
+  test('reads every setting', () => {
+    expect(
+      readConfig({
+        BOT_TOKEN: ' 123:abc-DEF_1 ',
+        TELEGRAM_API_ROOT: 'http://127.0.0.1:9000/',
+        SEARXNG_URL: 'http://127.0.0.1:8888/',
+        WIKIPEDIA: 'on',
+        WIKIPEDIA_BASE_URL: 'http://127.0.0.1:9001/{lang}',
+        OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1',
+        OPENAI_API_KEY: 'key-one',
+        OPENAI_MODEL: 'small',
+        MODEL_CONTEXT_TOKENS: '4096',
+        EMBEDDINGS_BASE_URL: 'http://127.0.0.1:8081/v1',
+        EMBEDDINGS_API_KEY: 'key-two',
+        EMBEDDINGS_MODEL: 'e5',
+        EMBEDDINGS_QUERY_INSTRUCTION: 'query:',
+        CRAWL_USER_AGENT: 'IstokBot/0.1 (+mailto:owner@example.org)',
+        CRAWL_TIMEOUT_MS: '2500',
+        CRAWL_MAX_BYTES: '1000000',
+        CRAWL_ALLOW_PRIVATE_HOSTS: '127.0.0.1:80, Wiki.local:8080,[::1]:90',
+        DATA_DIR: '/srv/istok',
+        LOG_LEVEL: 'debug',
+      }),
+    ).toEqual({
+      telegram: { token: '123:abc-DEF_1', apiRoot: 'http://127.0.0.1:9000' },
+      search: {
+        searxngUrl: 'http://127.0.0.1:8888',
+        wikipedia: true,
+        wikipediaBaseUrl: 'http://127.0.0.1:9001/{lang}',
+      },
+      model: {
+        baseUrl: 'http://127.0.0.1:11434/v1',
+        apiKey: 'key-one',
+        name: 'small',
+        contextTokens: 4096,
+      },
+      embeddings: {
+        baseUrl: 'http://127.0.0.1:8081/v1',
+        apiKey: 'key-two',
+        model: 'e5',
+        queryInstruction: 'query:',
+      },
+      crawl: {
+        userAgent: 'IstokBot/0.1 (+mailto:owner@example.org)',
+        timeoutMs: 2500,
+        maxBytes: 1_000_000,
+        allowPrivateHosts: ['127.0.0.1:80', 'wiki.local:8080', '[::1]:90'],
+      },
+      dataDir: '/srv/istok',
+      logLevel: 'debug',
+      warnings: [],
+    });
+  });
+
+  test('takes an empty value for one that is not set', () => {
+    const empty = {
+      BOT_TOKEN: '',
+      SEARXNG_URL: ' ',
+      LOG_LEVEL: '',
+      DATA_DIR: '',
+      OPENAI_MODEL: '',
+    };
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  test('leaves Wikipedia out when another engine is configured, unless it is asked for', () => {
+    const searxng = { SEARXNG_URL: 'http://127.0.0.1:8888' };
+    expect(readConfig(searxng).search.wikipedia).toBe(false);
+    expect(readConfig({ ...searxng, WIKIPEDIA: 'on' }).search.wikipedia).toBe(true);
+    expect(readConfig({ ...searxng, WIKIPEDIA: 'off' }).search.wikipedia).toBe(false);
+  });
+
+  test.each<[Environment, string]>([
+    [
+      { SEARXNG_URL: 'localhost:8888' },
+      'SEARXNG_URL must be an http or https address, like http://127.0.0.1:8888; it is "localhost:8888".',
+    ],
+    [
+      { TELEGRAM_API_ROOT: 'ftp://files' },
+      'TELEGRAM_API_ROOT must be an http or https address, like https://api.telegram.org; it is "ftp://files".',
+    ],
+    [{ WIKIPEDIA: 'yes' }, 'WIKIPEDIA must be auto, on or off; it is "yes".'],
+    [
+      { WIKIPEDIA: 'off' },
+      'WIKIPEDIA is off and SEARXNG_URL is not set, so there is nothing to search in: set SEARXNG_URL, or WIKIPEDIA to auto or on.',
+    ],
+    [
+      { OPENAI_BASE_URL: 'http://127.0.0.1/v1' },
+      'OPENAI_BASE_URL is set but OPENAI_MODEL is not: set both, or neither.',
+    ],
+    [
+      { EMBEDDINGS_MODEL: 'e5' },
+      'EMBEDDINGS_MODEL is set but EMBEDDINGS_BASE_URL is not: set both, or neither.',
+    ],
+    [
+      { CRAWL_TIMEOUT_MS: '5s' },
+      'CRAWL_TIMEOUT_MS must be a whole number of milliseconds from 100 to 120000; it is "5s".',
+    ],
+    [
+      { CRAWL_MAX_BYTES: '-1' },
+      'CRAWL_MAX_BYTES must be a whole number of bytes from 10000 to 100000000; it is "-1".',
+    ],
+    [
+      { CRAWL_ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
+      'CRAWL_ALLOW_PRIVATE_HOSTS must be host:port, several separated by commas, like 127.0.0.1:8080; it is "127.0.0.1".',
+    ],
+    [
+      { CRAWL_USER_AGENT: 'Исток' },
+      'CRAWL_USER_AGENT must be plain ASCII, since it is sent as an HTTP header; it is "Исток".',
+    ],
+    [
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace; it is "loud".',
+    ],
+  ])('says in one sentence what is wrong and what is accepted: %j', (environment, sentence) => {
+    expect(() => readConfig(environment)).toThrow(new ConfigError(sentence));
+  });
+
+  test('never prints a secret, nor an address that may carry one', () => {
+    const token = 'not a token at all';
+    expect(messageOf(() => readConfig({ BOT_TOKEN: token }))).toBe(
+      'BOT_TOKEN must be a token from @BotFather: digits, a colon, letters and digits.',
+    );
+    const address = 'htp://user:password@127.0.0.1';
+    expect(messageOf(() => readConfig({ SEARXNG_URL: address }))).not.toContain('password');
+  });
+
+  test('says when a key alone does nothing', () => {
+    const config = readConfig({ OPENAI_API_KEY: 'sk-secret' });
+    expect(config.model).toBeNull();
+    expect(config.warnings).toEqual([
+      'OPENAI_API_KEY is set without OPENAI_BASE_URL and OPENAI_MODEL, so no model is used.',
+    ]);
+  });
+
+  test('lists its secrets', () => {
+    const config = readConfig({
+      BOT_TOKEN: '1:a',
+      OPENAI_BASE_URL: 'http://127.0.0.1',
+      OPENAI_MODEL: 'm',
+      OPENAI_API_KEY: 'b',
+    });
+    expect(secretsOf(config)).toEqual(['1:a', 'b']);
+    expect(secretsOf(readConfig({}))).toEqual([]);
+  });
+});
+
+describe('loadEnvironment', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'istok-env-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('puts the environment over the file, even when it empties a variable', () => {
+    const file = join(folder, '.env');
+    writeFileSync(file, 'BOT_TOKEN=1:file\nLOG_LEVEL="warn" # quiet\nDATA_DIR=/from/file\n');
+    const environment = loadEnvironment({ file, environment: { BOT_TOKEN: '', DATA_DIR: '/env' } });
+    expect(environment).toEqual({ BOT_TOKEN: '', LOG_LEVEL: 'warn', DATA_DIR: '/env' });
+  });
+
+  test('goes without a file', () => {
+    const file = join(folder, 'missing');
+    expect(loadEnvironment({ file, environment: { LOG_LEVEL: 'info' } })).toEqual({
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  test('says when the file cannot be read', () => {
+    const file = join(folder, '.env');
+    mkdirSync(file);
+    chmodSync(file, 0o700);
+    expect(() => loadEnvironment({ file, environment: {} })).toThrow(
+      new ConfigError(`The file ${file} cannot be read (EISDIR).`),
+    );
+  });
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+  const names = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gmu)].map((match) => match[1]);
+
+  test('names every setting once', () => {
+    expect(names.toSorted()).toEqual([
+      'BOT_TOKEN',
+      'CRAWL_ALLOW_PRIVATE_HOSTS',
+      'CRAWL_MAX_BYTES',
+      'CRAWL_TIMEOUT_MS',
+      'CRAWL_USER_AGENT',
+      'DATA_DIR',
+      'EMBEDDINGS_API_KEY',
+      'EMBEDDINGS_BASE_URL',
+      'EMBEDDINGS_MODEL',
+      'EMBEDDINGS_QUERY_INSTRUCTION',
+      'LOG_LEVEL',
+      'MODEL_CONTEXT_TOKENS',
+      'OPENAI_API_KEY',
+      'OPENAI_BASE_URL',
+      'OPENAI_MODEL',
+      'SEARXNG_URL',
+      'TELEGRAM_API_ROOT',
+      'WIKIPEDIA',
+      'WIKIPEDIA_BASE_URL',
+    ]);
+  });
+
+  test('shows the defaults that are in force', () => {
+    const uncommented = example.replaceAll(/^#([A-Z][A-Z_]+=)/gmu, '$1');
+    const shown = parseEnv(uncommented);
+    expect(readConfig(shown)).toEqual(readConfig({}));
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return error instanceof ConfigError ? error.message : 'another error';
+  }
+  return 'no error';
+}
