@@ -1,0 +1,52 @@
+# The words that a reader sees: short and to the point.
+
+help =
+    I am Istok: I answer questions from pages that I have just read, with a link to the place that says so.
+    Ask in Russian or English, in one message, for example:
+    • Why is the sky blue?
+    • Кто открыл пенициллин?
+    You may send a link as well: “What is https://… about?”
+    If I find no answer, I will say so.
+command-help = what I can do
+greeting = Hello!
+private-only = For now I answer in private messages only: please write to me there.
+
+button-more = More
+more-expired = That answer is too old: please ask again.
+more-given = The longer answer is already below.
+
+sources = Sources
+closest = Closest to your question:
+note-extractive = Quoted from the sources, no model.
+note-model-failed = The model did not answer, so these are quotes from the sources.
+
+warning-partly = ⚠️ The source supports this only in part.
+warning-unsupported = ⚠️ The source does not bear this out.
+warning-contradicted = ⚠️ The source says otherwise: please check it.
+warning-mixed = ⚠️ The source does not fully support this: please check it.
+
+declined-nothing-found = I found nothing on this question. Try asking it another way.
+declined-nothing-read = I found pages but could not read them. Please try a little later.
+declined-not-answered = The pages that I have read do not answer this.
+declined-search-failed = The search is not responding at the moment. Please try in a few minutes.
+declined-empty-question = I see no question here. Please put it into words.
+declined-question-too-long = The question is too long. Please shorten it to a few sentences.
+declined-unsupported-language = I understand questions in Russian and English. Please ask in one of them.
+
+failed = I could not answer: something broke on my side. Please try again a little later.
+timed-out = I could not answer in time. Please try again, or ask for less.
+stopped = I am being restarted. Please ask again in a minute.
+only-text = I can read only text for now. Please put your question into words.
+
+terminal-greeting =
+    This is Istok: I answer questions from pages that I have just read.
+    Type a question. “More” expands the last answer, Ctrl-D ends the chat.
+terminal-more-nothing = Ask a question first: there is nothing to expand yet.
+terminal-farewell = Goodbye!
+terminal-searching = Searching…
+terminal-reading =
+    { $pages ->
+        [one] Reading { $pages } page…
+       *[other] Reading { $pages } pages…
+    }
+terminal-reset = The model broke off, answering again:

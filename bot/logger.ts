@@ -1,0 +1,38 @@
+import { pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+
+import type { LogLevel } from './config.ts';
+
+export interface LoggerOptions {
+  level: LogLevel;
+  /** Values that no line may hold, wherever they come from: an error's text, an address, a cause. */
+  secrets: readonly string[];
+  destination?: DestinationStream;
+}
+
+/** A logger of JSON lines to standard error, so that standard output stays for answers. */
+export function createLogger({
+  level,
+  secrets,
+  destination = pino.destination({ dest: 2, sync: true }),
+}: LoggerOptions): Logger {
+  const written = secrets.filter((secret) => secret !== '').flatMap(waysToWrite);
+  return pino(
+    {
+      level,
+      base: null,
+      hooks: {
+        // The whole line is cleaned, since Telegram's token is part of an address and reaches
+        // errors of fetch by ways that naming the fields would miss.
+        streamWrite: (line) =>
+          written.reduce((cleaned, secret) => cleaned.replaceAll(secret, '[secret]'), line),
+      },
+    },
+    destination,
+  );
+}
+
+function waysToWrite(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return [...new Set([secret, inJson, encodeURIComponent(secret)])];
+}
