@@ -1,0 +1,172 @@
+import type { MessageEntity } from 'grammy/types';
+
+import type { CitedSentence, CitedSource, Verdict } from '../../citations/citation.ts';
+import type { AnswerReport } from '../../generation/answer/answer-event.ts';
+import type { Locale } from '../locales/locale.ts';
+
+import { FormattedTextBuilder } from './formatted-text.ts';
+import type { FormattedText } from './formatted-text.ts';
+import { locateSentences, MARKER } from './locate-sentences.ts';
+import type { SentenceRange } from './locate-sentences.ts';
+import { renderMarkdown } from './markdown.ts';
+import { describePage, isLinkable } from './page-line.ts';
+import { entityUnits, MESSAGE_LIMITS, splitMessage } from './split.ts';
+
+/**
+ * An answer as Telegram messages: its numbers open the quotes, a sentence that its source does not
+ * bear out is marked, the sources stand below. Empty when the report holds no answer.
+ */
+export function citedAnswer(report: AnswerReport, locale: Locale): FormattedText[] {
+  const body = renderBody(report);
+  if (body.text === '') return [];
+  const ranges = locateSentences(
+    body.text,
+    report.sentences.map(({ text }) => (isQuoted(report) ? text : renderMarkdown(text).text)),
+  );
+  const doubtful = report.sentences.flatMap((sentence, index) =>
+    isDoubtful(sentence.verdict) ? [{ sentence, range: ranges[index] ?? null }] : [],
+  );
+  const linked: FormattedText = {
+    text: body.text,
+    entities: [...body.entities, ...markerLinks(body, report, ranges)],
+  };
+
+  const out = new FormattedTextBuilder().append(withWarnings(linked, doubtful));
+  for (const { sentence, range } of doubtful) {
+    if (range === null) out.append(`\n\n${WARNING_SIGN} «${sentence.text}»`);
+  }
+  if (doubtful.length > 0) {
+    const verdicts = doubtful.map(({ sentence }) => sentence.verdict);
+    out.append('\n\n').wrap({ type: 'italic' }, () => out.append(explain(verdicts, locale)));
+  }
+  const note = noteOnWriter(report, locale);
+  if (note !== null) out.append('\n\n').wrap({ type: 'italic' }, () => out.append(note));
+  if (report.sources.length > 0) appendSources(out, report.sources, locale);
+  return splitMessage(withinBudget(out.build(), report.sources));
+}
+
+/** Whether a sentence is to be marked: its source does not, or not wholly, say so. */
+export function isDoubtful(verdict: Verdict): boolean {
+  return verdict === 'partly' || verdict === 'unsupported' || verdict === 'contradicted';
+}
+
+/** One sentence on what the mark means here. */
+export function explain(verdicts: readonly Verdict[], { t }: Locale): string {
+  const [verdict, ...others] = new Set(verdicts);
+  if (others.length > 0) return t('warning-mixed');
+  if (verdict === 'contradicted') return t('warning-contradicted');
+  return verdict === 'partly' ? t('warning-partly') : t('warning-unsupported');
+}
+
+/** Who wrote the answer, where a reader should know: null when the model did that was to. */
+export function noteOnWriter(report: AnswerReport, { t }: Locale): string | null {
+  if (report.modelFailed) return t('note-model-failed');
+  return report.generator === 'extractive' ? t('note-extractive') : null;
+}
+
+const WARNING_SIGN = '⚠️';
+
+function renderBody(report: AnswerReport): FormattedText {
+  const answer = report.answer.trim();
+  if (isQuoted(report)) return { text: answer, entities: [] };
+  const known = new Set(report.sources.map((source) => source.url));
+  // Only what was read may be opened from an answer, whatever address a model writes.
+  return renderMarkdown(answer, { allowLink: (url) => known.has(url) });
+}
+
+/** Quotes are other people's plain text: an asterisk or "1." in it is no markup. */
+function isQuoted(report: AnswerReport): boolean {
+  return report.generator === 'extractive';
+}
+
+function markerLinks(
+  body: FormattedText,
+  report: AnswerReport,
+  ranges: readonly SentenceRange[],
+): MessageEntity[] {
+  const sources = new Map(report.sources.map((source) => [source.number, source]));
+  const links: MessageEntity[] = [];
+  for (const marker of body.text.matchAll(MARKER)) {
+    const offset = marker.index;
+    const source = sources.get(Number(marker[1]));
+    if (source === undefined || isTaken(body.entities, offset)) continue;
+    const at = ranges.findLastIndex((range) => range !== null && range.start <= offset);
+    const url = addressOf(source, report.sentences[at]);
+    if (url !== null) links.push({ type: 'text_link', url, offset, length: marker[0].length });
+  }
+  return links;
+}
+
+function addressOf(source: CitedSource, sentence: CitedSentence | undefined): string | null {
+  const quote = sentence?.quotes.find(({ source: number }) => number === source.number);
+  const addresses = [quote?.quoteUrl, source.quoteUrl, source.url];
+  return addresses.find((url) => url !== undefined && isLinkable(url)) ?? null;
+}
+
+/** Links stand neither in code nor in other links. */
+function isTaken(entities: readonly MessageEntity[], offset: number): boolean {
+  return entities.some(
+    (entity) =>
+      ['code', 'pre', 'text_link'].includes(entity.type) &&
+      entity.offset <= offset &&
+      offset < entity.offset + entity.length,
+  );
+}
+
+function withWarnings(
+  body: FormattedText,
+  doubtful: readonly { range: SentenceRange }[],
+): FormattedText {
+  let marked = body;
+  for (const { range } of doubtful.toReversed()) {
+    if (range === null) continue;
+    const tail = /^(?:[.!?…»”"')*]|\s*\[\d{1,3}\])*/u.exec(body.text.slice(range.end));
+    marked = insert(marked, range.end + (tail?.[0].length ?? 0), ` ${WARNING_SIGN}`);
+  }
+  return marked;
+}
+
+function insert({ text, entities }: FormattedText, at: number, piece: string): FormattedText {
+  return {
+    text: text.slice(0, at) + piece + text.slice(at),
+    entities: entities.map((entity) => {
+      if (entity.offset >= at) return { ...entity, offset: entity.offset + piece.length };
+      const reachesOver = entity.offset + entity.length > at;
+      return reachesOver ? { ...entity, length: entity.length + piece.length } : entity;
+    }),
+  };
+}
+
+function appendSources(
+  out: FormattedTextBuilder,
+  sources: readonly CitedSource[],
+  locale: Locale,
+): void {
+  out.append('\n\n').wrap({ type: 'expandable_blockquote' }, () => {
+    out.wrap({ type: 'bold' }, () => out.append(locale.t('sources')));
+    for (const source of sources) {
+      out.append(`\n${source.number}. `).append(describePage(source, locale));
+    }
+  });
+}
+
+/** Links to quotes become links to pages, the longest first, until the messages can hold them. */
+function withinBudget(message: FormattedText, sources: readonly CitedSource[]): FormattedText {
+  const messages = Math.ceil(message.text.length / MESSAGE_LIMITS.textUnits);
+  const budget = messages * MESSAGE_LIMITS.entityUnits;
+  const pages = new Set(sources.map((source) => source.url));
+  const entities = [...message.entities];
+  let units = entities.reduce((sum, entity) => sum + entityUnits(entity), 0);
+  const longestFirst = entities
+    .map((entity, index) => ({ entity, index }))
+    .toSorted((one, other) => entityUnits(other.entity) - entityUnits(one.entity));
+  for (const { entity, index } of longestFirst) {
+    if (units <= budget) break;
+    if (entity.type !== 'text_link') continue;
+    const page = entity.url.replace(/#?:~:text=.*$/u, '');
+    if (page === entity.url || !pages.has(page)) continue;
+    entities[index] = { ...entity, url: page };
+    units -= entity.url.length - page.length;
+  }
+  return { text: message.text, entities };
+}

@@ -1,0 +1,48 @@
+import type { Locale } from '../locales/locale.ts';
+
+import { FormattedTextBuilder } from './formatted-text.ts';
+import type { FormattedText } from './formatted-text.ts';
+
+export interface DescribedPage {
+  url: string;
+  title: string;
+  site: string;
+  publishedAt?: string | null;
+}
+
+/** A page in one line: its title as a link, its site, its date: `Title — site, May 9, 2024`. */
+export function describePage(page: DescribedPage, locale: Locale): FormattedText {
+  const out = new FormattedTextBuilder();
+  const title = pageTitle(page);
+  if (isLinkable(page.url)) {
+    out.wrap({ type: 'text_link', url: page.url }, () => out.append(title));
+  } else {
+    out.append(title);
+  }
+  return out.append(pageOrigin(page, locale)).build();
+}
+
+/** The title in one line of reasonable length, or the host of a page without one. */
+export function pageTitle({ title, site, url }: DescribedPage): string {
+  const plain = title.replaceAll(/\s+/gu, ' ').trim();
+  if (plain === '') return site === '' ? (URL.parse(url)?.host ?? url) : site;
+  const characters = [...plain];
+  const isLong = characters.length > LONGEST_TITLE;
+  return isLong ? `${characters.slice(0, LONGEST_TITLE).join('').trimEnd()}…` : plain;
+}
+
+/** What follows the title: ` — site, date`, as much of it as is known. */
+export function pageOrigin(page: DescribedPage, locale: Locale): string {
+  const site = page.site === pageTitle(page) ? '' : page.site;
+  const date = locale.date(page.publishedAt ?? null) ?? '';
+  const origin = [site, date].filter((part) => part !== '').join(', ');
+  return origin === '' ? '' : ` — ${origin}`;
+}
+
+/** Whether Telegram takes the address in a link. */
+export function isLinkable(url: string): boolean {
+  return url.length <= LONGEST_ADDRESS && /^https?:\/\//iu.test(url) && URL.canParse(url);
+}
+
+const LONGEST_TITLE = 90;
+const LONGEST_ADDRESS = 2_000;
