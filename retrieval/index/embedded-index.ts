@@ -1,0 +1,165 @@
+import { Worker } from 'node:worker_threads';
+import { IndexError } from '../errors.ts';
+import { EmbeddedWorkers } from './embedded/embedded-workers.ts';
+import { isDamage, toError } from './embedded/failure.ts';
+import type { WriteOperation } from './embedded/messages.ts';
+import { packPage } from './embedded/pack-page.ts';
+import type { ArmHits, HybridQuery, IndexedPage, PassageIndex } from './passage-index.ts';
+
+export interface EmbeddedIndexOptions {
+  /** Where `index.sqlite` lives; made when it is missing. */
+  folder: string;
+  /** Told in one sentence what the operator should know: a damaged file was set aside. */
+  onProblem?: (sentence: string) => void;
+  startWorker?: (entry: URL) => Worker;
+}
+
+/**
+ * Opens the index that needs no server: SQLite keeps it, arrays in a worker's memory answer, good
+ * for some 200,000 passages.
+ *
+ * @throws {IndexError} when the folder cannot be used or a newer program wrote the file
+ */
+export async function openEmbeddedIndex({
+  folder,
+  onProblem = () => {},
+  startWorker = (entry) => new Worker(entry),
+}: EmbeddedIndexOptions): Promise<PassageIndex> {
+  const start = (setAside: boolean) =>
+    EmbeddedWorkers.start({ folder, onProblem, startWorker, setAside });
+  const index = new EmbeddedIndex(start);
+  await index.count();
+  return index;
+}
+
+/** Keeps a commit short enough that a question's pages do not wait long behind a reindex. */
+const OPERATIONS_IN_A_COMMIT_AT_MOST = 32;
+
+interface QueuedOperation {
+  operation: WriteOperation;
+  done: PromiseWithResolvers<void>;
+}
+
+class EmbeddedIndex implements PassageIndex {
+  readonly #start: (setAside: boolean) => Promise<EmbeddedWorkers>;
+  #workers: Promise<EmbeddedWorkers> | null = null;
+  #damaged = false;
+  #queue: QueuedOperation[] = [];
+  #writing: Promise<void> | null = null;
+  #closing: Promise<void> | null = null;
+
+  constructor(start: (setAside: boolean) => Promise<EmbeddedWorkers>) {
+    this.#start = start;
+  }
+
+  async replacePage(page: IndexedPage): Promise<void> {
+    await this.#write({ kind: 'replace', page: packPage(page) });
+  }
+
+  async clear(): Promise<void> {
+    await this.#write({ kind: 'clear' });
+  }
+
+  async query(query: HybridQuery): Promise<ArmHits> {
+    this.#refuseWhenClosed();
+    const { hits } = await this.#withWorkers(({ scanner }) =>
+      scanner.ask({ kind: 'query', query }, 'hits'),
+    );
+    return hits;
+  }
+
+  async count(): Promise<{ pages: number; passages: number }> {
+    this.#refuseWhenClosed();
+    const { pages, passages } = await this.#withWorkers(({ scanner }) =>
+      scanner.ask({ kind: 'count' }, 'counted'),
+    );
+    return { pages, passages };
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= this.#close();
+    await this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#writing;
+    // Workers that did not start, or stopped, need no closing.
+    const workers = await this.#workers?.catch(() => null);
+    await workers?.close();
+  }
+
+  async #write(operation: WriteOperation): Promise<void> {
+    this.#refuseWhenClosed();
+    const done = Promise.withResolvers<void>();
+    this.#queue.push({ operation, done });
+    this.#writing ??= this.#writeQueued();
+    await done.promise;
+  }
+
+  /** While one commit is made the next gathers: many pages at once cost little more than one. */
+  async #writeQueued(): Promise<void> {
+    // What is asked for in the same turn goes into the first commit together.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      await this.#commit(this.#queue.splice(0, OPERATIONS_IN_A_COMMIT_AT_MOST));
+    }
+    this.#writing = null;
+  }
+
+  async #commit(queued: readonly QueuedOperation[]): Promise<void> {
+    const operations = queued.map(({ operation }) => operation);
+    try {
+      const { outcomes } = await this.#withWorkers((workers) => workers.commit(operations));
+      for (const [position, { done }] of queued.entries()) {
+        const failure = outcomes[position] ?? null;
+        if (failure === null) done.resolve();
+        else done.reject(toError(failure));
+      }
+    } catch (error) {
+      for (const { done } of queued) done.reject(error);
+    }
+  }
+
+  async #withWorkers<Result>(use: (workers: EmbeddedWorkers) => Promise<Result>): Promise<Result> {
+    const workers = await this.#runningWorkers();
+    try {
+      return await use(workers);
+    } catch (error) {
+      if (isDamage(error)) {
+        this.#damaged = true;
+        await workers.terminate();
+      }
+      throw error;
+    }
+  }
+
+  /** Starts them again after they stopped, with a new file when the old one proved damaged. */
+  async #runningWorkers(): Promise<EmbeddedWorkers> {
+    const starting = (this.#workers ??= this.#startWorkers());
+    try {
+      const workers = await starting;
+      if (!workers.stopped) return workers;
+      await workers.terminate();
+    } catch (error) {
+      this.#forget(starting);
+      throw error;
+    }
+    this.#forget(starting);
+    return this.#runningWorkers();
+  }
+
+  async #startWorkers(): Promise<EmbeddedWorkers> {
+    const workers = await this.#start(this.#damaged);
+    this.#damaged = false;
+    return workers;
+  }
+
+  #forget(starting: Promise<EmbeddedWorkers>): void {
+    if (this.#workers === starting) this.#workers = null;
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closing === null) return;
+    throw new IndexError('the index is closed', { retryable: false });
+  }
+}

@@ -1,0 +1,118 @@
+import type { PackedVectors } from './packed-vectors.ts';
+import { buildSparseArm, mergeSparseArms } from './sparse-arm.ts';
+import type { SparseArm } from './sparse-arm.ts';
+
+/** A page as the scanner reads it from the file. */
+export interface PageVectors {
+  /** The page's number in the file: a page that is replaced gets a new one, none comes again. */
+  row: number;
+  /** The scope's number in memory, from 1. */
+  scope: number;
+  passageIds: string[];
+  terms: PackedVectors;
+  grams: PackedVectors;
+  /** One vector a passage in a row, zeros where a passage has none; null when none has. */
+  dense: Float32Array | null;
+}
+
+/** One passage of a segment. */
+export interface SegmentPassage {
+  id: string;
+  pageRow: number;
+  /** The passage's place within its page. */
+  ordinal: number;
+}
+
+/**
+ * Passages that are scanned together. What it holds never changes, except that passages can be
+ * marked as gone; segments are added and merged instead.
+ */
+export interface Segment {
+  passages: readonly SegmentPassage[];
+  /** Each passage's scope; 0 once it is gone. */
+  scopes: Uint32Array;
+  /** How many passages are gone. */
+  gone: number;
+  terms: SparseArm;
+  grams: SparseArm;
+  /** `passages × dimensions`, zeros where a passage has no vector; null when none has. */
+  dense: Float32Array | null;
+}
+
+/** What a query scans. */
+export interface SegmentScan {
+  segments: readonly Segment[];
+  /** By a scope's number: 1 where the query may look. 0, the number of what is gone, never is. */
+  visible: Uint8Array;
+  /** The longest list to return. */
+  limit: number;
+}
+
+export function buildSegment(pages: readonly PageVectors[], dimensions: number): Segment {
+  const passages = pages.flatMap(({ row, passageIds }) =>
+    passageIds.map((id, ordinal) => ({ id, pageRow: row, ordinal })),
+  );
+  const scopes = new Uint32Array(passages.length);
+  const hasDense = pages.some((page) => page.dense !== null);
+  const dense = hasDense ? new Float32Array(passages.length * dimensions) : null;
+  let first = 0;
+  for (const page of pages) {
+    scopes.fill(page.scope, first, first + page.passageIds.length);
+    if (page.dense !== null) dense?.set(page.dense, first * dimensions);
+    first += page.passageIds.length;
+  }
+  return {
+    passages,
+    scopes,
+    gone: 0,
+    terms: buildSparseArm(pages.map((page) => page.terms)),
+    grams: buildSparseArm(pages.map((page) => page.grams)),
+    dense,
+  };
+}
+
+/** One segment of all passages that are not gone, in the same order. */
+export function mergeSegments(segments: readonly Segment[], dimensions: number): Segment {
+  const places = numberAnew(segments);
+  const total = segments.reduce((sum, { passages, gone }) => sum + passages.length - gone, 0);
+  const passages: SegmentPassage[] = [];
+  const scopes = new Uint32Array(total);
+  const hasDense = segments.some((segment) => segment.dense !== null);
+  const dense = hasDense ? new Float32Array(total * dimensions) : null;
+  for (const [index, segment] of segments.entries()) {
+    for (const [passage, place] of (places[index] as Int32Array).entries()) {
+      if (place < 0) continue;
+      passages.push(segment.passages[passage] as SegmentPassage);
+      scopes[place] = segment.scopes[passage] as number;
+      if (segment.dense === null) continue;
+      const vectorStart = passage * dimensions;
+      dense?.set(segment.dense.subarray(vectorStart, vectorStart + dimensions), place * dimensions);
+    }
+  }
+  return {
+    passages,
+    scopes,
+    gone: 0,
+    terms: mergeSparseArms(
+      segments.map((segment) => segment.terms),
+      places,
+    ),
+    grams: mergeSparseArms(
+      segments.map((segment) => segment.grams),
+      places,
+    ),
+    dense,
+  };
+}
+
+/** For each segment, the number each of its passages gets; -1 for those that are gone. */
+function numberAnew(segments: readonly Segment[]): Int32Array[] {
+  let next = 0;
+  return segments.map(({ scopes }) =>
+    Int32Array.from(scopes, (scope) => {
+      if (scope === 0) return -1;
+      next += 1;
+      return next - 1;
+    }),
+  );
+}
