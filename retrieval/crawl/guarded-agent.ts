@@ -1,0 +1,92 @@
+import { lookup as lookupByDns } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
+
+import { Agent, buildConnector } from 'undici';
+
+import { PageError } from '../errors.ts';
+import { isPublicAddress } from './public-address.ts';
+import { hostAndPort } from './web-address.ts';
+
+export interface HostAddress {
+  address: string;
+  family: number;
+}
+
+/** Resolves a host name to all its addresses; rejects when it has none. */
+export type HostLookup = (hostname: string) => Promise<readonly HostAddress[]>;
+
+export interface GuardedAgentOptions {
+  /** `host:port` in hostAndPort's form: only these may lie at addresses that are not public. */
+  allowPrivateHosts: ReadonlySet<string>;
+  connectTimeoutMs: number;
+  lookup?: HostLookup;
+  isPublic?: (address: string) => boolean;
+}
+
+/**
+ * An HTTP/1.1 agent that connects to public addresses only. A name is resolved once for each
+ * connection, every address is checked, and the socket goes to exactly what was checked: a name
+ * whose answer changes between check and use (DNS rebinding) gains nothing. A proxy named in the
+ * environment is not used, as it would resolve names out of our sight.
+ *
+ * Connections fail with a PageError `not a public address`.
+ */
+export function createGuardedAgent({
+  allowPrivateHosts,
+  connectTimeoutMs,
+  lookup = (hostname) => lookupByDns(hostname, { all: true }),
+  isPublic = isPublicAddress,
+}: GuardedAgentOptions): Agent {
+  // HTTP/1.1 only: one request a socket, so cancelling a page closes its socket and nothing else.
+  const connectorFor = (accepts: (address: string) => boolean): buildConnector.connector =>
+    buildConnector({
+      allowH2: false,
+      timeout: connectTimeoutMs,
+      lookup: checkedLookup(lookup, accepts),
+    });
+  const connectPublic = connectorFor(isPublic);
+  const connectAnywhere = connectorFor(() => true);
+
+  const connect: buildConnector.connector = (target, callback) => {
+    if (allowPrivateHosts.has(hostAndPort(target))) {
+      connectAnywhere(target, callback);
+    } else if (isIP(target.hostname) !== 0 && !isPublic(target.hostname)) {
+      // node:net does not look up what is an address already, so the lookup would never see it.
+      callback(notPublic(target.hostname), null);
+    } else {
+      connectPublic(target, callback);
+    }
+  };
+  // Time is limited by the page's deadline, which covers the whole exchange and not only its gaps.
+  return new Agent({ connect, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4000 });
+}
+
+function checkedLookup(lookup: HostLookup, accepts: (address: string) => boolean): LookupFunction {
+  const resolve = async (hostname: string): Promise<readonly HostAddress[] | Error> => {
+    try {
+      const addresses = await lookup(hostname);
+      const refused = addresses.find(({ address }) => !accepts(address));
+      // One private address among public ones is no accident: the whole name is refused.
+      return refused === undefined ? addresses : notPublic(refused.address);
+    } catch (error) {
+      return error instanceof Error ? error : noAddress(hostname);
+    }
+  };
+  return async (hostname, options, callback) => {
+    const found = await resolve(hostname);
+    const first = found instanceof Error ? undefined : found[0];
+    if (found instanceof Error) callback(found, '');
+    else if (first === undefined) callback(noAddress(hostname), '');
+    else if (options.all === true) callback(null, [...found]);
+    else callback(null, first.address, first.family);
+  };
+}
+
+function notPublic(address: string): PageError {
+  return new PageError('not a public address', { retryable: false, cause: address });
+}
+
+function noAddress(hostname: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' });
+}

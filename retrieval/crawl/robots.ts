@@ -1,0 +1,176 @@
+import robotsParserModule from 'robots-parser';
+
+import { PageError } from '../errors.ts';
+import { orAborted, startDeadline } from './deadline.ts';
+import { discardBody, redirectTarget } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { cannotReachHost, toPageError } from './page-fault.ts';
+import { readBody } from './read-body.ts';
+import { parseWebAddress } from './web-address.ts';
+
+/** The name that robots.txt files know this crawler by. */
+export const ROBOTS_TOKEN = 'Istok';
+
+export interface RobotsGate {
+  /**
+   * Resolves when the origin's robots.txt allows the address. Pages of one origin that ask at the same
+   * time wait for one request.
+   *
+   * @throws {PageError} `forbidden by robots.txt`, `robots.txt could not be read`, or what keeps the
+   * host itself from being reached: `no such host`.
+   */
+  admit(url: URL, options: { signal: AbortSignal }): Promise<void>;
+}
+
+export interface RobotsGateOptions {
+  exchange: Exchange;
+  allowPrivateHosts: ReadonlySet<string>;
+  timeoutMs: number;
+  /** Origins remembered; the one that was added first goes first. */
+  maxOrigins?: number;
+  maxAgeMs?: number;
+  /** How long a robots.txt that could not be read keeps its origin closed. */
+  failureAgeMs?: number;
+  now?: () => number;
+}
+
+type Rules = { allows: (url: URL) => boolean } | { fault: PageError };
+
+interface Entry {
+  rules: Promise<Rules>;
+  expiresAt: number;
+  settled: boolean;
+  waiting: number;
+  /** Ends the request's time. */
+  abandon: () => void;
+}
+
+/** robots.txt by RFC 9309, kept in memory. */
+export function createRobotsGate({
+  exchange,
+  allowPrivateHosts,
+  timeoutMs,
+  maxOrigins = 1000,
+  maxAgeMs = 3_600_000,
+  failureAgeMs = 30_000,
+  now = Date.now,
+}: RobotsGateOptions): RobotsGate {
+  const entries = new Map<string, Entry>();
+
+  const start = (origin: string): Entry => {
+    const deadline = startDeadline(timeoutMs);
+    const entry: Entry = {
+      rules: readRules(origin, { exchange, allowPrivateHosts, signal: deadline.signal }),
+      expiresAt: Number.POSITIVE_INFINITY,
+      settled: false,
+      waiting: 0,
+      abandon: deadline.end,
+    };
+    entries.set(origin, entry);
+    void settle(origin, entry);
+    const oldest = entries.keys().next().value;
+    if (entries.size > maxOrigins && oldest !== undefined) entries.delete(oldest);
+    return entry;
+  };
+
+  const settle = async (origin: string, entry: Entry): Promise<void> => {
+    const rules = await entry.rules;
+    entry.abandon();
+    entry.settled = true;
+    entry.expiresAt = now() + ('fault' in rules ? failureAgeMs : maxAgeMs);
+    // That a host is down says nothing of its robots.txt, and it may be up again at once.
+    if ('fault' in rules && cannotReachHost(rules.fault)) forget(origin, entry);
+  };
+
+  const forget = (origin: string, entry: Entry): void => {
+    if (entries.get(origin) === entry) entries.delete(origin);
+  };
+
+  return {
+    async admit(url, { signal }) {
+      const known = entries.get(url.origin);
+      if (known !== undefined && known.expiresAt <= now()) entries.delete(url.origin);
+      const entry = entries.get(url.origin) ?? start(url.origin);
+      entry.waiting += 1;
+      let rules: Rules;
+      try {
+        rules = await orAborted(entry.rules, signal);
+      } finally {
+        entry.waiting -= 1;
+        if (entry.waiting === 0 && !entry.settled) {
+          forget(url.origin, entry);
+          entry.abandon();
+        }
+      }
+      if ('fault' in rules) throw rules.fault;
+      if (!rules.allows(url)) throw new PageError('forbidden by robots.txt', { retryable: false });
+    },
+  };
+}
+
+/** RFC 9309 section 2.5 asks for 500 KiB at least. */
+const MAX_ROBOTS_BYTES = 500 * 1024;
+
+const MAX_REDIRECTS = 5;
+
+interface ReadRulesOptions {
+  exchange: Exchange;
+  allowPrivateHosts: ReadonlySet<string>;
+  signal: AbortSignal;
+}
+
+/** Never rejects: a fault is a verdict that the pages waiting for it share. */
+async function readRules(origin: string, options: ReadRulesOptions): Promise<Rules> {
+  const { exchange, allowPrivateHosts, signal } = options;
+  let url = new URL('/robots.txt', origin);
+  try {
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      const response = await exchange(url, { accept: 'text/plain,*/*;q=0.5', signal });
+      const target = redirectTarget(response);
+      if (target === null) {
+        if (response.status >= 200 && response.status < 300) {
+          return rulesOf(
+            origin,
+            await readBody(response, { maxBytes: MAX_ROBOTS_BYTES, whenOver: 'cut' }),
+          );
+        }
+        await discardBody(response, signal);
+        return response.status >= 500 ? unreadable(`HTTP ${response.status}`) : EVERYTHING;
+      }
+      await discardBody(response, signal);
+      url = parseWebAddress(target, { base: url, allowPrivateHosts });
+    }
+    return EVERYTHING;
+  } catch (error) {
+    const fault = toPageError(error);
+    return url.origin === origin && cannotReachHost(fault) ? { fault } : unreadable(fault);
+  }
+}
+
+const EVERYTHING: Rules = { allows: () => true };
+
+function unreadable(cause: unknown): Rules {
+  return { fault: new PageError('robots.txt could not be read', { retryable: true, cause }) };
+}
+
+/** The package's types describe an ES module; what Node loads is the function itself. */
+const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.default;
+
+function rulesOf(origin: string, bytes: Uint8Array): Rules {
+  const robots = robotsParser(
+    `${origin}/robots.txt`,
+    boundedRules(new TextDecoder().decode(bytes)),
+  );
+  return { allows: (url) => robots.isAllowed(url.href, ROBOTS_TOKEN) !== false };
+}
+
+/**
+ * Matching a rule takes time in proportion to wildcards and length, and the file comes from anyone:
+ * what no honest site writes is left out, so that half a megabyte of it cannot hold the process up.
+ */
+function boundedRules(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.length <= 2000)
+    .join('\n');
+}
