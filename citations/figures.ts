@@ -1,0 +1,237 @@
+import { isStopWord } from '../retrieval/text/stop-words.ts';
+import { fold, stem, tokenize, type Token } from '../retrieval/text/terms.ts';
+import { measurementUnit } from './measurement-units.ts';
+import { cardinalValue, ordinalValue, romanValue, scaleFactor } from './number-words.ts';
+
+/** A number in a text, with what it counts. */
+export interface Figure {
+  /** Scale applied: «671 млрд» is 671e9. Two values where a comma or a dot may be read both ways. */
+  values: number[];
+  /** A known unit (`usd`, `percent`, `year` …), or null. */
+  unit: string | null;
+  /** Stem of the word that it counts, or null. */
+  noun: string | null;
+  /** Written as a word or a Roman numeral: «три», "second", «XIX». */
+  isWritten: boolean;
+  /** «около», "more than": the number is not meant exactly. */
+  isRounded: boolean;
+  start: number;
+  end: number;
+}
+
+/** Figures of a Russian or English text, in order. Digits inside names («V3», «4o») are no figures. */
+export function findFigures(text: string): Figure[] {
+  const digits = findDigits(text);
+  const written = findWritten(text, digits);
+  return [...digits, ...written].toSorted((one, other) => one.start - other.start);
+}
+
+/** `same` value and no other unit; `close` when either is rounded and they differ by 5% at most. */
+export function compareFigures(claim: Figure, found: Figure): 'same' | 'close' | 'different' {
+  if (claim.unit !== null && found.unit !== null && claim.unit !== found.unit) return 'different';
+  const isWithin = (tolerance: number): boolean =>
+    claim.values.some((one) =>
+      found.values.some((other) => Math.abs(one - other) <= Math.abs(other) * tolerance),
+    );
+  if (isWithin(1e-9)) return 'same';
+  return (claim.isRounded || found.isRounded) && isWithin(0.05) ? 'close' : 'different';
+}
+
+/** Whether both count the same thing, so that only one of two values can be right. */
+export function countTheSame(one: Figure, other: Figure): boolean {
+  if (one.unit !== null && other.unit !== null) return one.unit === other.unit;
+  return one.noun !== null && one.noun === other.noun;
+}
+
+const space = '[ \\u00a0\\u202f\\u2009]';
+const numberPattern = new RegExp(
+  [
+    `(?<![\\p{L}\\p{N}])(?:\\d{1,3}(?:(?:${space}|['’])\\d{3})+(?!\\d)(?:[.,]\\d+)?`,
+    '\\d{1,3}(?:,\\d{3}){2,}(?!\\d)(?:\\.\\d+)?',
+    '\\d{1,3}(?:\\.\\d{3}){2,}(?!\\d)(?:,\\d+)?',
+    '\\d{1,3},\\d{3}\\.\\d+',
+    '\\d+(?:[.,]\\d+)?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])',
+  ].join('|'),
+  'gu',
+);
+const vulgarFractions: Record<string, number> = {
+  '½': 1 / 2,
+  '¼': 1 / 4,
+  '¾': 3 / 4,
+  '⅓': 1 / 3,
+  '⅔': 2 / 3,
+  '⅛': 1 / 8,
+};
+const attachedScales: Record<string, number> = {
+  k: 1e3,
+  K: 1e3,
+  к: 1e3,
+  К: 1e3,
+  M: 1e6,
+  М: 1e6,
+  b: 1e9,
+  B: 1e9,
+  T: 1e12,
+};
+
+function findDigits(text: string): Figure[] {
+  const isRussian = /\p{Script=Cyrillic}/u.test(text);
+  const figures: Figure[] = [];
+  for (const match of text.matchAll(numberPattern)) {
+    const start = match.index;
+    let end = start + match[0].length;
+    let factor = 1;
+    let unit = currencyBefore(text, start);
+    const attached = /^\p{L}+/u.exec(text.slice(end))?.[0] ?? '';
+    if (attached !== '') {
+      const scale = attachedScales[attached] ?? scaleFactor(fold(attached));
+      const known = measurementUnit(fold(attached));
+      if (scale !== null) factor = scale;
+      else if (known !== null) unit ??= known;
+      else if (attached === 's') unit = 'decade';
+      // "4o", "3D" and the like are names.
+      else if (!/^(?:st|nd|rd|th)$/iu.test(attached)) continue;
+      end += attached.length;
+    }
+    const suffix = /^-(?:е|х|й|я|м|ю|ый|ой|ая|ое|го|му|ом|ти|ми|ого|ых)(?!\p{L})/u.exec(
+      text.slice(end),
+    )?.[0];
+    if (suffix !== undefined) {
+      if (/^-(?:е|х)$/u.test(suffix) && match[0].endsWith('0')) unit = 'decade';
+      end += suffix.length;
+    }
+    const scaleWord = /^[\s-]{0,2}(\p{L}+)\.?/u.exec(text.slice(end));
+    const scale = scaleWord === null ? null : scaleFactor(fold(scaleWord[1] ?? ''));
+    if (scale !== null && factor === 1) {
+      factor = scale;
+      end += scaleWord?.[0].length ?? 0;
+    }
+    const sign = /(?:^|[\s(«"])(?:[-−]|минус\s|minus\s)$/iu.test(text.slice(0, start)) ? -1 : 1;
+    const values = readNumber(match[0], isRussian).map((value) => sign * value * factor);
+    const counted = readCounted(text, start, end);
+    unit ??= counted.unit;
+    if (isYear(match[0], factor, unit, counted.noun, text.slice(0, start))) unit = 'year';
+    const isRounded = roundingPattern.test(text.slice(Math.max(0, start - 24), start));
+    figures.push({ values, unit, noun: counted.noun, isWritten: false, isRounded, start, end });
+  }
+  return figures;
+}
+
+const roundingPattern =
+  /(?:около|примерно|почти|приблизительно|порядка|свыше|более(?: чем)?|больше(?: чем)?|about|around|nearly|almost|approximately|roughly|circa|over|more than|[~≈])\s*[$€£¥₽]?\s*$/iu;
+
+function readNumber(raw: string, isRussian: boolean): number[] {
+  const last = raw.at(-1) ?? '';
+  const fraction = vulgarFractions[last];
+  if (fraction !== undefined) {
+    const whole = raw.slice(0, -1);
+    return [(whole === '' ? 0 : Number(whole.replace(',', '.'))) + fraction];
+  }
+  const compact = raw.replace(/[\s'’]/gu, '');
+  const asDecimal = Number(compact.replace(',', '.'));
+  const asGrouped = Number(compact.replace(/[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.'));
+  if (/[.,]\d+[.,]/u.test(compact)) return [asGrouped];
+  if (compact !== raw || asDecimal === asGrouped || compact.startsWith('0')) return [asDecimal];
+  // Russian texts follow either habit; English ones group by commas and part decimals by dots.
+  if (isRussian) return [asDecimal, asGrouped];
+  return [compact.includes(',') ? asGrouped : asDecimal];
+}
+
+function currencyBefore(text: string, start: number): string | null {
+  const sign = /([$€£¥₽])\s?$/u.exec(text.slice(Math.max(0, start - 3), start))?.[1];
+  return sign === undefined ? null : measurementUnit(sign);
+}
+
+/** What stands after a figure: the unit may follow an adjective, the noun is the first word. */
+function readCounted(
+  text: string,
+  start: number,
+  end: number,
+): { unit: string | null; noun: string | null } {
+  const after = text.slice(end, end + 60);
+  const sign = /^\s?(%|°[CС]?|[$€£¥₽])/u.exec(after)?.[1];
+  if (sign !== undefined) return { unit: measurementUnit(fold(sign)), noun: null };
+  if (/^[\s-]*per cent(?!\p{L})/iu.test(after)) return { unit: 'percent', noun: null };
+  const run = /^(?:[\s-]+\p{L}[\p{L}\p{M}'’-]*\.?){1,2}/u.exec(after)?.[0] ?? '';
+  const words = tokenize(run).map((token) => token.word);
+  const [first] = words;
+  if (first === undefined || isStopWord(first)) return { unit: null, noun: null };
+  const noun = stem(first);
+  for (const word of words) {
+    if (isStopWord(word)) break;
+    if (/^(?:год[а-я]*|г|гг|year)$/u.test(word)) {
+      return { unit: looksLikeYear(text.slice(start, end)) ? 'year' : 'year-span', noun: null };
+    }
+    const unit = measurementUnit(word);
+    if (unit !== null) return { unit, noun };
+  }
+  return { unit: null, noun };
+}
+
+function looksLikeYear(raw: string): boolean {
+  return /^(?:1\d|20)\d\d(?!\d)/u.test(raw);
+}
+
+function isYear(
+  raw: string,
+  factor: number,
+  unit: string | null,
+  noun: string | null,
+  before: string,
+): boolean {
+  if (unit !== null || factor !== 1 || raw.length !== 4 || !looksLikeYear(raw)) return false;
+  if (noun === null) return true;
+  return /(?:^|[^\p{L}])(?:в|с|до|по|от|in|since|from|by|of|until|year)\s+$/iu.test(before);
+}
+
+function findWritten(text: string, digits: readonly Figure[]): Figure[] {
+  const tokens = tokenize(text);
+  const figures: Figure[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const read = readWritten(text, tokens, at);
+    if (read === null) continue;
+    const start = tokens[at]?.start ?? 0;
+    const end = tokens[at + read.length - 1]?.end ?? start;
+    if (digits.some((figure) => start < figure.end && figure.start < end)) continue;
+    const { unit, noun } = readCounted(text, start, end);
+    const isRounded = roundingPattern.test(text.slice(Math.max(0, start - 24), start));
+    figures.push({ values: [read.value], unit, noun, isWritten: true, isRounded, start, end });
+    at += read.length - 1;
+  }
+  return figures;
+}
+
+function readWritten(
+  text: string,
+  tokens: readonly Token[],
+  at: number,
+): { value: number; length: number } | null {
+  const token = tokens[at];
+  if (token === undefined) return null;
+  const next = tokens[at + 1];
+  const roman = romanValue(text.slice(token.start, token.end));
+  if (roman !== null) return { value: roman, length: 1 };
+  const previous = tokens[at - 1]?.word ?? '';
+  // "per second" and "a second later" measure time.
+  const ordinal = /^(?:per|a|each|every)$|^\d/u.test(previous) ? null : ordinalValue(token.word);
+  if (ordinal !== null) return { value: ordinal, length: 1 };
+  let value = cardinalValue(token.word);
+  if (value === null) return null;
+  let length = 1;
+  const small = next === undefined ? null : smallValue(next.word);
+  if (value >= 20 && value <= 90 && small !== null) {
+    value += small;
+    length = 2;
+  } else if (value < 10 && next?.word === 'hundred') {
+    value *= 100;
+    length = 2;
+  }
+  const scale = scaleFactor(tokens[at + length]?.word ?? '');
+  return scale === null ? { value, length } : { value: value * scale, length: length + 1 };
+}
+
+function smallValue(word: string): number | null {
+  if (/^(?:one|один|одна|одно|одного|одной)$/u.test(word)) return 1;
+  const value = cardinalValue(word);
+  return value !== null && value < 10 ? value : null;
+}

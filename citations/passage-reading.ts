@@ -1,0 +1,34 @@
+import type { Passage } from '../retrieval/passage.ts';
+import { splitSentences } from '../retrieval/text/sentences.ts';
+import { readStatement, type Statement } from './statement.ts';
+
+/** A passage taken apart once, to be compared with a claim. */
+export interface PassageReading {
+  text: string;
+  sentences: Statement[];
+  /** Each sentence, and each with the next: a claim may draw on two. */
+  windows: Statement[];
+  whole: Statement;
+  /** Title and heading: they may name what the text speaks of. */
+  context: Statement;
+}
+
+export function readPassage(passage: Pick<Passage, 'text' | 'title' | 'heading'>): PassageReading {
+  const sentences = splitSentences(passage.text).map(({ text }) => readStatement(text));
+  const pairs = sentences.slice(1).map((next, at) => merge(sentences.slice(at, at + 1), next));
+  return {
+    text: passage.text,
+    sentences,
+    windows: [...sentences, ...pairs],
+    whole: { text: passage.text, terms: sentences.flatMap(({ terms }) => terms) },
+    context: readStatement([passage.title, passage.heading ?? ''].join('. ')),
+  };
+}
+
+function merge(before: readonly Statement[], next: Statement): Statement {
+  const parts = [...before, next];
+  return {
+    text: parts.map(({ text }) => text).join(' '),
+    terms: parts.flatMap(({ terms }) => terms),
+  };
+}
