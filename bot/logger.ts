@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 
 import type { LogLevel } from './config.ts';
@@ -21,6 +21,7 @@ export function createLogger({
     {
       level,
       base: null,
+      serializers: { err: withoutPayload },
       hooks: {
         // The whole line is cleaned, since Telegram's token is part of an address and reaches
         // errors of fetch by ways that naming the fields would miss.
@@ -30,6 +31,12 @@ export function createLogger({
     },
     destination,
   );
+}
+
+/** What was sent to Telegram is somebody's conversation. */
+function withoutPayload(error: Error): object {
+  const { payload: _payload, ...rest } = stdSerializers.err(error);
+  return rest;
 }
 
 function waysToWrite(secret: string): string[] {
