@@ -23,6 +23,32 @@ const question: SearchQuery = { text: 'Сколько весит Солнце?',
 
 /** What every search engine does, whatever stands behind it, over real sockets. */
 export function describeSearchEngine(subject: SearchEngineUnderTest): void {
+  const searchAt = (
+    baseUrl: string,
+    {
+      timeoutMs = 5000,
+      maxBytes = 100_000,
+      query = question,
+      signal = new AbortController().signal,
+    } = {},
+  ): Promise<SearchResponse> =>
+    subject.create({ baseUrl, timeoutMs, maxBytes }).search(query, { signal });
+
+  const failureAt = async (
+    baseUrl: string,
+    options: Parameters<typeof searchAt>[1] = {},
+  ): Promise<SearchError> => {
+    const error: unknown = await searchAt(baseUrl, options).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    if (!(error instanceof SearchError)) throw new Error('no SearchError', { cause: error });
+    expect(error.message).toMatch(/^[a-z]+[ :]/u);
+    expect(error.message.startsWith(subject.name)).toBe(true);
+    expect(error.message).not.toMatch(/[\n\r]/u);
+    return error;
+  };
+
   describe(`${subject.name} as a search engine`, () => {
     const servers: LoopbackServer[] = [];
     afterEach(async () => {
@@ -34,31 +60,6 @@ export function describeSearchEngine(subject: SearchEngineUnderTest): void {
       servers.push(server);
       return server;
     };
-    const searchAt = (
-      baseUrl: string,
-      {
-        timeoutMs = 5000,
-        maxBytes = 100_000,
-        query = question,
-        signal = new AbortController().signal,
-      } = {},
-    ): Promise<SearchResponse> =>
-      subject.create({ baseUrl, timeoutMs, maxBytes }).search(query, { signal });
-    const failureAt = async (
-      baseUrl: string,
-      options: Parameters<typeof searchAt>[1] = {},
-    ): Promise<SearchError> => {
-      const error: unknown = await searchAt(baseUrl, options).then(
-        () => null,
-        (thrown: unknown) => thrown,
-      );
-      if (!(error instanceof SearchError)) throw new Error('no SearchError', { cause: error });
-      expect(error.message).toMatch(/^[a-z]+[ :]/u);
-      expect(error.message.startsWith(subject.name)).toBe(true);
-      expect(error.message).not.toMatch(/[\n\r]/u);
-      return error;
-    };
-
     it('has a short lower-case name', () => {
       const engine = subject.create({ baseUrl: 'http://127.0.0.1:1', timeoutMs: 1, maxBytes: 1 });
       expect(engine.name).toBe(subject.name);
