@@ -31,11 +31,13 @@ const stopWords = new Set([
     такие здесь там тут все всё всех весь вся всего себя себе свой своя своё свои своего своей своих свою
     если когда чтобы потому поэтому хотя пока можно может могут мог могла могли нужно надо должен должна
     должны очень более менее самый самая самое самые другой другие один одна одно мой моя мои твой наш
-    ваш скажи скажите расскажи расскажите назови назовите подскажи подскажите пожалуйста какой-либо
+    ваш скажи скажите расскажи расскажите назови назовите подскажи подскажите пожалуйста 
     a an the of in on at to for from by with about into over after before between under during through
     and or but if than then that this these those there here it its he she they them his her their we you
     i me my our your is are was were be been being am do does did done doing has have had having can could
     will would shall should may might must not no nor so such as also too very just only own same other
+    don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't can't couldn't won't wouldn't
+    shouldn't mustn't
     some any each all both more most out up down off again once one please tell
   `),
 ]);

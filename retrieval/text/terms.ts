@@ -1,6 +1,8 @@
 import { stemmer as stemEnglish } from '@orama/stemmers/english';
 import { stemmer as stemRussian } from '@orama/stemmers/russian';
 
+import { baseOfIrregularForm } from './irregular-verbs.ts';
+
 export interface Token {
   /** Lower case, ё as е, without stress marks: what is compared. */
   word: string;
@@ -20,7 +22,8 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(tokenPattern)) {
     const raw = match[0];
-    const word = /^\p{Nd}/u.test(raw) && !/\p{L}/u.test(raw) ? normalizeNumber(raw) : fold(raw);
+    const isNumber = /^\p{Nd}/u.test(raw) && !/\p{L}/u.test(raw);
+    const word = isNumber ? normalizeNumber(raw) : fold(raw).replace(/['’]s?$/u, '');
     if (word === '') continue;
     tokens.push({ word, stem: stem(word), start: match.index, end: match.index + raw.length });
   }
@@ -49,7 +52,7 @@ export function stem(word: string): string {
   const made = /^[а-я]+$/u.test(word)
     ? stemRussian(word)
     : /^[a-z]+$/u.test(word)
-      ? stemEnglish(word)
+      ? stemEnglish(baseOfIrregularForm.get(word) ?? word)
       : word;
   if (stemCache.size >= stemCacheLimit) stemCache.clear();
   stemCache.set(word, made);
@@ -60,7 +63,7 @@ export function stem(word: string): string {
 const stemCache = new Map<string, string>();
 const stemCacheLimit = 50_000;
 
-// A combining mark continues a word: «Вы́ставочный». An apostrophe between letters does too: "don't".
+// A combining mark continues a word: «Вы́ставочный». An apostrophe between letters does too: "don't"; the 's of a genitive is cut off.
 const tokenPattern =
   /\p{Nd}{1,3}(?:[ \u00a0\u202f,]\p{Nd}{3})+(?![\p{L}\p{N}])(?:[.,]\p{Nd}+)?|\p{Nd}+[.,]\p{Nd}+(?![\p{L}\p{N}.])|[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00ad]|['’](?=\p{L}))*/gu;
 

@@ -1,0 +1,78 @@
+import { isStopWord } from '../../retrieval/text/stop-words.ts';
+import { fold, tokenize } from '../../retrieval/text/terms.ts';
+import { zipfFrequency } from '../../retrieval/text/word-frequency.ts';
+
+/** What kind of thing an answer must hold. */
+export type Expected = 'number' | 'date' | 'person' | 'place' | 'name' | 'definition' | 'any';
+
+export interface QuestionTerm {
+  word: string;
+  stem: string;
+  /** A name or a number: if the sources lack it, they speak of something else. */
+  isName: boolean;
+}
+
+export interface Question {
+  /** Distinct terms that carry the subject, in order; all its words when there are none but stop words. */
+  terms: QuestionTerm[];
+  expected: Expected;
+  /** Whether one or two sentences would not do: «расскажи», «чем отличается», "list", "how does". */
+  wantsMore: boolean;
+  /** Whether it asks about a page as a whole: «о чём эта статья?» */
+  wantsSummary: boolean;
+}
+
+export function analyzeQuestion(text: string): Question {
+  const tokens = tokenize(text);
+  const telling = tokens.filter((token) => !isStopWord(token.word));
+  const terms = new Map<string, QuestionTerm>();
+  for (const token of telling.length > 0 ? telling : tokens) {
+    if (terms.has(token.stem)) continue;
+    const raw = text.slice(token.start, token.end);
+    const opens = text.slice(0, token.start).trim() === '';
+    // A capital at the beginning says nothing, unless the word is not a usual one.
+    const isName =
+      /^\p{N}/u.test(raw) ||
+      (/^\p{Lu}/u.test(raw) && (!opens || zipfFrequency(token.stem) < 4)) ||
+      /\p{Ll}\p{Lu}|\p{L}\p{N}/u.test(raw);
+    terms.set(token.stem, { word: token.word, stem: token.stem, isName });
+  }
+  const folded = fold(text);
+  return {
+    terms: [...terms.values()],
+    expected: expectedPatterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'any',
+    wantsMore: morePattern.test(folded),
+    wantsSummary: summaryPattern.test(folded),
+  };
+}
+
+// Cyrillic has no \b in JavaScript: a word starts where no letter stands before it.
+const expectedPatterns: [Expected, RegExp][] = [
+  [
+    'number',
+    /(?<!\p{L})(?:сколько|скольк\p{L}*|каков\p{L}* (?:числ|количеств|размер|процент|дол|сумм|цен|стоимост|площад|населен|скорост|высот|длин|температур)|как\p{L}{2,3} (?:числ|количеств|процент|дол|сумм|численност|площад|скорост|высот|длин|стоимост|цен|температур)|how (?:many|much|long|far|old|large|big|high|tall|fast|wide|deep|heavy)|what (?:number|percent|percentage|amount|size|is the population|was the population)|population)/u,
+  ],
+  [
+    'date',
+    /(?<!\p{L})(?:когда|в как\p{L}{2,3} (?:год|век|месяц|день|период|десятилет)|как\p{L}{2,3} (?:год|числа|дат)|дат[аеу]|when|(?:what|which|in what) (?:year|date|day|month|century|decade|time))(?!\p{L})/u,
+  ],
+  [
+    'definition',
+    /(?<!\p{L})(?:что так(?:ое|ие)|кто так(?:ой|ая|ие)|что это|what (?:is|are) (?:an? )?\p{L}[\p{L}\p{N}-]*\s*\?*$)/u,
+  ],
+  ['person', /(?<!\p{L})(?:кто|кого|кому|кем|чей|чья|чье|чьи|who|whom|whose)(?!\p{L})/u],
+  [
+    'place',
+    /(?<!\p{L})(?:где|куда|откуда|в как\p{L}{2,3} (?:город|стран|штат|област|регион)\p{L}*|where|(?:what|which) (?:city|country|state|place|town))(?!\p{L})/u,
+  ],
+  [
+    'name',
+    /(?<!\p{L})(?:как (?:назыв|назва|зовут|звали)|назван|what (?:is|was) the name|called|known as)/u,
+  ],
+];
+
+const morePattern =
+  /(?<!\p{L})(?:расскажи|опиши|объясни|подробн|перечисли|сравни|чем отлича|в чем разниц|почему|зачем|каким образом|как работа|как устро|какие|назовите все|explain|describe|list|compare|difference|why|how (?:do|does|did|is|are|can)|what are)/u;
+
+const summaryPattern =
+  /(?<!\p{L})(?:о чем|про что|кратко|вкратце|перескажи|краткое содержание|what is (?:this|it|the (?:page|article|text)) about|what's (?:this|it) about|summar)/u;
