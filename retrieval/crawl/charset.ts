@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-import { guessCyrillic, plausibility } from './cyrillic-charset.ts';
+import { correctCyrillic, guessCyrillic } from './cyrillic-charset.ts';
 import type { CyrillicCharset } from './cyrillic-charset.ts';
 
 /**
@@ -28,7 +28,7 @@ export function detectCharset(bytes: Uint8Array, contentTypeHeader: string | nul
     return mostlyUtf8(bytes) ? 'utf-8' : (guessCyrillic(bytes) ?? 'windows-1252');
   }
   if (WESTERN.has(label)) return guessCyrillic(bytes) ?? label;
-  if (CYRILLIC.has(label)) return moreCyrillic(bytes, label);
+  if (isCyrillic(label)) return correctCyrillic(bytes, label);
   return label;
 }
 
@@ -45,9 +45,6 @@ const CYRILLIC: ReadonlySet<string> = new Set([
   'iso-8859-5',
   'x-mac-cyrillic',
 ]);
-
-/** How much likelier, per letter in nats, another charset must be to overrule a Cyrillic label. */
-const OVERRULING_MARGIN = 0.5;
 
 function byteOrderMark(bytes: Uint8Array): string | null {
   const [first, second, third] = bytes;
@@ -104,9 +101,6 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
   return whole > broken * 4;
 }
 
-function moreCyrillic(bytes: Uint8Array, label: string): string {
-  const guess = guessCyrillic(bytes);
-  if (guess === null || guess === label) return label;
-  const gain = plausibility(bytes, guess) - plausibility(bytes, label as CyrillicCharset);
-  return gain > OVERRULING_MARGIN ? guess : label;
+function isCyrillic(label: string): label is CyrillicCharset {
+  return CYRILLIC.has(label);
 }

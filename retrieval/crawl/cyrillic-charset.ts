@@ -9,19 +9,36 @@ export type CyrillicCharset =
 
 /** The likeliest Cyrillic charset, or null when the bytes do not look like Cyrillic text in any. */
 export function guessCyrillic(bytes: Uint8Array): CyrillicCharset | null {
-  if (isLatinWithAccents(bytes)) return null;
-  const [best] = CANDIDATES.map((charset) => ({
-    charset,
-    score: plausibility(bytes, charset),
-  })).sort((one, other) => other.score - one.score);
-  return best !== undefined && best.score > LEAST_PLAUSIBLE ? best.charset : null;
+  if (isLatinText(bytes)) return null;
+  const best = likeliest(bytes);
+  return best.meanScore > LEAST_PLAUSIBLE ? best.charset : null;
 }
 
-/**
- * How well the bytes read as Russian in a charset: mean log-probability (nats) of each character
- * beyond ASCII and its neighbour. Russian text scores above −4, the wrong charset below −5.
- */
-export function plausibility(bytes: Uint8Array, charset: CyrillicCharset): number {
+/** The labelled charset, unless there is enough text to prove that it is another one. */
+export function correctCyrillic(bytes: Uint8Array, label: CyrillicCharset): CyrillicCharset {
+  const best = likeliest(bytes);
+  const gain = best.meanScore - reading(bytes, label).meanScore;
+  return gain * best.characters > OVERRULING_EVIDENCE ? best.charset : label;
+}
+
+interface Reading {
+  charset: CyrillicCharset;
+  /**
+   * How well the bytes read as Russian: log-probability (nats) of each character beyond ASCII and its
+   * neighbour, on average. Russian text scores above −4, the wrong charset below −5.
+   */
+  meanScore: number;
+  /** Characters beyond ASCII that were judged. */
+  characters: number;
+}
+
+function likeliest(bytes: Uint8Array): Reading {
+  return CANDIDATES.map((charset) => reading(bytes, charset)).reduce((best, other) =>
+    other.meanScore > best.meanScore ? other : best,
+  );
+}
+
+function reading(bytes: Uint8Array, charset: CyrillicCharset): Reading {
   const text = new TextDecoder(charset).decode(sampleOf(bytes));
   let score = 0;
   let characters = 0;
@@ -33,8 +50,11 @@ export function plausibility(bytes: Uint8Array, charset: CyrillicCharset): numbe
     }
     previous = character;
   }
-  return characters === 0 ? Number.NEGATIVE_INFINITY : score / characters;
+  return { charset, characters, meanScore: score / Math.max(1, characters) };
 }
+
+/** Nats by which a reading must be likelier as a whole than the one the label asks for. */
+const OVERRULING_EVIDENCE = 25;
 
 const CANDIDATES: readonly CyrillicCharset[] = ['windows-1251', 'koi8-r', 'ibm866'];
 
@@ -115,19 +135,23 @@ function scoreOf(previous: string, character: string): number {
   return score;
 }
 
-/** «é» stands alone between Latin letters; Cyrillic letters come in words of their own. */
-function isLatinWithAccents(bytes: Uint8Array): boolean {
+/** «é» or a dash stands alone among ASCII; Cyrillic letters come in words of their own. */
+function isLatinText(bytes: Uint8Array): boolean {
   let beyond = 0;
-  let touching = 0;
+  let inWords = 0;
+  let touchingLatin = 0;
   for (let index = 0; index < bytes.length && beyond < SAMPLE_SIZE; index += 1) {
     if ((bytes[index] ?? 0) < 0x80) continue;
     beyond += 1;
-    if (isLatinLetter(bytes[index - 1]) || isLatinLetter(bytes[index + 1])) touching += 1;
+    const before = bytes[index - 1] ?? 0;
+    const after = bytes[index + 1] ?? 0;
+    if (before >= 0x80 || after >= 0x80) inWords += 1;
+    if (isLatinLetter(before) || isLatinLetter(after)) touchingLatin += 1;
   }
-  return touching > beyond * 0.4;
+  return beyond < 3 || inWords < beyond * 0.5 || touchingLatin > beyond * 0.4;
 }
 
-function isLatinLetter(byte = 0): boolean {
+function isLatinLetter(byte: number): boolean {
   const lower = byte | 0x20;
   return lower >= 0x61 && lower <= 0x7a;
 }

@@ -165,12 +165,20 @@ function rulesOf(origin: string, bytes: Uint8Array): Rules {
 }
 
 /**
- * Matching a rule takes time in proportion to wildcards and length, and the file comes from anyone:
- * what no honest site writes is left out, so that half a megabyte of it cannot hold the process up.
+ * Matching takes time in proportion to the address times all rules with a wildcard, and the file
+ * comes from anyone: rules with wildcards beyond what an honest site writes are left out, or half a
+ * megabyte of them would hold the process up for seconds.
  */
 function boundedRules(text: string): string {
+  let wildcardCharacters = 0;
   return text
     .split(/\r\n|\r|\n/)
-    .filter((line) => line.length <= 2000)
+    .filter((line) => {
+      if (!/^\s*(?:dis)?allow\s*:.*\*/i.test(line)) return true;
+      wildcardCharacters += line.length;
+      return wildcardCharacters <= MAX_WILDCARD_CHARACTERS;
+    })
     .join('\n');
 }
+
+const MAX_WILDCARD_CHARACTERS = 32 * 1024;

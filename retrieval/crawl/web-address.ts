@@ -5,7 +5,8 @@ import { PageError } from '../errors.ts';
 /** Ports that web servers use. Others could be mail, databases and the like that answer to HTTP. */
 const WEB_PORTS = new Set(['80', '443', '8080', '8443']);
 
-const MAX_ADDRESS_LENGTH = 4096;
+/** Matching robots.txt takes time in proportion to it, and what is longer is a trap or a tracker. */
+const MAX_ADDRESS_LENGTH = 2048;
 
 /**
  * Parses an address that may be fetched: http or https, no password in it, a port that the web uses
