@@ -99,10 +99,12 @@ class AnswerWriter {
     this.#space = kept;
   }
 
-  /** What a dropped marker leaves must neither glue two words together nor indent a line. */
+  /** What a dropped marker leaves must neither glue words or brackets together nor indent a line. */
   #closeGap(next: string): void {
     const isLineStart = this.answer === '' || this.#space.includes('\n');
-    if (isLineStart) this.#space = this.#space.replace(/[^\S\n]+$/u, '');
+    // «[5 [9]]» must not become a marker that nobody wrote.
+    if (/[[【［][^\]】］\n]{0,80}$/u.test(this.answer)) this.#space += '…';
+    else if (isLineStart) this.#space = this.#space.replace(/[^\S\n]+$/u, '');
     else if (this.#space === '' && /^[^.,;:!?…)\]}»”’'"%]/u.test(next)) this.#space = ' ';
   }
 

@@ -30,8 +30,9 @@ export function checkForeignSupport(
   );
   if (lost.some(isHard)) {
     const isComparable = best.missing.length < terms.length;
-    const isChanged = lost.some((term) =>
-      best.window.terms.some((other) => isOtherOfSameUnit(term, other)),
+    const closest = windows.filter(({ missing }) => weigh(missing) === weigh(best.missing));
+    const isChanged = closest.some(({ window }) =>
+      lost.some((term) => window.terms.some((other) => isOtherOfSameUnit(term, other))),
     );
     return isComparable && isChanged
       ? { support: 0.1, verdict: 'contradicted' }
@@ -40,7 +41,7 @@ export function checkForeignSupport(
   const content = weigh(claim.terms);
   const carried = weigh(terms) / content;
   if (best.missing.length === 0 && terms.length >= 2 && terms.some(isFact) && carried >= 0.6) {
-    return { support: 0.8, verdict: 'supported' };
+    return { support: 0.85, verdict: 'supported' };
   }
   const found = 1 - weigh(best.missing) / weigh(terms);
   return { support: 0.4 + 0.3 * found, verdict: 'partly' };

@@ -92,8 +92,8 @@ class StreamingMarkerReader implements MarkerReader {
       end += 1;
     }
     this.#segments.push({ type: 'marker', numbers });
+    // A line still begins after its marker: once that is dropped as unknown, a fence may open there.
     this.#pending = this.#pending.slice(end);
-    this.#atLineStart = false;
     this.#afterMarker = true;
     return true;
   }

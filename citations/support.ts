@@ -41,7 +41,7 @@ export function checkSupport(claim: string, passages: readonly Evidence[]): Supp
   return results.reduce((best, result) => (result.support > best.support ? result : best));
 }
 
-const supportedFrom = 0.8;
+const supportedFrom = 0.85;
 const partlyFrom = 0.4;
 /** From here on a claim repeats a sentence, and every difference in a fact is a change of it. */
 const repeatsFrom = 0.6;
@@ -151,19 +151,23 @@ class Comparison {
     );
   }
 
-  /** A fact from another sentence counts when it stands there beside the words it has in the claim. */
+  /** A fact of another sentence counts when more of its neighbours in the claim stand there too. */
   #standsElsewhere(fact: Term): boolean {
+    const here = this.#nearness(fact, this.#window);
+    return this.#readings.some(({ sentences }) =>
+      sentences.some((sentence) => {
+        const there = contains(sentence, fact) ? this.#nearness(fact, sentence) : 0;
+        return there >= 0.4 && there > here;
+      }),
+    );
+  }
+
+  #nearness(fact: Term, statement: Statement): number {
     const at = this.#claim.terms.indexOf(fact);
     const near = this.#claim.terms
       .slice(Math.max(0, at - 4), at + 5)
       .filter((term) => term !== fact && termWeight(term) > 0);
-    return this.#readings.some((reading) =>
-      reading.windows.some((sentence) => {
-        if (!contains(sentence, fact)) return false;
-        const known = near.filter((term) => contains(sentence, term));
-        return near.length === 0 || known.length / near.length >= 0.4;
-      }),
-    );
+    return near.filter((term) => contains(statement, term)).length / Math.max(1, near.length);
   }
 
   /** The source has another figure or date in this place, or another one of the same things. */
@@ -172,7 +176,10 @@ class Comparison {
       alignment.gaps.some(
         (gap) => gap.claim.includes(fact) && gap.found.some((other) => isRival(fact, other)),
       );
-    if (isRepeating && this.#claim.terms.filter(isFact).some(isChanged)) return true;
+    const misplaced = this.#claim.terms.filter(
+      (term) => isFact(term) && !alignment.shared.has(term) && !this.#standsElsewhere(term),
+    );
+    if (isRepeating && misplaced.some(isChanged)) return true;
     if (this.score < comparableFrom) return false;
     return lost.some(
       (fact) => isChanged(fact) || this.#window.terms.some((other) => isOfSameKind(fact, other)),
