@@ -13,7 +13,7 @@ export function scanDense(
     for (let passage = 0; passage < scopes.length; passage += 1) {
       if (visible[scopes[passage] as number] === 0) continue;
       const score = dotProduct(query, dense, passage * query.length);
-      if (score <= 0 || score < best.floor) continue;
+      if (!(score > 0) || score < best.floor) continue;
       best.add(score, passages[passage] as SegmentPassage);
     }
   }

@@ -26,11 +26,8 @@ export class IndexFileScanner {
   apply({ cleared, removed, added }: FileChanges): void {
     if (cleared) this.#arrays.clear();
     for (const row of removed) this.#arrays.remove(row);
-    const { vectorsOf } = this.#statements;
-    const missing = added.filter((row) => !this.#arrays.has(row));
-    // A page that a later commit has replaced already is not there any more: that is right.
-    const rows = missing.map((row) => vectorsOf.get(row)).filter((row) => row !== undefined);
-    this.#addPages(rows);
+    // A page that a later commit has replaced already: without that commit it would be missing.
+    if (!this.#addRows(added)) this.#inOneSnapshot(() => this.#followFile());
     this.#tidyLater();
   }
 
@@ -44,7 +41,15 @@ export class IndexFileScanner {
       );
     }
     const hits = this.#fetch(this.#arrays.search(query));
-    return hits ?? this.#queryInStep(query);
+    if (hits !== null) return hits;
+    // A page that was found is gone from the file: a commit is on its way here, or another program
+    // made one.
+    return this.#inOneSnapshot(() => {
+      this.#followFile();
+      const hits = this.#fetch(this.#arrays.search(query));
+      if (hits === null) throw new DamagedFileError('the index file lacks passages of its pages');
+      return hits;
+    });
   }
 
   count(): { pages: number; passages: number } {
@@ -56,26 +61,30 @@ export class IndexFileScanner {
     this.#database.close();
   }
 
-  /**
-   * A page that was found is gone from the file: a commit is on its way here, or another program
-   * made one. Under one read transaction arrays and file cannot differ.
-   */
-  #queryInStep(query: HybridQuery): ArmHits {
+  /** Whatever is written meanwhile, the file looks the same to all reads of the step. */
+  #inOneSnapshot<Result>(step: () => Result): Result {
     this.#database.exec('BEGIN');
     try {
-      this.#followFile();
-      const hits = this.#fetch(this.#arrays.search(query));
-      if (hits === null) throw new DamagedFileError('the index file lacks passages of its pages');
-      return hits;
+      return step();
     } finally {
-      this.#database.exec('COMMIT');
+      if (this.#database.isTransaction) this.#database.exec('COMMIT');
     }
   }
 
   #followFile(): void {
     const inFile = new Set(this.#statements.rows.all().map(({ row }) => Number(row)));
-    const removed = [...this.#arrays.rows()].filter((row) => !inFile.has(row));
-    this.apply({ cleared: false, removed, added: [...inFile] });
+    for (const row of this.#arrays.rows()) if (!inFile.has(row)) this.#arrays.remove(row);
+    this.#addRows([...inFile]);
+    this.#tidyLater();
+  }
+
+  /** False when one of them is not in the file. */
+  #addRows(rows: readonly number[]): boolean {
+    const missing = rows.filter((row) => !this.#arrays.has(row));
+    const pages = missing.map((row) => this.#statements.vectorsOf.get(row));
+    const found = pages.filter((page) => page !== undefined);
+    this.#addPages(found);
+    return found.length === pages.length;
   }
 
   /** Null when a passage is not in the file any more. */
@@ -150,12 +159,19 @@ function readPage(row: Record<string, unknown>): PageRow {
   if (!(terms instanceof Uint8Array && grams instanceof Uint8Array && typeof ids === 'string')) {
     throw new DamagedFileError('the index file holds a page without vectors');
   }
-  return {
+  const page: PageRow = {
     row: Number(row.row),
     scope: String(row.scope),
-    passageIds: JSON.parse(ids) as string[],
+    passageIds: ids.split(' '),
     terms: unpackVectors(terms),
     grams: unpackVectors(grams),
     dense: dense instanceof Uint8Array ? new Float32Array(dense.slice().buffer) : null,
   };
+  const passages = page.passageIds.length;
+  const whole =
+    page.terms.tokenCounts.length === passages &&
+    page.grams.tokenCounts.length === passages &&
+    (page.dense?.length ?? 0) % passages === 0;
+  if (!whole) throw new DamagedFileError('the index file holds a page with too few vectors');
+  return page;
 }

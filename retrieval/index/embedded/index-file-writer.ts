@@ -67,7 +67,7 @@ export class IndexFileWriter {
     for (const [ordinal, { pageUrl: _pageUrl, ...passage }] of page.passages.entries()) {
       addPassage.run({ page: row, ordinal, ...passage });
     }
-    const ids = JSON.stringify(page.passages.map((passage) => passage.id));
+    const ids = page.passages.map((passage) => passage.id).join(' ');
     const dense = page.dense === null ? null : new Uint8Array(page.dense.buffer);
     addVectors.run(row, ids, page.terms, page.grams, dense);
     changes.added.push(row);

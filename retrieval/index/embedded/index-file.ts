@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { IndexError } from '../../errors.ts';
 import { DamagedFileError, isDamage, toFailure } from './failure.ts';
-import { migrateIndex } from './schema.ts';
+import { checkIndexVersion, migrateIndex } from './schema.ts';
 
 export interface OpenedIndexFile {
   database: DatabaseSync;
@@ -45,6 +45,7 @@ const CHECKED_BYTES_AT_MOST = 16 * 2 ** 20;
 function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 5000 });
   try {
+    checkIndexVersion(database, file);
     // A page's vectors take some 25 kB: larger database pages waste less at their ends.
     database.exec('PRAGMA page_size = 16384');
     database.exec('PRAGMA journal_mode = WAL');

@@ -30,6 +30,7 @@ export const INDEX_MIGRATIONS: readonly string[] = [
   -- Apart from the texts, so that a start reads the vectors alone.
   CREATE TABLE vectors (
     page INTEGER PRIMARY KEY REFERENCES pages (row) ON DELETE CASCADE,
+    -- With a space between.
     passage_ids TEXT NOT NULL,
     terms BLOB NOT NULL,
     grams BLOB NOT NULL,
@@ -51,17 +52,9 @@ export function migrateIndex(
   file: string,
   migrations: readonly string[] = INDEX_MIGRATIONS,
 ): void {
+  checkIndexVersion(database, file, migrations);
   const version = readVersion(database);
-  if (version > migrations.length) {
-    throw new IndexError(
-      `the index file ${file} was written by a newer Istok (version ${version} of the file, this program knows ${migrations.length}): update the program or move the file away`,
-      { retryable: false },
-    );
-  }
   if (version === migrations.length) return;
-  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
-    throw new DamagedFileError(`the file ${file} is not an index of Istok`);
-  }
   if (version > 0) copyDatabase(database, `${file}.version-${version}`);
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -72,6 +65,28 @@ export function migrateIndex(
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
+  }
+}
+
+/**
+ * Only reads, so that a file of somebody else's stays as it is.
+ *
+ * @throws {IndexError} when a newer program wrote it, or another one altogether
+ */
+export function checkIndexVersion(
+  database: DatabaseSync,
+  file: string,
+  migrations: readonly string[] = INDEX_MIGRATIONS,
+): void {
+  const version = readVersion(database);
+  if (version > migrations.length) {
+    throw new IndexError(
+      `the index file ${file} was written by a newer Istok (version ${version} of the file, this program knows ${migrations.length}): update the program or move the file away`,
+      { retryable: false },
+    );
+  }
+  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
+    throw new DamagedFileError(`the file ${file} is not an index of Istok`);
   }
 }
 

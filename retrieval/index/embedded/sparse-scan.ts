@@ -18,7 +18,7 @@ export function scanSparse(
     for (const { token, weight } of weighted) addScores(scores, segment, arm, token, weight);
     for (let passage = 0; passage < scores.length; passage += 1) {
       const score = scores[passage] as number;
-      if (score <= 0 || score < best.floor) continue;
+      if (!(score > 0) || score < best.floor) continue;
       if (visible[segment.scopes[passage] as number] === 0) continue;
       best.add(score, segment.passages[passage] as SegmentPassage);
     }

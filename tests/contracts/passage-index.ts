@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest';
+
+import { IndexError } from '../../retrieval/errors.ts';
+import type {
+  ArmHit,
+  IndexedPage,
+  PassageIndex,
+  Scope,
+} from '../../retrieval/index/passage-index.ts';
+import { hybridQuery, indexedPage, uuid } from '../support/indexed-pages.ts';
+
+export interface PassageIndexSubject extends AsyncDisposable {
+  /** Empty. */
+  index: PassageIndex;
+}
+
+/** What every passage index keeps to. */
+export function describePassageIndex(
+  name: string,
+  createSubject: () => Promise<PassageIndexSubject>,
+): void {
+  describe(`${name} as a passage index`, () => {
+    it('finds nothing while it is empty', async () => {
+      await using subject = await createSubject();
+      const query = hybridQuery({ terms: { 1: 1 }, grams: { 1: 1 }, dense: [1, 0] });
+      expect(await subject.index.query(query)).toEqual({ terms: [], grams: [], dense: [] });
+      expect(await subject.index.count()).toEqual({ pages: 0, passages: 0 });
+    });
+
+    it('gives a passage back as it came, without its vectors', async () => {
+      await using subject = await createSubject();
+      const page = indexedPage('https://rivers.example/volga', [
+        { id: 1, terms: { 1: 1 } },
+        { id: 2, terms: { 2: 1 }, text: '«Волга» впадает\nв море 😀.' },
+      ]);
+      await subject.index.replacePage(page);
+      const { terms } = await subject.index.query(hybridQuery({ terms: { 2: 1 } }));
+      expect(terms.map(({ passage }) => passage)).toEqual([
+        {
+          id: '00000000-0000-4000-8000-000000000002',
+          pageUrl: 'https://rivers.example/volga',
+          title: 'Волга',
+          site: 'rivers.example',
+          language: 'ru',
+          publishedAt: null,
+          fetchedAt: '2026-11-01T12:00:00.000Z',
+          heading: 'Исток',
+          position: 1,
+          text: '«Волга» впадает\nв море 😀.',
+        },
+      ]);
+    });
+
+    it('scores the sparse arms by weight × weight × IDF, each by itself', async () => {
+      await using subject = await createSubject();
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [
+          { id: 1, terms: { 7: 2, 8: 1 }, grams: { 8: 4 } },
+          { id: 2, terms: { 8: 0.5 } },
+          { id: 3, terms: { 4_294_967_295: 1 } },
+        ]),
+      );
+      const query = hybridQuery({ terms: { 7: 1, 8: 2, 9: 5 }, grams: { 8: 0.5 } });
+      const hits = await subject.index.query(query);
+      // Of three passages one has token 7: ln(2.5 / 1.5 + 1); two have token 8: ln(1.5 / 2.5 + 1).
+      expect(summary(hits.terms)).toEqual([
+        [1, 2.9017],
+        [2, 0.47],
+      ]);
+      expect(summary(hits.grams)).toEqual([[1, 1.9617]]);
+      expect(hits.dense).toEqual([]);
+    });
+
+    it('finds the highest token id', async () => {
+      await using subject = await createSubject();
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [{ id: 1, terms: { 0: 1, 4_294_967_295: 1 } }]),
+      );
+      const hits = await subject.index.query(hybridQuery({ terms: { 4_294_967_295: 1 } }));
+      expect(ids(hits.terms)).toEqual([1]);
+    });
+
+    it('scores the dense arm by cosine and leaves out what points away', async () => {
+      await using subject = await createSubject();
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [
+          { id: 1, dense: [0.6, 0.8] },
+          { id: 2, dense: [1, 0] },
+          { id: 3, dense: [-1, 0] },
+          { id: 4, dense: [0, 1] },
+          { id: 5 },
+        ]),
+      );
+      const { dense } = await subject.index.query(hybridQuery({ dense: [1, 0] }));
+      expect(summary(dense)).toEqual([
+        [2, 1],
+        [1, 0.6],
+      ]);
+    });
+
+    it('keeps each list to the limit and orders equal scores by id', async () => {
+      await using subject = await createSubject();
+      const both = { terms: { 1: 1 }, dense: [1, 0] };
+      await subject.index.replacePage(
+        indexedPage('https://b.example/', [
+          { id: 5, ...both },
+          { id: 3, ...both },
+        ]),
+      );
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [
+          { id: 4, ...both },
+          { id: 2, terms: { 1: 0.5 }, dense: [0.6, 0.8] },
+          { id: 1, ...both },
+        ]),
+      );
+      const query = hybridQuery({ terms: { 1: 1 }, dense: [1, 0], limit: 3 });
+      const hits = await subject.index.query(query);
+      expect(ids(hits.terms)).toEqual([1, 3, 4]);
+      expect(ids(hits.dense)).toEqual([1, 3, 4]);
+    });
+
+    it('replaces a page whole, by fewer passages and by none', async () => {
+      await using subject = await createSubject();
+      const url = 'https://a.example/';
+      const found = async () => {
+        const hits = await subject.index.query(
+          hybridQuery({ terms: { 1: 1, 2: 1 }, grams: { 1: 1 }, dense: [1, 0] }),
+        );
+        return { terms: ids(hits.terms), grams: ids(hits.grams), dense: ids(hits.dense) };
+      };
+      const old = { terms: { 1: 1 }, grams: { 1: 1 }, dense: [1, 0] };
+      await subject.index.replacePage(
+        indexedPage(url, [
+          { id: 1, ...old },
+          { id: 2, ...old },
+          { id: 3, ...old },
+        ]),
+      );
+      await subject.index.replacePage(indexedPage(url, [{ id: 1, terms: { 2: 1 } }]));
+      expect(await found()).toEqual({ terms: [1], grams: [], dense: [] });
+      expect(await subject.index.count()).toEqual({ pages: 1, passages: 1 });
+      await subject.index.replacePage(indexedPage(url, []));
+      expect(await found()).toEqual({ terms: [], grams: [], dense: [] });
+      expect(await subject.index.count()).toEqual({ pages: 0, passages: 0 });
+    });
+
+    it('counts what was replaced out of the IDF', async () => {
+      await using subject = await createSubject();
+      for (const version of [1, 2, 3]) {
+        await subject.index.replacePage(
+          indexedPage('https://a.example/', [{ id: version, terms: { 1: 1 } }]),
+        );
+      }
+      const { terms } = await subject.index.query(hybridQuery({ terms: { 1: 1 } }));
+      // One passage of one: ln(0.5 / 1.5 + 1).
+      expect(summary(terms)).toEqual([[3, 0.2877]]);
+    });
+
+    it('never shows a scope to who did not ask for it', async () => {
+      await using subject = await createSubject();
+      const url = 'https://a.example/';
+      for (const [id, scope] of [
+        [1, 'public'],
+        [2, 'chat:1'],
+        [3, 'chat:12'],
+      ] as [number, Scope][]) {
+        const sketch = { id, terms: { 1: 1 }, grams: { 1: 1 }, dense: [1, 0] };
+        await subject.index.replacePage(indexedPage(url, [sketch], { scope }));
+      }
+      const seen = async (scopes: Scope[]) => {
+        const hits = await subject.index.query(
+          hybridQuery({ terms: { 1: 1 }, grams: { 1: 1 }, dense: [1, 0], scopes }),
+        );
+        expect(ids(hits.grams)).toEqual(ids(hits.terms));
+        expect(ids(hits.dense)).toEqual(ids(hits.terms));
+        return ids(hits.terms);
+      };
+      expect(await seen(['public'])).toEqual([1]);
+      expect(await seen(['chat:1'])).toEqual([2]);
+      expect(await seen(['public', 'chat:12'])).toEqual([1, 3]);
+      expect(await seen(['chat:2', 'chat:'])).toEqual([]);
+      expect(await seen([])).toEqual([]);
+      await subject.index.replacePage(indexedPage(url, [], { scope: 'chat:1' }));
+      expect(await seen(['public', 'chat:1', 'chat:12'])).toEqual([1, 3]);
+    });
+
+    it('gives a scope its full list, however many better passages it may not see', async () => {
+      await using subject = await createSubject();
+      const better = Array.from({ length: 30 }, (_, id) => ({
+        id: id + 10,
+        terms: { 1: 9 },
+        dense: [1, 0],
+      }));
+      await subject.index.replacePage(
+        indexedPage('https://b.example/', better, { scope: 'chat:9' }),
+      );
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [
+          { id: 1, terms: { 1: 1 }, dense: [0.6, 0.8] },
+          { id: 2, terms: { 1: 1 }, dense: [0.6, 0.8] },
+        ]),
+      );
+      const query = hybridQuery({ terms: { 1: 1 }, dense: [1, 0], limit: 2 });
+      const hits = await subject.index.query(query);
+      expect(ids(hits.terms)).toEqual([1, 2]);
+      expect(ids(hits.dense)).toEqual([1, 2]);
+    });
+
+    it('takes IDF from the whole collection, whatever the query may see', async () => {
+      await using subject = await createSubject();
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [{ id: 1, terms: { 1: 1 } }]),
+      );
+      await subject.index.replacePage(
+        indexedPage('https://b.example/', [{ id: 2, terms: { 2: 1 } }], { scope: 'chat:9' }),
+      );
+      const { terms } = await subject.index.query(hybridQuery({ terms: { 1: 1 } }));
+      // One passage of two: ln(1.5 / 1.5 + 1).
+      expect(summary(terms)).toEqual([[1, round(Math.LN2)]]);
+    });
+
+    it('refuses embeddings of another length and changes nothing', async () => {
+      await using subject = await createSubject();
+      const url = 'https://a.example/';
+      await subject.index.replacePage(
+        indexedPage(url, [{ id: 1, terms: { 1: 1 }, dense: [1, 0] }]),
+      );
+      const longer = indexedPage(url, [{ id: 2, terms: { 1: 1 }, dense: [1, 0, 0] }]);
+      await expect(subject.index.replacePage(longer)).rejects.toThrow(IndexError);
+      await expect(subject.index.query(hybridQuery({ dense: [1, 0, 0] }))).rejects.toThrow(
+        IndexError,
+      );
+      const hits = await subject.index.query(hybridQuery({ terms: { 1: 1 }, dense: [1, 0] }));
+      expect([ids(hits.terms), ids(hits.dense)]).toEqual([[1], [1]]);
+    });
+
+    it('takes embeddings of another length once it was cleared', async () => {
+      await using subject = await createSubject();
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [{ id: 1, dense: [1, 0] }]),
+      );
+      await subject.index.clear();
+      expect(await subject.index.count()).toEqual({ pages: 0, passages: 0 });
+      expect((await subject.index.query(hybridQuery({ dense: [1, 0, 0] }))).dense).toEqual([]);
+      await subject.index.replacePage(
+        indexedPage('https://a.example/', [{ id: 2, dense: [0, 1, 0] }]),
+      );
+      expect(ids((await subject.index.query(hybridQuery({ dense: [0, 1, 0] }))).dense)).toEqual([
+        2,
+      ]);
+    });
+
+    it('takes many pages at once and shows each as soon as it is acknowledged', async () => {
+      await using subject = await createSubject();
+      const pages = Array.from({ length: 40 }, (_, number) => number);
+      const seen = await Promise.all(
+        pages.map(async (number) => {
+          await subject.index.replacePage(
+            indexedPage(`https://a.example/${number}`, [{ id: number, terms: { [number]: 1 } }]),
+          );
+          return ids((await subject.index.query(hybridQuery({ terms: { [number]: 1 } }))).terms);
+        }),
+      );
+      expect(seen).toEqual(pages.map((number) => [number]));
+      expect(await subject.index.count()).toEqual({ pages: 40, passages: 40 });
+    });
+
+    it('shows a page that is being replaced whole, old or new', async () => {
+      await using subject = await createSubject();
+      const [old, fresh] = [pageOfPassages(10, 2), pageOfPassages(20, 4)];
+      await subject.index.replacePage(old);
+      const writes = Array.from({ length: 20 }, (_, round) => (round % 2 === 0 ? fresh : old));
+      const writing = writes.reduce(
+        (before, version) => before.then(() => subject.index.replacePage(version)),
+        Promise.resolve(),
+      );
+      for (let round = 0; round < 40; round += 1) {
+        const { terms } = await subject.index.query(hybridQuery({ terms: { 1: 1 } }));
+        expect([
+          [10, 11],
+          [20, 21, 22, 23],
+        ]).toContainEqual(ids(terms));
+      }
+      await writing;
+    });
+
+    it('refuses every call after it was closed', async () => {
+      await using subject = await createSubject();
+      await subject.index.close();
+      await expect(subject.index.count()).rejects.toThrow(IndexError);
+      await expect(subject.index.query(hybridQuery({}))).rejects.toThrow(IndexError);
+      await expect(subject.index.clear()).rejects.toThrow(IndexError);
+      await expect(
+        subject.index.replacePage(indexedPage('https://a.example/', [])),
+      ).rejects.toThrow(IndexError);
+      await subject.index.close();
+    });
+  });
+}
+
+const numbers = new Map(Array.from({ length: 100 }, (_, number) => [uuid(number), number]));
+
+function ids(hits: readonly ArmHit[]): (number | undefined)[] {
+  return hits.map(({ passage }) => numbers.get(passage.id));
+}
+
+function summary(hits: readonly ArmHit[]): [number | undefined, number][] {
+  return hits.map(({ passage, score }) => [numbers.get(passage.id), round(score)]);
+}
+
+function round(score: number): number {
+  return Math.round(score * 10_000) / 10_000;
+}
+
+function pageOfPassages(firstId: number, count: number): IndexedPage {
+  return indexedPage(
+    'https://a.example/',
+    Array.from({ length: count }, (_, at) => ({ id: firstId + at, terms: { 1: 1 } })),
+  );
+}
