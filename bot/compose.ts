@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+
+import type { Logger } from 'pino';
+
+import { createAsk } from '../generation/answer/answer.ts';
+import type { Ask } from '../generation/answer/answer-event.ts';
+import type { Answerer } from '../generation/answer/answerer.ts';
+import { createExtractiveAnswerer } from '../generation/answer/extractive-answerer.ts';
+import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
+import { createOpenAIModel } from '../generation/models/openai-model.ts';
+import { createPageFetcher } from '../retrieval/crawl/fetch-page.ts';
+import type { Embedder } from '../retrieval/embed/embedder.ts';
+import { createOpenAIEmbedder } from '../retrieval/embed/openai-embedder.ts';
+import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
+import type { PassageIndex } from '../retrieval/index/passage-index.ts';
+import { createRetriever } from '../retrieval/retrieve.ts';
+import { createMetasearch } from '../retrieval/search/metasearch.ts';
+import type { SearchEngine } from '../retrieval/search/search-engine.ts';
+import { createSearxng } from '../retrieval/search/searxng.ts';
+import { createWikipedia } from '../retrieval/search/wikipedia.ts';
+import type { Config } from './config.ts';
+import { createOpenAIClient } from './connections/openai.ts';
+
+export interface ComposedApp {
+  ask: Ask;
+  index: PassageIndex;
+  /** Resolves when no page of an earlier question is still on its way into the index. */
+  settled(): Promise<void>;
+  /** Cuts what is being fetched, keeps what was acknowledged. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one place that chooses implementations.
+ * @throws {IndexError} when the data folder cannot serve.
+ */
+export async function compose(
+  config: Config,
+  { logger }: { logger: Logger },
+): Promise<ComposedApp> {
+  const index = await openEmbeddedIndex({
+    folder: join(config.dataDir, 'index'),
+    onProblem: (sentence) => logger.warn(sentence),
+  });
+  const fetcher = createPageFetcher({
+    userAgent: config.crawl.userAgent,
+    timeoutMs: config.crawl.timeoutMs,
+    maxBytes: config.crawl.maxBytes,
+    allowPrivateHosts: config.crawl.allowPrivateHosts,
+  });
+  const onFailure = (what: string, error: unknown): void =>
+    logger.warn({ err: error, what }, 'something did not work');
+  const retriever = createRetriever({
+    metasearch: createMetasearch({ engines: chooseEngines(config), onFailure }),
+    fetchPage: (url, options) => fetcher.fetchPage(url, options),
+    index,
+    embedder: chooseEmbedder(config),
+    onFailure,
+  });
+  const ask = createAsk({
+    retriever,
+    modelAnswerer: chooseModel(config),
+    extractiveAnswerer: createExtractiveAnswerer(),
+    onFailure,
+  });
+  return {
+    ask,
+    index,
+    settled: () => retriever.settled(),
+    async close() {
+      await fetcher.close();
+      await retriever.settled();
+      await index.close();
+    },
+  };
+}
+
+function chooseEngines({ search, crawl }: Config): SearchEngine[] {
+  const engines: SearchEngine[] = [];
+  if (search.searxngUrl !== null) engines.push(createSearxng({ baseUrl: search.searxngUrl }));
+  if (search.wikipedia) {
+    engines.push(createWikipedia({ baseUrl: search.wikipediaBaseUrl, userAgent: crawl.userAgent }));
+  }
+  return engines;
+}
+
+function chooseModel({ model }: Config): Answerer | null {
+  if (model === null) return null;
+  const client = createOpenAIClient({ baseUrl: model.baseUrl, apiKey: model.apiKey });
+  const { name, contextTokens } = model;
+  return createModelAnswerer({ model: createOpenAIModel({ client, model: name, contextTokens }) });
+}
+
+function chooseEmbedder({ embeddings }: Config): Embedder | null {
+  if (embeddings === null) return null;
+  const { baseUrl, apiKey, model, queryInstruction } = embeddings;
+  const client = createOpenAIClient({ baseUrl, apiKey });
+  return createOpenAIEmbedder({ client, model, queryInstruction });
+}

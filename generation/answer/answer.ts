@@ -1,0 +1,178 @@
+import { createCitationStream } from '../../citations/citation-stream.ts';
+import { resolveCitations } from '../../citations/resolve.ts';
+import type { Language, RankedPassage } from '../../retrieval/passage.ts';
+import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
+import { takeLinks } from '../../retrieval/links.ts';
+import { detectLanguage } from '../../retrieval/text/language.ts';
+
+import { ModelError } from '../models/chat-model.ts';
+import type { AnswerEvent, AnswerReport, Ask, AskRequest, DeclineReason } from './answer-event.ts';
+import type { Answerer } from './answerer.ts';
+
+export interface AnswerOptions {
+  retriever: Retriever;
+  /** Writes the answer from a model; null when none is configured. */
+  modelAnswerer: Answerer | null;
+  /** Quotes: the default, and what takes over when the model fails. */
+  extractiveAnswerer: Answerer;
+  /** The longest question, in UTF-16 units. */
+  maxQuestionLength?: number;
+  onFailure?: (what: string, error: unknown) => void;
+}
+
+/** Puts the way of a question together: search, read, rank, write, cite, check. */
+export function createAsk({
+  retriever,
+  modelAnswerer,
+  extractiveAnswerer,
+  maxQuestionLength = 2000,
+  onFailure = () => {},
+}: AnswerOptions): Ask {
+  return async function* ask(request, { signal }) {
+    const report = startReport(request, (modelAnswerer ?? extractiveAnswerer).name);
+    const clock = startClock(report);
+    try {
+      const refused = refuseQuestion(request, report.language, maxQuestionLength);
+      if (refused !== null) {
+        yield decline(refused);
+        return;
+      }
+      yield { type: 'searching', question: report.standaloneQuestion, language: report.language };
+      const retrieval = yield* retrieve();
+      if (retrieval.passages.length === 0) {
+        yield decline(whyNothing(retrieval));
+        return;
+      }
+      const outcome = yield* write(retrieval.passages);
+      clock.stop();
+      yield outcome;
+    } catch (error) {
+      clock.stop();
+      if (!signal.aborted) onFailure('answer', error);
+      yield { type: 'failed', error, report };
+    }
+
+    function decline(reason: DeclineReason): AnswerEvent {
+      clock.stop();
+      return { type: 'declined', reason, report };
+    }
+
+    async function* retrieve(): AsyncGenerator<AnswerEvent, Retrieval> {
+      const { standaloneQuestion: question, language } = report;
+      for await (const event of retriever.retrieve({ question, language }, { signal })) {
+        if (event.type === 'reading') {
+          yield event;
+          continue;
+        }
+        report.notRead = event.retrieval.notRead;
+        report.degraded.push(...event.retrieval.degraded);
+        Object.assign(report.timingsMs, event.retrieval.timingsMs);
+        return event.retrieval;
+      }
+      throw new Error('the retriever ended without a result');
+    }
+
+    async function* write(
+      passages: readonly RankedPassage[],
+    ): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      if (modelAnswerer === null) return yield* writeWith(extractiveAnswerer, passages);
+      let shown = false;
+      try {
+        const writing = writeWith(modelAnswerer, passages);
+        for (;;) {
+          const step = await writing.next();
+          if (step.done === true) return step.value;
+          shown = true;
+          yield step.value;
+        }
+      } catch (error) {
+        if (signal.aborted || !(error instanceof ModelError)) throw error;
+        onFailure('model', error);
+        report.degraded.push(error.message);
+        report.modelFailed = true;
+        report.generator = extractiveAnswerer.name;
+      }
+      if (shown) yield { type: 'text-reset' };
+      return yield* writeWith(extractiveAnswerer, passages);
+    }
+
+    async function* writeWith(
+      answerer: Answerer,
+      passages: readonly RankedPassage[],
+    ): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      const stream = createCitationStream(passages);
+      const { standaloneQuestion: question, language } = report;
+      const asked = { question, language, passages, length: request.length };
+      for await (const event of answerer.answer(asked, { signal })) {
+        if (event.type === 'declined') {
+          report.closest = closestPages(passages);
+          return { type: 'declined', reason: 'not-answered', report };
+        }
+        const text = stream.push(event.text);
+        if (text === '') continue;
+        clock.firstToken();
+        yield { type: 'text-delta', text };
+      }
+      const { tail, ...cited } = stream.finish();
+      if (tail !== '') {
+        clock.firstToken();
+        yield { type: 'text-delta', text: tail };
+      }
+      Object.assign(report, resolveCitations(cited));
+      return { type: 'answered', report };
+    }
+  };
+}
+
+function startReport(request: AskRequest, generator: string): AnswerReport {
+  const { rest } = takeLinks(request.question);
+  return {
+    question: request.question,
+    language: request.language ?? detectLanguage(rest === '' ? request.question : rest),
+    standaloneQuestion: request.question.replace(/\s+/gu, ' ').trim(),
+    answer: '',
+    sentences: [],
+    sources: [],
+    closest: [],
+    notRead: [],
+    generator,
+    modelFailed: false,
+    degraded: [],
+    timingsMs: { search: 0, crawl: 0, rank: 0, firstToken: 0, total: 0 },
+  };
+}
+
+function startClock({ timingsMs }: AnswerReport) {
+  const startedAt = performance.now();
+  return {
+    firstToken() {
+      if (timingsMs.firstToken === 0) timingsMs.firstToken = performance.now() - startedAt;
+    },
+    stop() {
+      timingsMs.total = performance.now() - startedAt;
+    },
+  };
+}
+
+function refuseQuestion(
+  { question }: AskRequest,
+  language: Language,
+  maxLength: number,
+): DeclineReason | null {
+  if (!/[\p{L}\p{N}]/u.test(question)) return 'empty-question';
+  if (question.length > maxLength) return 'question-too-long';
+  return language === 'other' ? 'unsupported-language' : null;
+}
+
+function whyNothing({ searchFailed, pagesFound }: Retrieval): DeclineReason {
+  if (pagesFound > 0) return 'nothing-read';
+  return searchFailed ? 'search-failed' : 'nothing-found';
+}
+
+function closestPages(passages: readonly RankedPassage[]): AnswerReport['closest'] {
+  const pages = new Map<string, AnswerReport['closest'][number]>();
+  for (const { pageUrl: url, title, site } of passages) {
+    if (!pages.has(url)) pages.set(url, { url, title, site });
+  }
+  return [...pages.values()].slice(0, 3);
+}
