@@ -41,7 +41,7 @@ export async function runBot(
   { logger, locales = createLocales(), stopping, graceMs = 6_000, retryMs = 3_000 }: RunOptions,
 ): Promise<RunningBot> {
   const inProgress = new UpdatesInProgress();
-  logFetchErrors(bot, logger);
+  logSilence(bot, logger);
   try {
     // grammY's signal type is that of a polyfill; at run time it takes Node's own.
     await bot.init(stopping.signal as never);
@@ -108,13 +108,15 @@ class UpdatesInProgress {
   }
 }
 
-function logFetchErrors(bot: Bot<BotContext>, logger: Logger): void {
+/** grammY and its runner try again in silence: whoever runs the bot should see why it is quiet. */
+function logSilence(bot: Bot<BotContext>, logger: Logger): void {
   bot.api.config.use(async (prev, method, payload, signal) => {
-    if (method !== 'getUpdates') return prev(method, payload, signal);
     try {
       return await prev(method, payload, signal);
     } catch (error) {
-      if (signal?.aborted !== true) logger.warn({ err: error }, 'no updates from Telegram');
+      if (['getMe', 'getUpdates'].includes(method) && signal?.aborted !== true) {
+        logger.warn({ err: error }, 'Telegram cannot be reached, trying again');
+      }
       throw error;
     }
   });

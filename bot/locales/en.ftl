@@ -38,6 +38,7 @@ timed-out = I could not answer in time. Please try again, or ask for less.
 stopped = I am being restarted. Please ask again in a minute.
 only-text = I can read only text for now. Please put your question into words.
 
+terminal-no-token = BOT_TOKEN is not set, so the chat is here, in the terminal.
 terminal-greeting =
     This is Istok: I answer questions from pages that I have just read.
     Type a question. “More” expands the last answer, Ctrl-D ends the chat.

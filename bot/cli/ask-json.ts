@@ -1,0 +1,70 @@
+import type { CitedSentence, CitedSource } from '../../citations/citation.ts';
+import type {
+  AnswerEvent,
+  AnswerReport,
+  AnswerTimings,
+} from '../../generation/answer/answer-event.ts';
+import type { Language, UnreadPage } from '../../retrieval/passage.ts';
+
+export type AskStatus = 'answered' | 'declined' | 'direct' | 'failed';
+
+/** What `ask --json` prints for one question: a promise to programs, see the documentation. */
+export interface AskJson {
+  question: string;
+  language: Language;
+  standaloneQuestion: string;
+  status: AskStatus;
+  answer: string;
+  sentences: CitedSentence[];
+  sources: CitedSource[];
+  notRead: UnreadPage[];
+  generator: string;
+  degraded: string[];
+  timingsMs: AnswerTimings;
+}
+
+/** Field by field, so that what a report gains later does not slip into the promise. */
+export function toJson(report: AnswerReport, status: AskStatus): AskJson {
+  return {
+    question: report.question,
+    language: report.language,
+    standaloneQuestion: report.standaloneQuestion,
+    status,
+    answer: report.answer,
+    sentences: report.sentences.map(({ text, citations, quotes, support, verdict }) => ({
+      text,
+      citations,
+      quotes: quotes.map(({ source, quote, quoteUrl }) => ({ source, quote, quoteUrl })),
+      support,
+      verdict,
+    })),
+    sources: report.sources.map((source) => ({
+      number: source.number,
+      url: source.url,
+      title: source.title,
+      site: source.site,
+      publishedAt: source.publishedAt,
+      fetchedAt: source.fetchedAt,
+      quote: source.quote,
+      quoteUrl: source.quoteUrl,
+    })),
+    notRead: report.notRead.map(({ url, reason }) => ({ url, reason })),
+    generator: report.generator,
+    degraded: report.degraded,
+    timingsMs: {
+      search: report.timingsMs.search,
+      crawl: report.timingsMs.crawl,
+      rank: report.timingsMs.rank,
+      firstToken: report.timingsMs.firstToken,
+      total: report.timingsMs.total,
+    },
+  };
+}
+
+export type FinalEvent = Extract<AnswerEvent, { report: AnswerReport }>;
+
+/** `declined` says that the web was asked and does not answer: a search that failed is a failure. */
+export function statusOf(event: FinalEvent): AskStatus {
+  if (event.type === 'declined' && event.reason === 'search-failed') return 'failed';
+  return event.type;
+}
