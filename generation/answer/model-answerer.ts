@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+
+import { ModelError } from '../models/chat-model.ts';
+import type { ChatModel } from '../models/chat-model.ts';
+
+import type { AnswerLength, Answerer } from './answerer.ts';
+import { createDeclineGate } from './decline-gate.ts';
+import { createLengthLimit } from './length-limit.ts';
+import { buildAnswerPrompt } from './prompt.ts';
+
+export interface ModelAnswererOptions {
+  model: ChatModel;
+  /** The longest answer in characters, markers included. */
+  maxCharacters?: Record<AnswerLength, number>;
+  now?: () => Date;
+  /** Names the fence around page text; nobody may be able to guess it. */
+  createBoundary?: () => string;
+}
+
+/**
+ * An answer written by a chat model from numbered passages. Text is passed on as it comes. It ends
+ * at the last sentence that fits the length, and with an ellipsis where the model broke off in the
+ * middle of one. Without passages the model is not asked.
+ */
+export function createModelAnswerer({
+  model,
+  maxCharacters = { short: 900, long: 3000 },
+  now = () => new Date(),
+  createBoundary = () => randomUUID().replaceAll('-', '').slice(0, 12),
+}: ModelAnswererOptions): Answerer {
+  const failure = (sentence: string, retryable: boolean): ModelError =>
+    new ModelError(`model ${model.name}: ${sentence}`, { retryable });
+
+  return {
+    name: model.name,
+    async *answer(request, { signal }) {
+      signal.throwIfAborted();
+      if (request.passages.length === 0) {
+        yield { type: 'declined' };
+        return;
+      }
+      const { messages, maxOutputTokens, numbers } = buildAnswerPrompt(request, {
+        contextTokens: model.contextTokens,
+        maxCharacters: maxCharacters[request.length],
+        now: now(),
+        boundary: createBoundary(),
+      });
+      if (numbers.length === 0) {
+        throw failure(
+          `its context of ${model.contextTokens} tokens leaves no room for a passage`,
+          false,
+        );
+      }
+
+      const gate = createDeclineGate();
+      const limit = createLengthLimit({ maxCharacters: maxCharacters[request.length] });
+      let answer = '';
+      let reasoned = false;
+      let wasCut = false;
+      for await (const event of model.stream(messages, { signal, maxOutputTokens })) {
+        if (event.type === 'reasoning-delta') reasoned = true;
+        if (event.type === 'finish') {
+          if (event.reason === 'content-filter') {
+            throw failure('its content filter stopped the answer', false);
+          }
+          wasCut = event.reason === 'length';
+        }
+        if (event.type !== 'text-delta') continue;
+        const text = limit.push(gate.push(event.text));
+        answer += text;
+        if (text !== '') yield { type: 'text-delta', text };
+        // Leaving the loop closes the request: nothing more is paid for.
+        if (limit.isFull || gate.declined !== null) break;
+      }
+
+      const rest = limit.push(gate.end()) + limit.end({ wasCut });
+      answer += rest;
+      if (gate.declined === 'first' || (gate.declined === 'later' && !marker.test(answer))) {
+        yield { type: 'declined' };
+        return;
+      }
+      if (!hasWords.test(answer.replace(markers, ''))) {
+        throw failure(
+          reasoned ? 'sent only reasoning and no answer' : 'sent an empty answer',
+          true,
+        );
+      }
+      if (rest !== '') yield { type: 'text-delta', text: rest };
+    },
+  };
+}
+
+const marker = /[[【]\d[\d\s,]*[\]】]/u;
+const markers = new RegExp(marker, 'gu');
+const hasWords = /[\p{L}\p{N}]/u;
