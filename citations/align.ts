@@ -67,5 +67,7 @@ function scoreSubsequences(claim: readonly Term[], found: readonly Term[]): numb
 const stopWeight = 1 / 64;
 
 function pairWeight(claim: Term, found: Term): number {
-  return compareTerms(claim, found) === 'same' ? termWeight(claim) + stopWeight : 0;
+  return compareTerms(claim, found) === 'same'
+    ? Math.min(termWeight(claim), termWeight(found)) + stopWeight
+    : 0;
 }

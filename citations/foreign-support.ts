@@ -16,8 +16,8 @@ export function checkForeignSupport(
   );
   if (terms.length === 0) return { support: 0.4, verdict: 'partly' };
 
-  const windows = readings.flatMap(({ windows, context }) =>
-    windows.map((window) => ({
+  const windows = readings.flatMap(({ sentences, pairs, context }) =>
+    [...sentences, ...pairs].map((window) => ({
       window,
       missing: terms.filter((term) => !has(term, window, context)),
     })),

@@ -6,8 +6,8 @@ import { readStatement, type Statement } from './statement.ts';
 export interface PassageReading {
   text: string;
   sentences: Statement[];
-  /** Each sentence, and each with the next: a claim may draw on two. */
-  windows: Statement[];
+  /** Each sentence with the next: a claim may draw on two. */
+  pairs: Statement[];
   whole: Statement;
   /** Title and heading: they may name what the text speaks of. */
   context: Statement;
@@ -19,7 +19,7 @@ export function readPassage(passage: Pick<Passage, 'text' | 'title' | 'heading'>
   return {
     text: passage.text,
     sentences,
-    windows: [...sentences, ...pairs],
+    pairs,
     whole: { text: passage.text, terms: sentences.flatMap(({ terms }) => terms) },
     context: readStatement([passage.title, passage.heading ?? ''].join('. ')),
   };

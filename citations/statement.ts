@@ -16,7 +16,8 @@ export type Term = Place &
     | { kind: 'date'; date: DateMention }
     /** `isCertain` is false for the first word, which is capital anyway. */
     | { kind: 'name'; word: string; stem: string; isCertain: boolean }
-    | { kind: 'word'; word: string; stem: string; isStop: boolean }
+    /** `isCapital` only inside a sentence: «Who» of «Doctor Who» is a small word and part of a name. */
+    | { kind: 'word'; word: string; stem: string; isStop: boolean; isCapital: boolean }
   );
 
 /** A sentence or two, taken apart into terms in order. */
@@ -45,10 +46,21 @@ export function readStatement(text: string): Statement {
     const raw = text.slice(token.start, token.end);
     const isStop = isStopWord(token.word);
     const { word, stem, start, end } = token;
-    if (isUnmistakableName(raw) || (!isStop && /^\p{Lu}/u.test(raw))) {
+    const isCapital = /^\p{Lu}/u.test(raw);
+    if (isUnmistakableName(raw) || (isCapital && !isStop)) {
       const isCertain = isUnmistakableName(raw) || !mayStartSentence;
       terms.push({ kind: 'name', word, stem, isCertain, start, end });
-    } else terms.push({ kind: 'word', word, stem, isStop, start, end });
+      continue;
+    }
+    terms.push({
+      kind: 'word',
+      word,
+      stem,
+      isStop,
+      isCapital: isCapital && !mayStartSentence,
+      start,
+      end,
+    });
   }
   return { text, terms: terms.toSorted((one, other) => one.start - other.start) };
 }

@@ -52,14 +52,23 @@ function checkOwnLanguage(claim: Statement, readings: readonly PassageReading[])
   if (readings.some((reading) => isRepeated(claim, reading))) {
     return { support: 1, verdict: 'supported' };
   }
-  const windows = readings.flatMap((reading) =>
-    reading.windows.map((window) => new Comparison(claim, window, reading, readings)),
-  );
-  const best = windows.reduce<Comparison | null>(
-    (best, window) => (best === null || window.score > best.score ? window : best),
+  const compare = (pick: 'sentences' | 'pairs'): Comparison[] =>
+    readings.flatMap((reading) =>
+      reading[pick].map((window) => new Comparison(claim, window, reading, readings)),
+    );
+  const sentence = closest(compare('sentences'));
+  const pair = closest(compare('pairs'));
+  if (sentence === null) return { support: 0, verdict: 'unsupported' };
+  if (pair === null || pair.score <= sentence.score) return sentence.judge();
+  // A sentence with a word of its neighbour put in is no claim that draws on both.
+  return sentence.isChanged() ? sentence.judge() : pair.judge();
+}
+
+function closest(comparisons: readonly Comparison[]): Comparison | null {
+  return comparisons.reduce<Comparison | null>(
+    (best, other) => (best === null || other.score > best.score ? other : best),
     null,
   );
-  return best === null ? { support: 0, verdict: 'unsupported' } : best.judge();
 }
 
 /** A claim laid beside one window of one passage. */
@@ -89,14 +98,21 @@ class Comparison {
     this.score = this.#share((term) => !missing.includes(term)) - window.terms.length / 1e4;
   }
 
+  /** Whether the claim repeats the window with another figure, date or name in it. */
+  isChanged(): boolean {
+    const alignment = alignStatements(this.#claim, this.#window);
+    if (!this.#isRepeating(alignment)) return false;
+    return this.#hasChangedFact(alignment) || hasChangedCapital(alignment);
+  }
+
   judge(): Support {
     const alignment = alignStatements(this.#claim, this.#window);
-    const alignedShare = share(this.#claim, (term) => alignment.shared.has(term), isNoFact);
-    const isRepeating = alignedShare >= repeatsFrom;
+    const isRepeating = this.#isRepeating(alignment);
     const facts = this.#missing.filter(isFact).filter((fact) => !this.#standsElsewhere(fact));
     const coverage = this.#coverage();
 
-    if (this.#hasChangedFact(alignment, facts, isRepeating)) return contradicted(coverage);
+    if (isRepeating && this.#hasChangedFact(alignment)) return contradicted(coverage);
+    if (this.#hasRivalFact(alignment, facts)) return contradicted(coverage);
     if (facts.some((fact) => !isSoft(fact))) return unsupported(coverage);
     const denial = this.#isDenied(alignment);
     if (denial && isRepeating) return contradicted(coverage);
@@ -170,19 +186,34 @@ class Comparison {
     return near.filter((term) => contains(statement, term)).length / Math.max(1, near.length);
   }
 
-  /** The source has another figure or date in this place, or another one of the same things. */
-  #hasChangedFact(alignment: Alignment, lost: readonly Term[], isRepeating: boolean): boolean {
-    const isChanged = (fact: Term): boolean =>
-      alignment.gaps.some(
-        (gap) => gap.claim.includes(fact) && gap.found.some((other) => isRival(fact, other)),
-      );
-    const misplaced = this.#claim.terms.filter(
-      (term) => isFact(term) && !alignment.shared.has(term) && !this.#standsElsewhere(term),
+  /** Most words are the same in the same order; names and facts that differ are what is in question. */
+  #isRepeating({ shared }: Alignment): boolean {
+    const isShared = (term: Term): boolean => shared.has(term);
+    const isBeyondQuestion = (term: Term): boolean => isShared(term) || term.kind === 'word';
+    return (
+      share(this.#claim, isShared, isBeyondQuestion) >= repeatsFrom &&
+      share(this.#claim, isShared, () => true) >= comparableFrom
     );
-    if (isRepeating && misplaced.some(isChanged)) return true;
+  }
+
+  /** The source has another figure or date in this place. */
+  #hasChangedFact(alignment: Alignment): boolean {
+    return this.#claim.terms.some(
+      (term) =>
+        isFact(term) &&
+        !alignment.shared.has(term) &&
+        isReplaced(term, alignment) &&
+        !this.#standsElsewhere(term),
+    );
+  }
+
+  /** What stands nowhere, while the source has another figure of the same things. */
+  #hasRivalFact(alignment: Alignment, lost: readonly Term[]): boolean {
     if (this.score < comparableFrom) return false;
     return lost.some(
-      (fact) => isChanged(fact) || this.#window.terms.some((other) => isOfSameKind(fact, other)),
+      (fact) =>
+        isReplaced(fact, alignment) ||
+        this.#window.terms.some((other) => isOfSameKind(fact, other)),
     );
   }
 
@@ -294,13 +325,15 @@ function share(
   return counted.reduce((sum, term) => sum + (isFound(term) ? termWeight(term) : 0), 0) / total;
 }
 
-function isNoFact(term: Term): boolean {
-  return !isFact(term);
-}
-
 /** A fact whose absence casts doubt without deciding: «три» may be counted in the source. */
 function isSoft(term: Term): boolean {
   return term.kind === 'figure' && (term.figure.isWritten || term.figure.isRounded);
+}
+
+function isReplaced(fact: Term, { gaps }: Alignment): boolean {
+  return gaps.some(
+    (gap) => gap.claim.includes(fact) && gap.found.some((other) => isRival(fact, other)),
+  );
 }
 
 function isRival(fact: Term, other: Term): boolean {
@@ -319,7 +352,7 @@ function hasChangedName({ gaps }: Alignment): boolean {
   return gaps.some(
     (gap) =>
       gap.claim.some((term) => term.kind === 'name' && term.isCertain) &&
-      gap.found.some((term) => term.kind === 'name'),
+      gap.found.some((term) => isCapital(term) || isFact(term)),
   );
 }
 
@@ -327,9 +360,14 @@ function hasChangedName({ gaps }: Alignment): boolean {
 function hasChangedCapital({ gaps }: Alignment): boolean {
   return gaps.some(
     (gap) =>
-      gap.claim.some((term) => term.kind === 'name') &&
-      gap.found.some((term) => term.kind === 'name'),
+      gap.claim.some(isCapital) &&
+      // A number may stand for a name: «Девятый Доктор».
+      gap.found.some((term) => isCapital(term) || isFact(term)),
   );
+}
+
+function isCapital(term: Term): boolean {
+  return term.kind === 'name' || (term.kind === 'word' && term.isCapital);
 }
 
 function hasOpposites(gap: { claim: Term[]; found: Term[] }): boolean {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { createCitationStream, type CitedAnswer } from '../../citations/citation-stream.ts';
@@ -87,21 +87,32 @@ describe('createCitationStream', () => {
 const modelText = fc
   .array(
     fc.constantFrom(
-      ...[
-        '[1]',
-        '[2]',
-        '[3]',
-        '[1, 4]',
-        '[9]',
-        '[2024]',
-        '【3】',
-        '[1-3]',
-        ' [1]',
-        ' [8]',
-        '[',
-        ']',
-      ],
-      ...['Слово', ' слово', '. ', '.', '\n', ' ', '- ', '1. ', '# ', '`', '```', '5', ':', '**'],
+      '[1]',
+      '[2]',
+      '[3]',
+      '[1, 4]',
+      '[9]',
+      '[2024]',
+      '【3】',
+      '[1-3]',
+      ' [1]',
+      ' [8]',
+      '[',
+      ']',
+      'Слово',
+      ' слово',
+      '. ',
+      '.',
+      '\n',
+      ' ',
+      '- ',
+      '1. ',
+      '# ',
+      '`',
+      '```',
+      '5',
+      ':',
+      '**',
     ),
     { maxLength: 30 },
   )

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { createCitationStream } from '../../citations/citation-stream.ts';
@@ -78,7 +78,7 @@ describe('cutClaims', () => {
         const cited = new Set(
           claims.flatMap(({ citations }) => citations.map(({ source }) => source)),
         );
-        if (claims.length > 0) expect(cited.size).toBe(sources.length);
+        expect(cited.size).toBe(claims.length > 0 ? sources.length : 0);
       }),
       { numRuns: 1000 },
     );
