@@ -86,6 +86,8 @@ export async function runChat({
     }
     prompt();
   }
+  // The prompt is still open on its line.
+  if (out.isLive) out.write('\n');
   if (!signal.aborted) out.write(`${locale.t('terminal-farewell')}\n`);
 }
 
