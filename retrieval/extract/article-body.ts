@@ -1,0 +1,37 @@
+import { load } from 'cheerio/slim';
+import type { Block } from '../passage.ts';
+import { foldText } from './text-folding.ts';
+
+/**
+ * The text a page carries in its structured data, when what was found on the page is not it: pages
+ * that draw their text by script, and pages whose text was mistaken. Null when what was found holds
+ * at least half of it; then the page itself, with its structure, is the better source.
+ */
+export function articleBodyInstead(
+  articleBody: string | null,
+  found: readonly Block[],
+): Block[] | null {
+  if (articleBody === null) return null;
+  const blocks = plainBlocks(articleBody.slice(0, 1_000_000));
+  const body = wordsOf(blocks);
+  if (body.length < 60) return null;
+  const known = new Set(wordsOf(found));
+  const shared = body.filter((word) => known.has(word)).length;
+  return shared < body.length / 2 ? blocks : null;
+}
+
+function plainBlocks(articleBody: string): Block[] {
+  const isMarkup = /<\/?(?:p|br|div|body|span|a)\b/iu.test(articleBody);
+  const lines = isMarkup
+    ? load(articleBody.replace(/<\/p>|<br\s*\/?>/giu, '$&\n')).text()
+    : articleBody;
+  return lines
+    .split(/\n+/u)
+    .map((line) => foldText(line))
+    .filter((line) => line !== '')
+    .map((line) => ({ kind: 'paragraph', text: line }));
+}
+
+function wordsOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap(({ text }) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}

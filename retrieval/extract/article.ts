@@ -1,0 +1,89 @@
+import { load } from 'cheerio/slim';
+import type { Document } from 'domhandler';
+import type { Block } from '../passage.ts';
+import { detectLanguage } from '../text/language.ts';
+import { articleBodyInstead } from './article-body.ts';
+import { toBlocks } from './blocks.ts';
+import { findContent } from './candidates.ts';
+import type { ExtractedPage } from './extract-page.ts';
+import { readMetadata } from './metadata.ts';
+import type { Metadata } from './metadata.ts';
+import { removeClutter, removeInvisible } from './removals.ts';
+import { isScriptShell } from './script-shell.ts';
+import { simplifySource } from './simplify-source.ts';
+import { readStructuredData } from './structured-data.ts';
+import { trimBlocks } from './trim-blocks.ts';
+
+/** Reads an HTML page: what it says of itself, and its own text without the site around it. */
+export function extractArticle({
+  url,
+  html,
+  fetchedAt,
+  lastModified,
+}: {
+  url: string;
+  html: string;
+  fetchedAt: string;
+  lastModified: string | null;
+}): ExtractedPage {
+  const source = simplifySource(html);
+  const document = parse(source.html);
+  const structured = readStructuredData(source.structuredData);
+  const metadata = readMetadata(document, structured, { url, fetchedAt, lastModified });
+  const isShell = isScriptShell(document, source);
+  const found = readContent(document, source.html, metadata);
+  const stated = articleBodyInstead(structured.articleBody, found);
+  const blocks = stated ?? found;
+  const { title, site, publishedAt, modifiedAt, canonicalUrl } = metadata;
+  return {
+    url,
+    title,
+    site,
+    language: detectLanguage(sample(title, blocks)),
+    publishedAt,
+    modifiedAt,
+    fetchedAt,
+    blocks,
+    canonicalUrl,
+    needsBrowser: isShell && stated === null,
+  };
+}
+
+function parse(html: string): Document {
+  const document = load(html).root()[0];
+  if (document === undefined) throw new TypeError('The parser gave no document.');
+  return document;
+}
+
+function readContent(document: Document, html: string, metadata: Metadata): Block[] {
+  removeInvisible(document);
+  removeClutter(document, findContent(document));
+  const content = trimBlocks(toBlocks(findContent(document)), metadata);
+  const rest = trimBlocks(toBlocks(document.children), metadata);
+  if (isConvincing(content, rest)) return content;
+  if (characters(rest) >= 100) return rest;
+  // A page whose only text sits in what looks like clutter: better that than nothing.
+  const untouched = parse(html);
+  removeInvisible(untouched);
+  const all = trimBlocks(toBlocks(untouched.children), metadata);
+  return characters(all) > characters(rest) * 2 ? all : rest;
+}
+
+/** Text that is short beside what else the page holds is a teaser or a notice. */
+function isConvincing(content: readonly Block[], rest: readonly Block[]): boolean {
+  const found = characters(content);
+  return found >= 100 && (found >= 500 || found >= characters(rest) * 0.3);
+}
+
+function characters(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function sample(title: string, blocks: readonly Block[]): string {
+  let text = title;
+  for (const block of blocks) {
+    if (text.length > 4000) break;
+    if (block.kind !== 'code') text += `\n${block.text}`;
+  }
+  return text;
+}

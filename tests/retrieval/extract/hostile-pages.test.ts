@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { extractPage } from '../../../retrieval/extract/extract-page.ts';
+import type { ExtractedPage } from '../../../retrieval/extract/extract-page.ts';
+
+const sentence = 'A sentence about the weather, long enough to be read as running text. ';
+
+function read(text: string, contentType = 'text/html'): ExtractedPage {
+  return extractPage({
+    url: 'https://example.org/page',
+    contentType,
+    text,
+    fetchedAt: '2026-11-22T12:00:00.000Z',
+    lastModified: null,
+  });
+}
+
+describe('a hostile page is read within two seconds and without a crash', () => {
+  test.each([
+    ['100,000 nested elements', `${'<div>'.repeat(100_000)}${sentence}`],
+    ['nesting that is hidden from a count', `${'<b><!--</b>-->'.repeat(100_000)}${sentence}`],
+    ['end tags that match nothing', `${'<div>'.repeat(100_000)}${'</b>'.repeat(300_000)}`],
+    ['a million links', '<a href="x">y</a>'.repeat(1_000_000)],
+    ['unclosed links', '<a href=x>y'.repeat(300_000)],
+    ['unclosed scripts', '<script>'.repeat(250_000)],
+    ['unclosed comments', '<!--'.repeat(500_000)],
+    ['half a million paragraphs', '<p>a'.repeat(500_000)],
+    ['line breaks only', ' <br> '.repeat(300_000)],
+    ['one parent of many clutter names', `<p>${'<i class=share>a</i>'.repeat(90_000)}`],
+    ['nested tables', `${'<table><tr><td>'.repeat(85)}${sentence.repeat(10_000)}`],
+    ['a huge attribute', `<div class="${'x '.repeat(1_000_000)}">${sentence}</div>`],
+    ['a long run of spaces in code', `<pre>${' '.repeat(1_900_000)}x</pre>`],
+    ['structured data that nests', `<script type="application/ld+json">${'['.repeat(1_000_000)}`],
+  ])('%s', (_, html) => {
+    const start = performance.now();
+    const page = read(html);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(page.blocks.every(({ text }) => text !== '')).toBe(true);
+  });
+
+  test.each([
+    ['Markdown with runs of spaces', 'text/markdown', `#${' '.repeat(1000)}`.repeat(1000)],
+    ['Markdown with open links', 'text/markdown', '[a]('.repeat(400_000)],
+    ['JSON that nests', 'application/json', '[1,'.repeat(300_000)],
+    ['a long JSON list', 'application/json', JSON.stringify(Array.from({ length: 200_000 }))],
+  ])('%s', (_, contentType, text) => {
+    const start = performance.now();
+    expect(read(text, contentType).needsBrowser).toBe(false);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test('what is said at the bottom of deep nesting is still read', () => {
+    const text = sentence.repeat(5).trim();
+    expect(read(`${'<div>'.repeat(100_000)}<p>${text}</p>`).blocks).toEqual([
+      { kind: 'paragraph', text },
+    ]);
+  });
+
+  test('text without a body is read', () => {
+    expect(read(sentence.repeat(3)).blocks).toHaveLength(1);
+  });
+
+  test('NUL bytes are not part of the text', () => {
+    expect(read(`<p>\0${sentence}\0${sentence}</p>`).blocks[0]?.text).toBe(
+      `${sentence}${sentence}`.trim(),
+    );
+  });
+
+  test('an empty page has no blocks', () => {
+    expect(read('').blocks).toEqual([]);
+  });
+
+  test('any order of tags, attributes and text gives blocks of folded text', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ...'<div>|</div>|<p>|</p>|<table>|<tr>|<td>|</table>|<pre>|</pre>|<li>|<ul>|<h1>|<br>|<!--|-->|<script>|</script>|<a href="/x">|</a>|<b class="share"|>|"|\'|&amp;|&#0;|\0|<body>|</html>|<title>|<svg>'.split(
+          '|',
+        ),
+      ),
+      fc.string({ maxLength: 20 }),
+      fc.constant(sentence),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const { blocks } = read(pieces.join(''));
+        const folded = blocks.filter(({ kind }) => kind !== 'code');
+        expect(blocks.filter(({ text }) => text === '' || text.includes('\0'))).toEqual([]);
+        expect(folded.filter(({ text }) => /\s{2}|^\s|\s$/u.test(text))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
