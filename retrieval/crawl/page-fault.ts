@@ -1,10 +1,15 @@
+import { errors } from 'undici';
+
 import { PageError } from '../errors.ts';
 
 /** Turns whatever a fetch threw into a PageError with the short reason a reader sees. */
 export function toPageError(error: unknown): PageError {
   if (error instanceof PageError) return error;
   const code = codeOf(error);
-  const fault = FAULTS[code] ?? FAULT_PATTERNS.find(([pattern]) => pattern.test(code))?.[1];
+  const fault =
+    parserFault(error) ??
+    FAULTS[code] ??
+    FAULT_PATTERNS.find(([pattern]) => pattern.test(code))?.[1];
   const [message, retryable] = fault ?? ['could not be read', true];
   return new PageError(message, { retryable, cause: error });
 }
@@ -48,7 +53,6 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   EPIPE: CONNECTION_CUT,
   UND_ERR_SOCKET: CONNECTION_CUT,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: CONNECTION_CUT,
-  HPE_INVALID_EOF_STATE: CONNECTION_CUT,
   ETIMEDOUT: TIMEOUT,
   UND_ERR_CONNECT_TIMEOUT: TIMEOUT,
   CERT_HAS_EXPIRED: CERTIFICATE,
@@ -62,19 +66,19 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: CERTIFICATE,
   HOSTNAME_MISMATCH: CERTIFICATE,
   EPROTO: NO_SECURE_CONNECTION,
-  HPE_HEADER_OVERFLOW: BAD_HEADERS,
   UND_ERR_HEADERS_OVERFLOW: BAD_HEADERS,
-  HPE_INVALID_HEADER_TOKEN: BAD_HEADERS,
-  HPE_INVALID_CONTENT_LENGTH: BAD_HEADERS,
-  HPE_UNEXPECTED_CONTENT_LENGTH: BAD_HEADERS,
-  HPE_INVALID_TRANSFER_ENCODING: BAD_HEADERS,
 };
 
 const FAULT_PATTERNS: readonly (readonly [RegExp, Fault])[] = [
   [/^(?:CERT_|INVALID_CA|INVALID_PURPOSE|UNABLE_TO_|PATH_LENGTH)/, CERTIFICATE],
   [/^ERR_(?:SSL|TLS)_/, NO_SECURE_CONNECTION],
-  [/^HPE_/, BAD_RESPONSE],
 ];
+
+/** undici's parser says only in words what it did not like. */
+function parserFault(error: unknown): Fault | undefined {
+  if (!(error instanceof errors.HTTPParserError)) return undefined;
+  return /header|content-length/i.test(error.message) ? BAD_HEADERS : BAD_RESPONSE;
+}
 
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';

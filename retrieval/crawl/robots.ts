@@ -2,7 +2,7 @@ import robotsParserModule from 'robots-parser';
 
 import { PageError } from '../errors.ts';
 import { orAborted, startDeadline } from './deadline.ts';
-import { discardBody, redirectTarget } from './exchange.ts';
+import { connectionFreed, discardBody, redirectTarget } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { cannotReachHost, toPageError } from './page-fault.ts';
 import { readBody } from './read-body.ts';
@@ -129,10 +129,9 @@ async function readRules(origin: string, options: ReadRulesOptions): Promise<Rul
       const target = redirectTarget(response);
       if (target === null) {
         if (response.status >= 200 && response.status < 300) {
-          return rulesOf(
-            origin,
-            await readBody(response, { maxBytes: MAX_ROBOTS_BYTES, whenOver: 'cut' }),
-          );
+          const bytes = await readBody(response, { maxBytes: MAX_ROBOTS_BYTES, whenOver: 'cut' });
+          await connectionFreed();
+          return rulesOf(origin, bytes);
         }
         await discardBody(response, signal);
         return response.status >= 500 ? unreadable(`HTTP ${response.status}`) : EVERYTHING;
