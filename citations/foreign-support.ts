@@ -1,7 +1,7 @@
 import type { PassageReading } from './passage-reading.ts';
+import type { Support } from './comparison.ts';
 import { countTheSame } from './figures.ts';
 import { compareTerms, isFact, termWeight, type Statement, type Term } from './statement.ts';
-import type { Support } from './support.ts';
 
 /**
  * Compares a claim with passages in the other language. Stems never meet there, so figures, dates

@@ -13,6 +13,7 @@ export interface PassageReading {
   context: Statement;
 }
 
+/** Reads a passage's sentences, title and heading. */
 export function readPassage(passage: Pick<Passage, 'text' | 'title' | 'heading'>): PassageReading {
   const sentences = splitSentences(passage.text).map(({ text }) => readStatement(text));
   const pairs = sentences.slice(1).map((next, at) => merge(sentences.slice(at, at + 1), next));

@@ -26,6 +26,7 @@ export interface Statement {
   terms: Term[];
 }
 
+/** Takes a sentence apart; figures and dates swallow the words that they are written with. */
 export function readStatement(text: string): Statement {
   const dates: Term[] = findDates(text).map((date) => ({
     kind: 'date',
@@ -92,6 +93,7 @@ export function termWeight(term: Term): number {
   return term.isStop ? 0 : 1;
 }
 
+/** Figures and dates, which are either there or not. */
 export function isFact(term: Term): term is Extract<Term, { kind: 'figure' | 'date' }> {
   return term.kind === 'figure' || term.kind === 'date';
 }

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+
+import { compareFigures, findFigures, type Figure } from '../../citations/figures.ts';
+
+describe('findFigures', () => {
+  test.each([
+    ['671 млрд', 671e9],
+    ['671B', 671e9],
+    ['671 billion', 671e9],
+    ['671 миллиард', 671e9],
+    ['671 000 000 000', 671e9],
+    ['671,000,000,000', 671e9],
+    ['37,6', 37.6],
+    ['37.6', 37.6],
+    ['1,234 people', 1234],
+    ['1,234.5', 1234.5],
+    ['1.234.567', 1_234_567],
+    ["10'000", 10_000],
+    ['128K', 128_000],
+    ['5,576 млн долл.', 5_576_000],
+    ['6½', 6.5],
+    ['½', 0.5],
+    ['-5 °C', -5],
+    ['минус 5', -5],
+    ['2-го', 2],
+    ['21st', 21],
+    ['двадцать пять', 25],
+    ['twenty-one', 21],
+    ['сорок тысяч', 40_000],
+    ['трёх', 3],
+    ['второй', 2],
+    ['third', 3],
+    ['XIX век', 19],
+    ['two hundred', 200],
+  ])('reads %s', (text, value) => {
+    expect(only(text).values).toContain(value);
+  });
+
+  test.each([
+    ['15%', 'percent'],
+    ['15 процентов', 'percent'],
+    ['15 per cent', 'percent'],
+    ['$15', 'usd'],
+    ['15 млн долларов', 'usd'],
+    ['15 рублей', 'rub'],
+    ['15 км', 'km'],
+    ['15km', 'km'],
+    ['671 млрд параметров', 'parameter'],
+    ['671 млрд обучаемых параметров', 'parameter'],
+    ['в 2017 году', 'year'],
+    ['in 2017', 'year'],
+    ['2017', 'year'],
+    ['1980-х', 'decade'],
+    ['1980s', 'decade'],
+    ['5 лет', 'year-span'],
+    ['2 года', 'year-span'],
+    ['19 век', 'century'],
+    ['1500 метров', 'm'],
+    ['12 яблок', null],
+  ])('gives %s its unit', (text, unit) => {
+    expect(only(text).unit).toBe(unit);
+  });
+
+  test.each(['GPT-4o', 'DeepSeek-V3', 'H100', 'один из них', 'one of them', 'per second', ''])(
+    'finds no figure in %j',
+    (text) => {
+      expect(findFigures(text)).toEqual([]);
+    },
+  );
+
+  test('reads a comma either way in Russian, and one way in English', () => {
+    expect(only('1,234 тонны').values).toEqual([1.234, 1234]);
+    expect(only('1,234 tonnes').values).toEqual([1234]);
+    expect(only('1.234 tonnes').values).toEqual([1.234]);
+  });
+});
+
+describe('compareFigures', () => {
+  test.each([
+    ['671 млрд параметров', '671B parameters', 'same'],
+    ['15%', '15 процентов', 'same'],
+    ['15', '15%', 'same'],
+    ['$15', '15 долларов', 'same'],
+    ['$15', '15 рублей', 'different'],
+    ['15%', '16%', 'different'],
+    ['5', '-5', 'different'],
+    ['около 670 млрд', '671 млрд', 'close'],
+    ['более 300', '308', 'close'],
+    ['670 млрд', '671 млрд', 'different'],
+    ['около 600 млрд', '671 млрд', 'different'],
+  ])('finds %s and %s %s', (claim, found, result) => {
+    expect(compareFigures(only(claim), only(found))).toBe(result);
+  });
+});
+
+function only(text: string): Figure {
+  const [figure, ...others] = findFigures(text);
+  expect(others).toEqual([]);
+  if (figure === undefined) throw new Error(`no figure in ${text}`);
+  return figure;
+}
