@@ -59,20 +59,17 @@ function readContent(document: Document, html: string, metadata: Metadata): Bloc
   removeInvisible(document);
   removeClutter(document, findContent(document));
   const content = trimBlocks(toBlocks(findContent(document)), metadata);
+  const found = characters(content);
+  if (found >= 500) return content;
   const rest = trimBlocks(toBlocks(document.children), metadata);
-  if (isConvincing(content, rest)) return content;
+  // Text that is short beside what else the page holds is a teaser or a notice.
+  if (found >= 100 && found >= characters(rest) * 0.3) return content;
   if (characters(rest) >= 100) return rest;
   // A page whose only text sits in what looks like clutter: better that than nothing.
   const untouched = parse(html);
   removeInvisible(untouched);
   const all = trimBlocks(toBlocks(untouched.children), metadata);
   return characters(all) > characters(rest) * 2 ? all : rest;
-}
-
-/** Text that is short beside what else the page holds is a teaser or a notice. */
-function isConvincing(content: readonly Block[], rest: readonly Block[]): boolean {
-  const found = characters(content);
-  return found >= 100 && (found >= 500 || found >= characters(rest) * 0.3);
 }
 
 function characters(blocks: readonly Block[]): number {

@@ -33,13 +33,13 @@ export function descendants(parent: ParentNode): Element[] {
   return found;
 }
 
-/** The text of everything below as it stands in the source, up to `maxCharacters` or a little more. */
+/** The text of everything below as it stands in the source, cut at about `maxCharacters`. */
 export function rawText(node: AnyNode, maxCharacters = Infinity): string {
-  if (isText(node)) return node.data;
+  if (isText(node)) return node.data.slice(0, maxCharacters);
   if (!('children' in node)) return '';
   let text = '';
   for (const child of node.children) {
-    if (text.length > maxCharacters) break;
+    if (text.length >= maxCharacters) break;
     text += rawText(child, maxCharacters - text.length);
     if (isElement(child) && (child.name === 'br' || blockElements.has(child.name))) text += ' ';
   }

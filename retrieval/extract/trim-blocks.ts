@@ -60,7 +60,8 @@ function dropAboveTitle(blocks: readonly LinkedBlock[], titles: readonly string[
 function isSignpost({ kind, text, linkShare }: LinkedBlock): boolean {
   if (kind === 'code' || kind === 'table-row' || kind === 'heading') return false;
   if (isLabel(text)) return true;
-  if (linkShare >= 0.9) return true;
+  // The items of a list of names may all be links, as in an encyclopedia; those of headlines are not its text.
+  if (linkShare >= 0.9) return kind !== 'list-item' || text.split(' ').length >= 4;
   if (callToAction.test(text) && text.length < 200) return true;
   const labelled = /^[^.!?]{2,40}:\s/u.test(text) || /^[\p{Lu}\s']{4,40}\s*[:|-]/u.test(text);
   return labelled && linkShare > 0.5 && text.length * (1 - linkShare) < 45;
@@ -132,7 +133,10 @@ function dropAfter(blocks: readonly LinkedBlock[]): LinkedBlock[] {
 }
 
 function isLoose(block: LinkedBlock | undefined): boolean {
-  return block?.kind === 'paragraph' && block.text.length < 100 && !endsSentence(block.text);
+  if (block?.kind !== 'paragraph' || block.text.length >= 100 || endsSentence(block.text))
+    return false;
+  // A last line with a figure may be the price that was asked for.
+  return block.linkShare > 0 || !/\d/u.test(block.text) || dateLine.test(block.text);
 }
 
 function isHeadingOrCredit(block: LinkedBlock | undefined): boolean {
