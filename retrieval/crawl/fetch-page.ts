@@ -55,15 +55,16 @@ export function createPageFetcher({
   now = Date.now,
 }: PageFetcherOptions): PageFetcher {
   const allowPrivateHosts = parseHostsAndPorts(allowedEntries);
+  const closing = new AbortController();
   const agent = createGuardedAgent({
     allowPrivateHosts,
     connectTimeoutMs: timeoutMs,
+    signal: closing.signal,
     ...(lookup === undefined ? {} : { lookup }),
   });
   const exchange = createExchange({ agent, userAgent, allowPrivateHosts });
   // Half the time at most goes to robots.txt: after that the page could hardly be read either.
   const robots = createRobotsGate({ exchange, allowPrivateHosts, timeoutMs: timeoutMs / 2, now });
-  const closing = new AbortController();
 
   const read = async (requestedUrl: string, signal: AbortSignal): Promise<FetchedPage> => {
     const visited = new Set<string>();

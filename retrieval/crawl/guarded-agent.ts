@@ -1,5 +1,5 @@
 import { lookup as lookupByDns } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { isIP, Socket } from 'node:net';
 import type { LookupFunction } from 'node:net';
 
 import { Agent, buildConnector } from 'undici';
@@ -20,6 +20,8 @@ export interface GuardedAgentOptions {
   /** `host:port` in hostAndPort's form: only these may lie at addresses that are not public. */
   allowPrivateHosts: ReadonlySet<string>;
   connectTimeoutMs: number;
+  /** Destroys sockets that are still connecting, which the agent's own destroy leaves to their timeout. */
+  signal?: AbortSignal;
   lookup?: HostLookup;
   isPublic?: (address: string) => boolean;
 }
@@ -35,6 +37,7 @@ export interface GuardedAgentOptions {
 export function createGuardedAgent({
   allowPrivateHosts,
   connectTimeoutMs,
+  signal,
   lookup = (hostname) => lookupByDns(hostname, { all: true }),
   isPublic = isPublicAddress,
 }: GuardedAgentOptions): Agent {
@@ -48,15 +51,24 @@ export function createGuardedAgent({
   const connectPublic = connectorFor(isPublic);
   const connectAnywhere = connectorFor(() => true);
 
+  const sockets = new Set<Socket>();
+  signal?.addEventListener('abort', () => {
+    for (const socket of sockets) socket.destroy();
+  });
+
   const connect: buildConnector.connector = (target, callback) => {
-    if (allowPrivateHosts.has(hostAndPort(target))) {
-      connectAnywhere(target, callback);
-    } else if (isIP(target.hostname) !== 0 && !isPublic(target.hostname)) {
+    const isAllowed = allowPrivateHosts.has(hostAndPort(target));
+    if (!isAllowed && isIP(target.hostname) !== 0 && !isPublic(target.hostname)) {
       // node:net does not look up what is an address already, so the lookup would never see it.
       callback(notPublic(target.hostname), null);
-    } else {
-      connectPublic(target, callback);
+      return;
     }
+    // That undici's connectors return the socket is not in their type; without it, a connection
+    // being made would only end with its timeout.
+    const socket: unknown = (isAllowed ? connectAnywhere : connectPublic)(target, callback);
+    if (!(socket instanceof Socket)) return;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   };
   // Time is limited by the page's deadline, which covers the whole exchange and not only its gaps.
   return new Agent({ connect, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4000 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTcpServer } from 'node:net';
 import {
   brotliCompressSync,
   deflateRawSync,
@@ -554,6 +555,31 @@ describe('time', () => {
     await fetcher.close();
     expect(await reason).toBe('cancelled');
   });
+});
+
+test('closing also cuts a connection that is still being made', async () => {
+  const connected = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  const silent = createTcpServer((socket) => {
+    socket.on('error', () => {});
+    socket.on('close', () => closed.resolve());
+    // The first bytes of a TLS handshake that is never answered.
+    socket.once('data', () => connected.resolve());
+  });
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const address = silent.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const fetcher = createPageFetcher({
+    userAgent: 'Istok',
+    allowPrivateHosts: [`127.0.0.1:${port}`],
+  });
+  const reason = reasonOf(fetcher.fetchPage(`https://127.0.0.1:${port}/`, { signal }));
+  await connected.promise;
+  await fetcher.close();
+  expect(await reason).toBe('cancelled');
+  await closed.promise;
+  silent.close();
 });
 
 describe('redirects', () => {
