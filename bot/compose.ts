@@ -19,7 +19,6 @@ import type { SearchEngine } from '../retrieval/search/search-engine.ts';
 import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
-import { createOpenAIClient } from './connections/openai.ts';
 
 export interface ComposedApp {
   ask: Ask;
@@ -54,12 +53,12 @@ export async function compose(
     metasearch: createMetasearch({ engines: chooseEngines(config), onFailure }),
     fetchPage: (url, options) => fetcher.fetchPage(url, options),
     index,
-    embedder: chooseEmbedder(config),
+    embedder: await chooseEmbedder(config),
     onFailure,
   });
   const ask = createAsk({
     retriever,
-    modelAnswerer: chooseModel(config),
+    modelAnswerer: await chooseModel(config),
     extractiveAnswerer: createExtractiveAnswerer(),
     onFailure,
   });
@@ -84,16 +83,21 @@ function chooseEngines({ search, crawl }: Config): SearchEngine[] {
   return engines;
 }
 
-function chooseModel({ model }: Config): Answerer | null {
+async function chooseModel({ model }: Config): Promise<Answerer | null> {
   if (model === null) return null;
+  const { createOpenAIClient } = await loadOpenAI();
   const client = createOpenAIClient({ baseUrl: model.baseUrl, apiKey: model.apiKey });
   const { name, contextTokens } = model;
   return createModelAnswerer({ model: createOpenAIModel({ client, model: name, contextTokens }) });
 }
 
-function chooseEmbedder({ embeddings }: Config): Embedder | null {
+async function chooseEmbedder({ embeddings }: Config): Promise<Embedder | null> {
   if (embeddings === null) return null;
+  const { createOpenAIClient } = await loadOpenAI();
   const { baseUrl, apiKey, model, queryInstruction } = embeddings;
   const client = createOpenAIClient({ baseUrl, apiKey });
   return createOpenAIEmbedder({ client, model, queryInstruction });
 }
+
+/** The package takes 40 MB and 150 ms to load: not for those who have no model. */
+const loadOpenAI = () => import('./connections/openai.ts');

@@ -103,14 +103,18 @@ export function createAsk({
       const stream = createCitationStream(passages);
       const { standaloneQuestion: question, language } = report;
       const asked = { question, language, passages, length: request.length };
+      let shown = false;
       for await (const event of answerer.answer(asked, { signal })) {
         if (event.type === 'declined') {
+          // A model may begin to talk and then see that it has no answer.
+          if (shown) yield { type: 'text-reset' };
           report.closest = closestPages(passages);
           return { type: 'declined', reason: 'not-answered', report };
         }
         const text = stream.push(event.text);
         if (text === '') continue;
         clock.firstToken();
+        shown = true;
         yield { type: 'text-delta', text };
       }
       const { tail, ...cited } = stream.finish();

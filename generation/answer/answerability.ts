@@ -10,18 +10,22 @@ import type { SentenceFeatures } from './sentence-ranking.ts';
  */
 export function answerability(features: SentenceFeatures): number {
   const evidence =
-    -3.13 +
-    1.65 * features.own +
-    3.36 * features.page +
-    1.23 * features.expected +
-    1.03 * features.names -
-    1.1 * features.length +
-    0.052 * features.information +
-    0.353 * features.carried -
-    0.131 * features.missing +
-    0.055 * features.mostMissing -
-    0.113 * features.terms;
+    -4.133 +
+    1.191 * features.own +
+    0.998 * features.generalOwn +
+    1.423 * features.page +
+    2.243 * features.generalPage +
+    1.173 * features.expected +
+    1.156 * features.names -
+    1.089 * features.length +
+    0.021 * features.information +
+    0.044 * features.generalInformation +
+    0.319 * features.carried -
+    0.117 * features.missing +
+    0.004 * features.mostMissing +
+    0.059 * features.generalMostMissing -
+    0.154 * features.terms;
   return 1 / (1 + Math.exp(-evidence));
 }
 
-export const answerableFrom = 0.26;
+export const answerableFrom = 0.275;

@@ -40,7 +40,14 @@ function chooseQuotes({ question: text, passages, length }: AnswerRequest): Quot
   if (best === undefined) return [];
   const confidence = answerability(best.features);
   if (confidence < answerableFrom) return [];
-  const chosen = ranked.slice(0, countOf(question, length, confidence));
+  const chosen = ranked
+    .slice(0, 4 + (length === 'long' ? 4 : 0))
+    .filter(
+      (sentence, at) =>
+        at < usualCount(question, length) ||
+        confidence < uncertainBelow ||
+        sentence.score >= 0.85 * best.score,
+    );
   const fitting = takeFitting(chosen, characterLimits[length]);
   return fitting.map((sentence) => ({ text: sentence.text, number: sentence.passage + 1 }));
 }
@@ -59,10 +66,8 @@ function summarize(passages: readonly RankedPassage[], length: AnswerLength): Qu
   return takeFitting(sentences.slice(0, length === 'long' ? 8 : 3), characterLimits[length]);
 }
 
-function countOf(question: Question, length: AnswerLength, confidence: number): number {
-  const usual = question.wantsMore ? 4 : 2;
-  if (length === 'long') return usual + 4;
-  return confidence < uncertainBelow ? Math.max(usual, 4) : usual;
+function usualCount(question: Question, length: AnswerLength): number {
+  return (question.wantsMore ? 4 : 2) + (length === 'long' ? 4 : 0);
 }
 
 // Between the threshold and this the right sentence is often the third or the fourth.
@@ -85,7 +90,9 @@ function takeFitting<T extends { text: string }>(sentences: readonly T[], limit:
 
 /** `… в 1914 году [2].`: the marker stands within the sentence it speaks for. */
 function withMarker(quote: Quote): string {
-  const ending = quote.text.match(/[.!?…]+$/u)?.[0] ?? '';
-  const text = quote.text.slice(0, quote.text.length - ending.length).trimEnd();
+  // A page's own footnote marks would be taken for ours.
+  const quoted = quote.text.replace(/\s?\[(?:\d{1,3}|\p{L})\]/gu, '').trim();
+  const ending = quoted.match(/[.!?…]+$/u)?.[0] ?? '';
+  const text = quoted.slice(0, quoted.length - ending.length).trimEnd();
   return `${text} [${quote.number}]${ending === '' ? '.' : ending}`;
 }

@@ -17,26 +17,34 @@ export interface RankedSentence {
   features: SentenceFeatures;
 }
 
-/** What the ranking saw, each from 0 to 1 unless said otherwise; `answerability` judges by it. */
+/**
+ * What the ranking saw; `answerability` judges by it. Shares are from 0 to 1, information is in nats.
+ * Information is counted in two ways: by the passages at hand, and (`general…`) by the language.
+ */
 export interface SentenceFeatures {
   /** Share of the question's information that the sentence carries. */
   own: number;
+  generalOwn: number;
   /** The same of all passages of its page together. */
   page: number;
+  generalPage: number;
   /** Whether it holds the kind of thing that was asked for. */
   expected: number;
   /** The least that a name or number of the question is matched on the page. */
   names: number;
   /** Natural logarithm of 1 + its words. */
   length: number;
-  /** Information of the question, in nats. */
+  /** Information of the question. */
   information: number;
-  /** Information of the question that the sentence carries, in nats. */
+  generalInformation: number;
+  /** Information of the question that the sentence carries. */
   carried: number;
-  /** Information of the question that the page lacks, in nats. */
+  /** Information of the question that the page lacks. */
   missing: number;
-  /** The most informative term that the page lacks, in nats. */
+  /** The most informative term that the page lacks. */
   mostMissing: number;
+  generalMostMissing: number;
+  /** How many terms the question has. */
   terms: number;
 }
 
@@ -50,52 +58,45 @@ export function rankSentences(
   if (terms.length === 0 || candidates.length === 0) return [];
 
   const matches = candidates.map((candidate) => matchTerms(terms, candidate.tokens));
-  const weights = terms.map((term, at) => information(term.stem, matches, at));
-  const total = sum(weights);
-  const coverage = (matched: readonly number[]): number =>
-    sum(matched.map((match, at) => match * (weights[at] ?? 0))) / total;
-
-  const pageMatches = new Map<string, number[]>();
-  for (const [at, candidate] of candidates.entries()) {
-    const known = pageMatches.get(candidate.pageUrl);
-    const own = matches[at] ?? [];
-    pageMatches.set(candidate.pageUrl, known === undefined ? own : strongest(known, own, 1));
-  }
+  const local = new TermWeights(terms.map((term, at) => localInformation(term.stem, matches, at)));
+  const general = new TermWeights(terms.map((term) => generalInformation(term.stem)));
+  const pageMatches = matchPages(candidates, matches);
   const asked = new Set(terms.map((term) => term.stem));
 
   const ranked = candidates.map((candidate, at): RankedSentence => {
+    const before = candidates[at - 1]?.pageUrl === candidate.pageUrl ? matches[at - 1] : undefined;
+    const after = candidates[at + 1]?.pageUrl === candidate.pageUrl ? matches[at + 1] : undefined;
     let own = matches[at] ?? [];
-    const page = pageMatches.get(candidate.pageUrl) ?? own;
     // «Это называется антигенной вариацией» speaks of what the sentence before it named.
-    if (candidates[at - 1]?.pageUrl === candidate.pageUrl && refersBack(candidate.text)) {
-      own = strongest(own, matches[at - 1] ?? [], 0.65);
-    }
+    if (before !== undefined && refersBack(candidate.text)) own = strongest(own, before, 0.65);
     let surrounded = own;
-    for (const neighbour of [at - 1, at + 1]) {
-      if (candidates[neighbour]?.pageUrl !== candidate.pageUrl) continue;
-      surrounded = strongest(surrounded, matches[neighbour] ?? [], 0.7);
+    for (const neighbour of [before, after]) {
+      if (neighbour !== undefined) surrounded = strongest(surrounded, neighbour, 0.7);
     }
-    const expected = holdsExpected(question.expected, candidate.text, candidate.tokens, asked);
-    const lacks = page.map((match, term) => (1 - match) * (weights[term] ?? 0));
+    const page = pageMatches.get(candidate.pageUrl) ?? own;
     const features: SentenceFeatures = {
-      own: coverage(own),
-      page: coverage(page),
-      expected,
+      own: local.coverage(own),
+      generalOwn: general.coverage(own),
+      page: local.coverage(page),
+      generalPage: general.coverage(page),
+      expected: holdsExpected(question.expected, candidate.text, candidate.tokens, asked),
       names: Math.min(1, ...terms.flatMap((term, i) => (term.isName ? [page[i] ?? 0] : []))),
       length: Math.log(1 + candidate.tokens.length),
-      information: total,
-      carried: coverage(own) * total,
-      missing: sum(lacks),
-      mostMissing: Math.max(...lacks),
+      information: local.total,
+      generalInformation: general.total,
+      carried: local.coverage(own) * local.total,
+      missing: (1 - local.coverage(page)) * local.total,
+      mostMissing: local.mostMissing(page),
+      generalMostMissing: general.mostMissing(page),
       terms: terms.length,
     };
     const tooLong = Math.max(0, Math.log(candidate.tokens.length / 20));
     const score =
       0.45 * features.own +
-      0.3 * features.page +
-      0.25 * coverage(surrounded) +
-      0.1 * expected -
-      0.05 * tooLong;
+      0.4 * local.coverage(surrounded) +
+      0.5 * features.generalPage +
+      0.15 * features.expected -
+      0.03 * tooLong;
     return { text: candidate.text, passage: candidate.passage, score, features };
   });
   return ranked.sort((one, other) => other.score - one.score);
@@ -154,15 +155,55 @@ function matchTerms(terms: Question['terms'], tokens: readonly Token[]): number[
  * them share the subject, so its name tells little) is smoothed with what general language says,
  * for a handful of passages is too few to count by.
  */
-function information(stem: string, matches: readonly number[][], at: number): number {
+function localInformation(stem: string, matches: readonly number[][], at: number): number {
   const holding = matches.filter((matched) => (matched[at] ?? 0) >= 0.54).length;
   const general = shareOfTexts(stem, wordsOfPassage);
-  const share = (holding + priorSentences * general) / (matches.length + priorSentences);
+  return informationOf((holding + priorSentences * general) / (matches.length + priorSentences));
+}
+
+function generalInformation(stem: string): number {
+  return informationOf(shareOfTexts(stem, wordsOfPassage));
+}
+
+/** BM25's IDF, from the share of texts that hold the term. */
+function informationOf(share: number): number {
   return Math.log((1 - share + 1e-6) / (share + 1e-6) + 1);
 }
 
 const wordsOfPassage = 120;
 const priorSentences = 100;
+
+class TermWeights {
+  readonly total: number;
+  readonly #weights: readonly number[];
+
+  constructor(weights: readonly number[]) {
+    this.#weights = weights;
+    this.total = sum(weights);
+  }
+
+  /** The share of all information that these matches, one a term, carry. */
+  coverage(matched: readonly number[]): number {
+    return sum(matched.map((match, at) => match * (this.#weights[at] ?? 0))) / this.total;
+  }
+
+  mostMissing(matched: readonly number[]): number {
+    return Math.max(...matched.map((match, at) => (1 - match) * (this.#weights[at] ?? 0)));
+  }
+}
+
+function matchPages(
+  candidates: readonly Candidate[],
+  matches: readonly number[][],
+): Map<string, number[]> {
+  const pages = new Map<string, number[]>();
+  for (const [at, { pageUrl }] of candidates.entries()) {
+    const own = matches[at] ?? [];
+    const known = pages.get(pageUrl);
+    pages.set(pageUrl, known === undefined ? own : strongest(known, own, 1));
+  }
+  return pages;
+}
 
 function strongest(one: readonly number[], other: readonly number[], factor: number): number[] {
   return one.map((match, at) => Math.max(match, factor * (other[at] ?? 0)));
