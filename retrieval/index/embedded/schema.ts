@@ -78,14 +78,18 @@ export function checkIndexVersion(
   file: string,
   migrations: readonly string[] = INDEX_MIGRATIONS,
 ): void {
+  // In one transaction: between two reads another program may be the first to fill the file.
+  database.exec('BEGIN');
   const version = readVersion(database);
+  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  database.exec('COMMIT');
   if (version > migrations.length) {
     throw new IndexError(
       `the index file ${file} was written by a newer Istok (version ${version} of the file, this program knows ${migrations.length}): update the program or move the file away`,
       { retryable: false },
     );
   }
-  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
+  if (version === 0 && !isEmpty) {
     throw new DamagedFileError(`the file ${file} is not an index of Istok`);
   }
 }
