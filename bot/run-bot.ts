@@ -25,6 +25,8 @@ export interface RunOptions {
   graceMs?: number;
   /** Milliseconds between tries while Telegram cannot be reached. */
   retryMs?: number;
+  /** Told each time that Telegram has answered a call for updates. */
+  onPoll?: () => void;
 }
 
 /** Telegram will not have this bot. The message is one sentence that says what to do. */
@@ -38,10 +40,17 @@ export class TelegramError extends Error {
  */
 export async function runBot(
   bot: Bot<BotContext>,
-  { logger, locales = createLocales(), stopping, graceMs = 6_000, retryMs = 3_000 }: RunOptions,
+  {
+    logger,
+    locales = createLocales(),
+    stopping,
+    graceMs = 6_000,
+    retryMs = 3_000,
+    onPoll = () => {},
+  }: RunOptions,
 ): Promise<RunningBot> {
   const inProgress = new UpdatesInProgress();
-  logSilence(bot, logger);
+  watchPolling(bot, { logger, onPoll });
   try {
     // grammY's signal type is that of a polyfill; at run time it takes Node's own.
     await bot.init(stopping.signal as never);
@@ -109,10 +118,15 @@ class UpdatesInProgress {
 }
 
 /** grammY and its runner try again in silence: whoever runs the bot should see why it is quiet. */
-function logSilence(bot: Bot<BotContext>, logger: Logger): void {
+function watchPolling(
+  bot: Bot<BotContext>,
+  { logger, onPoll }: { logger: Logger; onPoll: () => void },
+): void {
   bot.api.config.use(async (prev, method, payload, signal) => {
     try {
-      return await prev(method, payload, signal);
+      const answer = await prev(method, payload, signal);
+      if (method === 'getUpdates' && answer.ok) onPoll();
+      return answer;
     } catch (error) {
       if (['getMe', 'getUpdates'].includes(method) && signal?.aborted !== true) {
         logger.warn({ err: error }, 'Telegram cannot be reached, trying again');

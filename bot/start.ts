@@ -12,6 +12,7 @@ import type { LoggerOptions } from './logger.ts';
 import { runBot } from './run-bot.ts';
 import { createConversations } from './state/conversations.ts';
 import { openDatabase } from './state/database.ts';
+import { keepHeartbeat } from './state/heartbeat.ts';
 
 /** Puts the parts together as the settings say. */
 export type Compose = (
@@ -69,6 +70,10 @@ interface BotRun {
 async function runUntilStopped({ config, token, ask, logger, signal }: BotRun): Promise<void> {
   const { database, notices } = openDatabase({ folder: config.dataDir });
   for (const notice of notices) logger.warn(notice);
+  const heartbeat = keepHeartbeat({
+    folder: config.dataDir,
+    onFailure: (error) => logger.warn({ err: error }, 'the heartbeat could not be written'),
+  });
   try {
     const stopping = new AbortController();
     const giveUp = (): void => {
@@ -85,7 +90,7 @@ async function runUntilStopped({ config, token, ask, logger, signal }: BotRun): 
     signal.addEventListener('abort', giveUp);
     let running;
     try {
-      running = await runBot(bot, { logger, stopping });
+      running = await runBot(bot, { logger, stopping, onPoll: () => heartbeat.beat() });
     } catch (error) {
       if (signal.aborted) return;
       throw error;
@@ -97,6 +102,7 @@ async function runUntilStopped({ config, token, ask, logger, signal }: BotRun): 
     logger.info('the bot is stopping');
     await running.stop();
   } finally {
+    heartbeat.end();
     database.close();
   }
 }

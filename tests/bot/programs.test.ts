@@ -7,8 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { keepHeartbeat } from '../../bot/state/heartbeat.ts';
+
 const MAIN = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
 const ASK = fileURLToPath(new URL('../../bot/cli/ask.ts', import.meta.url));
+const HEALTH = fileURLToPath(new URL('../../bot/cli/health.ts', import.meta.url));
 
 let folder: string;
 beforeEach(() => {
@@ -48,4 +51,16 @@ test('wrong usage is told before any setting is read', async () => {
   expect(exitCode).toBe(2);
   expect(err).toContain('--lang must be ru or en; it is "fr".');
   expect(out).toBe('');
+});
+
+test('the health check says how the bot is by its exit code and a sentence', async () => {
+  expect(await run(HEALTH, [], { DATA_DIR: folder })).toEqual({
+    out: `No bot that uses ${folder} has heard from Telegram yet.\n`,
+    err: '',
+    exitCode: 1,
+  });
+  keepHeartbeat({ folder }).beat();
+  const { out, exitCode } = await run(HEALTH, [], { DATA_DIR: folder });
+  expect(out).toMatch(/^The bot last heard from Telegram \d+ s ago\.\n$/u);
+  expect(exitCode).toBe(0);
 });

@@ -9,6 +9,7 @@ import { readConfig } from '../../bot/config.ts';
 import type { Environment } from '../../bot/config.ts';
 import { start } from '../../bot/start.ts';
 import type { StartOptions } from '../../bot/start.ts';
+import { checkHeartbeat } from '../../bot/state/heartbeat.ts';
 import { penicillinReport } from '../support/answer-report.ts';
 import { MemoryOutput } from '../support/memory-output.ts';
 import { scriptedAsk } from '../support/scripted-ask.ts';
@@ -58,6 +59,7 @@ describe('with a token', () => {
     telegram.write('Кто открыл пенициллин?');
     const [sent] = await telegram.waitFor('sendMessage');
     expect(sent?.payload['text']).toContain('Флеминг');
+    expect(checkHeartbeat({ folder }).isHealthy).toBe(true);
     stop.abort();
     await started;
     expect(closed).toBe(1);
@@ -72,6 +74,7 @@ describe('with a token', () => {
     const settings = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url };
     const started = start({ ...options(settings), signal: stop.signal });
     await telegram.waitFor('getMe', 2);
+    expect(checkHeartbeat({ folder }).isHealthy).toBe(false);
     stop.abort();
     await started;
     expect(closed).toBe(1);
