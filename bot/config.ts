@@ -85,8 +85,10 @@ export function loadEnvironment({
 export function readConfig(environment: Environment): Config {
   const values: Environment = {};
   for (const name of Object.keys(SETTINGS.shape)) {
-    const value = environment[name]?.trim();
-    if (value !== undefined && value !== '') values[name] = value;
+    const value = environment[name];
+    if (value === undefined || value.trim() === '') continue;
+    // E5 wants the space at the end of «query: ».
+    values[name] = name === 'EMBEDDINGS_QUERY_INSTRUCTION' ? value : value.trim();
   }
   const parsed = SETTINGS.safeParse(values);
   if (!parsed.success) throw toConfigError(parsed.error, values);

@@ -96,6 +96,17 @@ describe('readConfig', () => {
     expect(readConfig(empty)).toEqual(readConfig({}));
   });
 
+  test('keeps the blank that ends an instruction, and cuts those around other values', () => {
+    const { embeddings } = readConfig({
+      EMBEDDINGS_BASE_URL: ' http://127.0.0.1:8081/v1 ',
+      EMBEDDINGS_MODEL: ' e5 ',
+      EMBEDDINGS_QUERY_INSTRUCTION: 'query: ',
+    });
+    expect(embeddings?.queryInstruction).toBe('query: ');
+    expect(embeddings?.baseUrl).toBe('http://127.0.0.1:8081/v1');
+    expect(embeddings?.model).toBe('e5');
+  });
+
   test('leaves Wikipedia out when another engine is configured, unless it is asked for', () => {
     const searxng = { SEARXNG_URL: 'http://127.0.0.1:8888' };
     expect(readConfig(searxng).search.wikipedia).toBe(false);
