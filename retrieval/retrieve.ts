@@ -4,15 +4,13 @@ import type { Embedder } from './embed/embedder.ts';
 import { EmbedError, IndexError, PageError } from './errors.ts';
 import { fuseArms } from './index/fuse.ts';
 import type { PassageIndex } from './index/passage-index.ts';
-import { takeLinks } from './links.ts';
+import { asksAboutLinks, takeLinks } from './links.ts';
 import type { Language, RankedPassage, UnreadPage } from './passage.ts';
 import { createPatience, type PatienceOptions } from './patience.ts';
 import { readPage } from './read-page.ts';
 import type { Metasearch } from './search/metasearch.ts';
 import { analyzeQuery } from './text/analyze.ts';
 import { canonicalUrl } from './text/canonical-url.ts';
-import { isStopWord } from './text/stop-words.ts';
-import { tokenize } from './text/terms.ts';
 
 export interface RetrieverOptions {
   metasearch: Metasearch;
@@ -32,6 +30,8 @@ export interface Retrieval {
   passages: RankedPassage[];
   /** Pages that the search found or the question linked. */
   pagesFound: number;
+  /** Of these, as many as were read in time. */
+  pagesRead: number;
   /** No engine answered. */
   searchFailed: boolean;
   notRead: UnreadPage[];
@@ -73,8 +73,8 @@ export function createRetriever({
       const { links, rest } = takeLinks(question);
       const startedAt = performance.now();
 
-      const queryVector = embedQuery(rest);
-      const searches = links.length === 0 || saysSomething(rest);
+      const searches = !asksAboutLinks(question);
+      const queryVector = searches ? embedQuery(rest) : null;
       const found = searches
         ? await metasearch.search({ text: rest, language }, { signal })
         : { results: [], degraded: [], failed: false };
@@ -89,15 +89,15 @@ export function createRetriever({
       const notRead = reading.unread();
       const crawledAt = performance.now();
 
-      const passages = await rank(rest === '' ? question : rest);
-      // A question about the page itself has no words to rank by.
-      const linked = links.length > 0 && !searches ? reading.passagesOf(links) : [];
+      // A question about the page itself has no words to rank by, and no other page answers it.
+      const passages = searches ? await rank(rest) : reading.passagesOf(links).slice(0, limit);
       signal.throwIfAborted();
       yield {
         type: 'retrieved',
         retrieval: {
-          passages: linked.length > 0 ? linked.slice(0, limit) : passages,
+          passages,
           pagesFound: urls.length,
+          pagesRead: chosen.length - notRead.length,
           searchFailed: found.failed,
           notRead,
           degraded: [...degraded],
@@ -206,10 +206,6 @@ export function createRetriever({
 
 function withName(name: string, message: string): string {
   return message.startsWith(`${name}:`) ? message : `${name}: ${message}`;
-}
-
-function saysSomething(text: string): boolean {
-  return tokenize(text).some((token) => !isStopWord(token.word));
 }
 
 /** One address a page, the first that was given; what is no web address is left out. */

@@ -1,13 +1,14 @@
 import { createCitationStream } from '../../citations/citation-stream.ts';
 import { resolveCitations } from '../../citations/resolve.ts';
-import type { Language, RankedPassage } from '../../retrieval/passage.ts';
+import type { RankedPassage } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
-import { takeLinks } from '../../retrieval/links.ts';
+import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { detectLanguage } from '../../retrieval/text/language.ts';
 
 import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, AnswerReport, Ask, AskRequest, DeclineReason } from './answer-event.ts';
 import type { Answerer } from './answerer.ts';
+import { withoutInvisible } from './fence.ts';
 
 export interface AnswerOptions {
   retriever: Retriever;
@@ -32,7 +33,7 @@ export function createAsk({
     const report = startReport(request, (modelAnswerer ?? extractiveAnswerer).name);
     const clock = startClock(report);
     try {
-      const refused = refuseQuestion(request, report.language, maxQuestionLength);
+      const refused = refuseQuestion(report, maxQuestionLength);
       if (refused !== null) {
         yield decline(refused);
         return;
@@ -43,7 +44,8 @@ export function createAsk({
         yield decline(whyNothing(retrieval));
         return;
       }
-      const outcome = yield* write(retrieval.passages);
+      if (asksAboutLinks(report.standaloneQuestion)) askAboutPages(retrieval.passages);
+      const outcome = yield* write(retrieval);
       clock.stop();
       yield outcome;
     } catch (error) {
@@ -72,13 +74,19 @@ export function createAsk({
       throw new Error('the retriever ended without a result');
     }
 
-    async function* write(
-      passages: readonly RankedPassage[],
-    ): AsyncGenerator<AnswerEvent, AnswerEvent> {
-      if (modelAnswerer === null) return yield* writeWith(extractiveAnswerer, passages);
+    /** «https://…» alone, or «о чём https://…?»: of the sender's language its page may say more. */
+    function askAboutPages([first]: readonly RankedPassage[]): void {
+      const { links } = takeLinks(report.standaloneQuestion);
+      if (report.language === 'other') report.language = first?.language ?? 'other';
+      const asked = report.language === 'ru' ? 'О чём эта страница' : 'What is the page about';
+      report.standaloneQuestion = `${asked}: ${links.join(' ')}`;
+    }
+
+    async function* write(retrieval: Retrieval): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      if (modelAnswerer === null) return yield* writeWith(extractiveAnswerer, retrieval);
       let shown = false;
       try {
-        const writing = writeWith(modelAnswerer, passages);
+        const writing = writeWith(modelAnswerer, retrieval);
         for (;;) {
           const step = await writing.next();
           if (step.done === true) return step.value;
@@ -93,13 +101,14 @@ export function createAsk({
         report.generator = extractiveAnswerer.name;
       }
       if (shown) yield { type: 'text-reset' };
-      return yield* writeWith(extractiveAnswerer, passages);
+      return yield* writeWith(extractiveAnswerer, retrieval);
     }
 
     async function* writeWith(
       answerer: Answerer,
-      passages: readonly RankedPassage[],
+      retrieval: Retrieval,
     ): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      const { passages } = retrieval;
       const stream = createCitationStream(passages);
       const { standaloneQuestion: question, language } = report;
       const asked = { question, language, passages, length: request.length };
@@ -108,8 +117,10 @@ export function createAsk({
         if (event.type === 'declined') {
           // A model may begin to talk and then see that it has no answer.
           if (shown) yield { type: 'text-reset' };
-          report.closest = closestPages(passages);
-          return { type: 'declined', reason: 'not-answered', report };
+          // What the index still holds of earlier questions was not read for this one.
+          const reason = whyNothing(retrieval);
+          if (reason === 'not-answered') report.closest = closestPages(passages);
+          return { type: 'declined', reason, report };
         }
         const text = stream.push(event.text);
         if (text === '') continue;
@@ -129,11 +140,13 @@ export function createAsk({
 }
 
 function startReport(request: AskRequest, generator: string): AnswerReport {
-  const { rest } = takeLinks(request.question);
+  const question = withoutInvisible(request.question.replace(/\s+/gu, ' ')).trim();
+  const { links, rest } = takeLinks(question);
+  const isLinkAlone = links.length > 0 && !/\p{L}/u.test(rest);
   return {
     question: request.question,
-    language: request.language ?? detectLanguage(rest === '' ? request.question : rest),
-    standaloneQuestion: request.question.replace(/\s+/gu, ' ').trim(),
+    language: request.language ?? (isLinkAlone ? 'other' : detectLanguage(rest)),
+    standaloneQuestion: question,
     answer: '',
     sentences: [],
     sources: [],
@@ -159,16 +172,16 @@ function startClock({ timingsMs }: AnswerReport) {
 }
 
 function refuseQuestion(
-  { question }: AskRequest,
-  language: Language,
+  { standaloneQuestion: question, language }: AnswerReport,
   maxLength: number,
 ): DeclineReason | null {
   if (!/[\p{L}\p{N}]/u.test(question)) return 'empty-question';
   if (question.length > maxLength) return 'question-too-long';
-  return language === 'other' ? 'unsupported-language' : null;
+  return language === 'other' && !asksAboutLinks(question) ? 'unsupported-language' : null;
 }
 
-function whyNothing({ searchFailed, pagesFound }: Retrieval): DeclineReason {
+function whyNothing({ searchFailed, pagesFound, pagesRead }: Retrieval): DeclineReason {
+  if (pagesRead > 0) return 'not-answered';
   if (pagesFound > 0) return 'nothing-read';
   return searchFailed ? 'search-failed' : 'nothing-found';
 }

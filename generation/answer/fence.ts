@@ -21,15 +21,18 @@ export function createFence(boundary: string): Fence {
  * that means «no answer», and footnotes in the form of our markers.
  */
 export function asData(text: string, boundary: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(invisible, '')
+  return withoutInvisible(text)
     .replaceAll(boundary, ' ')
     .replaceAll(controlToken, (token) => `${token.slice(0, 1)} ${token.slice(1)}`)
     .replaceAll(/NO_ANSWER/giu, 'NO ANSWER')
     .replaceAll(/[[【](\d{1,3}(?:\s*,\s*\d{1,3})*)[\]】]/gu, '($1)')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
+}
+
+/** Well-formed text without characters that nobody sees: they part words, and hide messages. */
+export function withoutInvisible(text: string): string {
+  return text.toWellFormed().replaceAll(invisible, '');
 }
 
 /** The same on one line and no longer than so many characters. */
