@@ -23,6 +23,7 @@ note-model-failed = The model did not answer, so these are quotes from the sourc
 warning-partly = ⚠️ The source supports this only in part.
 warning-unsupported = ⚠️ The source does not bear this out.
 warning-contradicted = ⚠️ The source says otherwise: please check it.
+warning-uncited = ⚠️ No source is named for this.
 warning-mixed = ⚠️ The source does not fully support this: please check it.
 
 declined-nothing-found = I found nothing on this question. Try asking it another way.

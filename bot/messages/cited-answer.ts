@@ -45,17 +45,16 @@ export function citedAnswer(report: AnswerReport, locale: Locale): FormattedText
   return splitMessage(withinBudget(out.build(), report.sources));
 }
 
-/** Whether a sentence is to be marked: its source does not, or not wholly, say so. */
+/** Whether a sentence is to be marked: it names no source, or that does not, or not wholly, say so. */
 export function isDoubtful(verdict: Verdict): boolean {
-  return verdict === 'partly' || verdict === 'unsupported' || verdict === 'contradicted';
+  return verdict !== 'supported';
 }
 
 /** One sentence on what the mark means here. */
 export function explain(verdicts: readonly Verdict[], { t }: Locale): string {
   const [verdict, ...others] = new Set(verdicts);
   if (others.length > 0) return t('warning-mixed');
-  if (verdict === 'contradicted') return t('warning-contradicted');
-  return verdict === 'partly' ? t('warning-partly') : t('warning-unsupported');
+  return t(`warning-${verdict ?? 'unsupported'}`);
 }
 
 /** Who wrote the answer, where a reader should know: null when the model did that was to. */

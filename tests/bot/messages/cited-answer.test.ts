@@ -52,6 +52,7 @@ describe('citedAnswer', () => {
     ['partly', '⚠️ Источник подтверждает это лишь отчасти.'],
     ['unsupported', '⚠️ В источнике подтверждения этому не нашлось.'],
     ['contradicted', '⚠️ Источник говорит другое: сверьтесь с ним.'],
+    ['uncited', '⚠️ Источник для этого не назван.'],
   ])('marks a sentence that is %s, and says once what the mark means', (verdict, line) => {
     const report = answerReport({
       answer: 'Открыт в 1928 году [1]. Получен **в 1929 году** [1]. И всё [1].',
@@ -74,10 +75,10 @@ describe('citedAnswer', () => {
     ]);
   });
 
-  test('does not mark what is supported or cites nothing', () => {
+  test('does not mark what is supported, nor what claims nothing', () => {
     const report = answerReport({
-      answer: 'Вот ответ. Так и есть [1].',
-      sentences: [{ ...sentence('Вот ответ.'), verdict: 'uncited' }, sentence('Так и есть.')],
+      answer: 'Вот что известно: так и есть [1].',
+      sentences: [sentence('Так и есть.')],
       sources: [citedSource(1)],
     });
     expect(citedAnswer(report, ru)[0]?.text).not.toContain('⚠️');
