@@ -4,6 +4,7 @@ import type { Embedder } from './embed/embedder.ts';
 import { EmbedError, IndexError, PageError } from './errors.ts';
 import { fuseArms } from './index/fuse.ts';
 import type { PassageIndex } from './index/passage-index.ts';
+import { createTolerantIndex } from './index/tolerant-index.ts';
 import { asksAboutLinks, takeLinks } from './links.ts';
 import type { Language, RankedPassage, UnreadPage } from './passage.ts';
 import { createPatience, type PatienceOptions } from './patience.ts';
@@ -71,6 +72,8 @@ export function createRetriever({
     async *retrieve({ question, language }, { signal }) {
       const degraded = new Set<string>();
       const { links, rest } = takeLinks(question);
+      const onRefusal = (error: unknown): void => degrade(degraded, 'index', error);
+      const kept = createTolerantIndex(index, { onRefusal });
       const startedAt = performance.now();
 
       const searches = !asksAboutLinks(question);
@@ -84,7 +87,7 @@ export function createRetriever({
       const urls = distinctPages([...links, ...found.results.map((result) => result.url)]);
       const chosen = urls.slice(0, maxPages);
       if (chosen.length > 0) yield { type: 'reading', pages: chosen.length };
-      const reading = readAll(chosen, degraded, signal);
+      const reading = readAll(chosen, { kept, degraded, signal });
       await reading.enough;
       const notRead = reading.unread();
       const crawledAt = performance.now();
@@ -123,7 +126,7 @@ export function createRetriever({
         const { terms, grams } = analyzeQuery(text);
         const query = { terms, grams, dense: await queryVector, scopes: ['public' as const] };
         try {
-          return fuseArms(await index.query({ ...query, limit: limit * 4 }), { limit });
+          return fuseArms(await kept.query({ ...query, limit: limit * 4 }), { limit });
         } catch (error) {
           degrade(degraded, 'index', error);
           // What was just read still answers: in the order of the pages, without a ranking.
@@ -137,7 +140,14 @@ export function createRetriever({
   };
 
   /** Reads on in the background after `enough`: what lands later still enters the index. */
-  function readAll(urls: readonly string[], degraded: Set<string>, signal: AbortSignal) {
+  function readAll(
+    urls: readonly string[],
+    {
+      kept,
+      degraded,
+      signal,
+    }: { kept: Pick<PassageIndex, 'replacePage'>; degraded: Set<string>; signal: AbortSignal },
+  ) {
     const waiting = new Set(urls);
     const failures: UnreadPage[] = [];
     const read = new Map<string, RankedPassage[]>();
@@ -155,7 +165,7 @@ export function createRetriever({
             score: 0,
           })),
         );
-        await index.replacePage(page).catch((error: unknown) => degrade(degraded, 'index', error));
+        await kept.replacePage(page).catch((error: unknown) => degrade(degraded, 'index', error));
         waiting.delete(requestedUrl);
         waits.pageIn();
       } catch (error) {
