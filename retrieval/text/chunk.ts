@@ -42,7 +42,7 @@ export function chunkBlocks(
     }
     let separator = '\n';
     for (const unit of unitsOf(block, maxWords)) {
-      const size = countWords(unit);
+      const size = sizeInWords(unit);
       // Better a little over the target than a stump: close only when this unit strays further from it.
       const over = words + size - targetWords;
       if (words > 0 && over > 0 && (over > targetWords - words || words + size > maxWords)) close();
@@ -65,8 +65,8 @@ function unitsOf(block: Block, maxWords: number): string[] {
 
 /** Text without full stops, or one endless word, may not become a passage of any size. */
 function cutLong(unit: string, maxWords: number): string[] {
-  const maxCharacters = maxWords * 12;
-  if (countWords(unit) <= maxWords && unit.length <= maxCharacters) return [unit];
+  const maxCharacters = maxWords * charactersOfLongWord;
+  if (sizeInWords(unit) <= maxWords) return [unit];
   const parts: string[] = [];
   let part = '';
   let words = 0;
@@ -86,6 +86,10 @@ function cutLong(unit: string, maxWords: number): string[] {
   return parts;
 }
 
-function countWords(text: string): number {
-  return text.match(/\S+/gu)?.length ?? 0;
+/** What is longer than usual words counts for several: addresses, data, text without spaces. */
+function sizeInWords(text: string): number {
+  const words = text.match(/\S+/gu)?.length ?? 0;
+  return Math.max(words, Math.ceil(text.length / charactersOfLongWord));
 }
+
+const charactersOfLongWord = 12;

@@ -46,6 +46,7 @@ test('two hundred questions leave no more open than a dozen did', async () => {
     OPENAI_BASE_URL: model.baseUrl,
     OPENAI_MODEL: 'stub',
   });
+  web.found = (['volga', 'penicillin', 'broken'] as const).map((name) => web.url(name));
   const questions = Object.values(answeredQuestions).map(({ question }) => question);
   const askMany = async (count: number): Promise<void> => {
     for (let at = 0; at < count; at += 1) {

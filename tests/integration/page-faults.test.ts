@@ -168,6 +168,14 @@ const readable: [string, LoopbackHandler][] = [
     'elements that never close',
     sends(200, html, webPages.volga.replaceAll(/<\/(?:p|article|main|body|html|footer)>/gu, '')),
   ],
+  [
+    'a word of 50,000 letters beside the answer',
+    sends(
+      200,
+      html,
+      webPages.volga.replace('</article>', `<p>Длина Волги ${'км'.repeat(25_000)}.</p></article>`),
+    ),
+  ],
   ['a wrong type', sends(200, { 'content-type': 'text/plain' }, webPages.volga)],
   ['no type', sends(200, {}, webPages.volga)],
   ['compression', sends(200, { ...html, 'content-encoding': 'gzip' }, gzipSync(webPages.volga))],
@@ -188,7 +196,7 @@ beforeAll(async () => {
   app = await composeApp({
     SEARXNG_URL: web.searchUrl,
     CRAWL_ALLOW_PRIVATE_HOSTS: web.hosts,
-    CRAWL_TIMEOUT_MS: '500',
+    CRAWL_TIMEOUT_MS: '300',
     CRAWL_MAX_BYTES: '400000',
   });
 });
@@ -262,5 +270,6 @@ test.each(readable)('a page with %s is answered from all the same', async (name)
   expect(report.notRead).toEqual([]);
   expect(ending.type).toBe('answered');
   expect(report.answer).toContain('Длина Волги составляет 3530 км');
+  expect(report.answer.length).toBeLessThan(1000);
   expect(report.sentences.every(({ verdict }) => verdict === 'supported')).toBe(true);
 });
