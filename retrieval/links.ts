@@ -5,9 +5,7 @@ import { tokenize } from './text/terms.ts';
 export function takeLinks(text: string): { links: string[]; rest: string } {
   const links = new Set<string>();
   const rest = text.replace(linkPattern, (found) => {
-    const trimmed = found.replace(/[.,;:!?…»”"'*]+$/u, '');
-    // «(https://ru.wikipedia.org/wiki/Исток_(река))»: a bracket belongs to the address if it closes one of its own.
-    const address = closesMore(trimmed) ? trimmed.slice(0, -1) : trimmed;
+    const address = withoutPunctuation(found);
     if (!URL.canParse(address)) return found;
     links.add(address);
     return ` ${found.slice(address.length)}`;
@@ -29,11 +27,32 @@ function saysNothingBesideLink(word: string): boolean {
 const askingForPage =
   /^(?:стать[яиюе]|страниц[аыуе]|ссылк[аиуе]|текста?|материала?|публикаци[яию]|новост[ьи]|сайта?|содержани[ея]|суть|кратко|вкратце|коротко|перескажи(?:те)?|расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|прочитай(?:те)?|прочти(?:те)?|page|article|link|text|post|site|website|content|contents|summary|summari[sz]e|tldr|briefly|explain|describe|tell|read|please|пожалуйста)$/u;
 
-const linkPattern = /https?:\/\/[^\s<>«»“”"]+/giu;
+// Two addresses with only a comma between them are two; "web.archive.org/web/https://…" is one.
+const linkPattern = /https?:\/\/(?:(?![,;|]https?:\/\/)[^\s<>«»“”"\u200b\u2060\ufeff])+/giu;
 
-function closesMore(address: string): boolean {
-  return (
-    address.endsWith(')') &&
-    (address.match(/\)/gu)?.length ?? 0) > (address.match(/\(/gu)?.length ?? 0)
-  );
+/** «(https://ru.wikipedia.org/wiki/Исток_(река)).»: a bracket belongs to the address if it closes one of its own. */
+function withoutPunctuation(found: string): string {
+  const unclosed = { ')': 0, ']': 0, '}': 0 };
+  for (const character of found) {
+    if (isClosing(character)) unclosed[character] -= 1;
+    else if (character in openings) unclosed[openings[character] ?? ')'] += 1;
+  }
+  let end = found.length;
+  for (; end > 0; end -= 1) {
+    const last = found.charAt(end - 1);
+    if (isClosing(last)) {
+      if (unclosed[last] >= 0) break;
+      unclosed[last] += 1;
+    } else if (!punctuation.has(last)) break;
+  }
+  return found.slice(0, end);
+}
+
+const openings: Record<string, ClosingBracket> = { '(': ')', '[': ']', '{': '}' };
+const punctuation = new Set(`.,;:!?…'’*\``);
+
+type ClosingBracket = ')' | ']' | '}';
+
+function isClosing(character: string): character is ClosingBracket {
+  return character === ')' || character === ']' || character === '}';
 }

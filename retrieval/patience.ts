@@ -23,7 +23,7 @@ export interface Patience {
  */
 export function createPatience(
   pages: number,
-  { enoughPages = 5, afterPageMs = [3000, 2000, 1000], settleMs = 25 }: PatienceOptions = {},
+  { enoughPages = 5, afterPageMs = [3000, 2000, 1000], settleMs = 40 }: PatienceOptions = {},
 ): Patience {
   const { promise, resolve } = Promise.withResolvers<void>();
   let expected = pages;
@@ -34,6 +34,14 @@ export function createPatience(
   const wait = (milliseconds: number): void => {
     clearTimeout(timer);
     timer = setTimeout(finish, milliseconds);
+  };
+  // On a busy process the time may be over while pages that have come stand unread in the sockets.
+  const settle = (): void => {
+    const before = read;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      setImmediate(() => setImmediate(() => (read === before ? finish() : undefined)));
+    }, settleMs);
   };
   const finish = (): void => {
     clearTimeout(timer);
@@ -50,7 +58,7 @@ export function createPatience(
     pageIn() {
       read += 1;
       if (read >= enoughPages) {
-        wait(settleMs);
+        settle();
       } else {
         const patienceMs = afterPageMs[Math.min(read, afterPageMs.length) - 1] ?? 0;
         // A later page never prolongs the wait that an earlier one began, unless it shortens it.

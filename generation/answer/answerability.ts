@@ -10,22 +10,22 @@ import type { SentenceFeatures } from './sentence-ranking.ts';
  */
 export function answerability(features: SentenceFeatures): number {
   const evidence =
-    -4.133 +
-    1.191 * features.own +
-    0.998 * features.generalOwn +
-    1.423 * features.page +
-    2.243 * features.generalPage +
-    1.173 * features.expected +
-    1.156 * features.names -
-    1.089 * features.length +
-    0.021 * features.information +
-    0.044 * features.generalInformation +
-    0.319 * features.carried -
-    0.117 * features.missing +
-    0.004 * features.mostMissing +
-    0.059 * features.generalMostMissing -
-    0.154 * features.terms;
+    -4.311 +
+    1.072 * features.own +
+    1.066 * features.generalOwn +
+    0.983 * features.page +
+    1.926 * features.generalPage +
+    1.468 * features.expected +
+    1.087 * features.names -
+    1.087 * features.length +
+    0.048 * features.generalInformation +
+    0.278 * features.carried -
+    0.122 * features.missing +
+    0.072 * features.generalMostMissing -
+    0.06 * features.terms +
+    0.354 * features.isOpen +
+    1.397 * features.lead;
   return 1 / (1 + Math.exp(-evidence));
 }
 
-export const answerableFrom = 0.275;
+export const answerableFrom = 0.26;

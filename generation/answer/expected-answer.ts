@@ -14,6 +14,8 @@ export function holdsExpected(
   asked: ReadonlySet<string>,
 ): number {
   switch (expected) {
+    case 'price':
+      return pricePattern.test(text) && numberPattern.test(text) ? 1 : 0;
     case 'number':
       return numberPattern.test(text) ? 1 : 0;
     case 'date':
@@ -39,6 +41,9 @@ function isOtherName(token: Token, at: number, text: string, asked: ReadonlySet<
 
 const numberPattern =
   /\p{N}|(?<!\p{L})(?:од(?:ин|на|но|ного|ной)|дв[аеу]|двух|тр(?:и|ех|ёх)|четыр|пят[ьи]|шест[ьи]|сем[ьи]|вос(?:емь|ьми)|девят|десят|дюжин|сотн|сто(?!\p{L})|тысяч|миллион|миллиард|половин|треть|четверт|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\p{L})|dozen|hundred|thousand|million|billion|half|third|quarter|twice|double)/iu;
+
+const pricePattern =
+  /[$€£¥₽₴]|(?<!\p{L})(?:доллар|рубл|руб(?!\p{L})|евро|юан|фунт|иен|франк|марок|бесплатн|dollar|euro|pound|yuan|yen|franc|rouble|ruble|usd|eur|rub|free)/iu;
 
 const datePattern =
   /\p{N}{3,4}|\p{N}{1,2}(?:-?\p{L}{0,2})? (?:век|столет|century|centuries)|(?<!\p{L})(?:век[аеу]?|январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|сред[ау]|четверг|пятниц|суббот|воскресень|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|century|centuries|today|yesterday|сегодня|вчера)|(?<![\p{L}])[XVI]{2,}(?![\p{L}])/iu;

@@ -3,8 +3,8 @@ import { splitSentences } from '../../retrieval/text/sentences.ts';
 
 import { answerability, answerableFrom } from './answerability.ts';
 import type { Answerer, AnswererEvent, AnswerLength, AnswerRequest } from './answerer.ts';
-import { analyzeQuestion, type Question } from './question.ts';
-import { rankSentences } from './sentence-ranking.ts';
+import { analyzeQuestion } from './question.ts';
+import { rankSentences, type RankedSentence } from './sentence-ranking.ts';
 
 /**
  * Answers by quoting: the one or two sentences that answer come first, each with its passage's
@@ -40,16 +40,39 @@ function chooseQuotes({ question: text, passages, length }: AnswerRequest): Quot
   if (best === undefined) return [];
   const confidence = answerability(best.features);
   if (confidence < answerableFrom) return [];
-  const chosen = ranked
-    .slice(0, 4 + (length === 'long' ? 4 : 0))
+  const usual = (question.wantsMore ? 4 : 2) + (length === 'long' ? 4 : 0);
+  const further = ranked
+    .slice(1, Math.max(usual, confidence < doubtfulBelow ? 5 : 4))
     .filter(
       (sentence, at) =>
-        at < usualCount(question, length) ||
-        confidence < uncertainBelow ||
-        sentence.score >= 0.85 * best.score,
-    );
-  const fitting = takeFitting(chosen, characterLimits[length]);
-  return fitting.map((sentence) => ({ text: sentence.text, number: sentence.passage + 1 }));
+        at + 1 < usual || confidence < uncertainBelow || sentence.score >= 0.85 * best.score,
+    )
+    .filter((sentence) => belongsWith(best, sentence));
+  const fitting = takeFitting([best, ...further], characterLimits[length]);
+  const ordered = [best, ...asRead(fitting.slice(1))];
+  return ordered.map((sentence) => ({ text: sentence.text, number: sentence.passage + 1 }));
+}
+
+// Between the threshold and this the right sentence is often the third or the fourth.
+const uncertainBelow = 0.9;
+const doubtfulBelow = 0.8;
+
+/**
+ * A further sentence speaks of the same names. Where the best one carries nearly all of the question
+ * it must say something of it too; elsewhere the answer may well stand in words of its own.
+ */
+function belongsWith(best: RankedSentence, sentence: RankedSentence): boolean {
+  const sameNames = sentence.features.names >= best.features.names - 0.3;
+  return sameNames && (best.features.own < 0.9 || sentence.features.said >= 0.1);
+}
+
+/** Page by page, the better page first, each in its own order. */
+function asRead(sentences: readonly RankedSentence[]): RankedSentence[] {
+  const firstOf = (passage: number): number =>
+    sentences.findIndex((sentence) => sentence.passage === passage);
+  return sentences.toSorted(
+    (one, other) => firstOf(one.passage) - firstOf(other.passage) || one.place - other.place,
+  );
 }
 
 /** «О чём эта страница?»: its beginning says it better than any sentence that shares those words. */
@@ -65,13 +88,6 @@ function summarize(passages: readonly RankedPassage[], length: AnswerLength): Qu
     );
   return takeFitting(sentences.slice(0, length === 'long' ? 8 : 3), characterLimits[length]);
 }
-
-function usualCount(question: Question, length: AnswerLength): number {
-  return (question.wantsMore ? 4 : 2) + (length === 'long' ? 4 : 0);
-}
-
-// Between the threshold and this the right sentence is often the third or the fourth.
-const uncertainBelow = 0.9;
 
 /** One phone screen for a short answer, a message and a half of Telegram's for a long one. */
 const characterLimits: Record<AnswerLength, number> = { short: 900, long: 3000 };

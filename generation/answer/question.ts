@@ -1,9 +1,18 @@
+import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { isStopWord } from '../../retrieval/text/stop-words.ts';
 import { fold, tokenize } from '../../retrieval/text/terms.ts';
 import { zipfFrequency } from '../../retrieval/text/word-frequency.ts';
 
 /** What kind of thing an answer must hold. */
-export type Expected = 'number' | 'date' | 'person' | 'place' | 'name' | 'definition' | 'any';
+export type Expected =
+  | 'price'
+  | 'number'
+  | 'date'
+  | 'person'
+  | 'place'
+  | 'name'
+  | 'definition'
+  | 'any';
 
 export interface QuestionTerm {
   word: string;
@@ -18,11 +27,12 @@ export interface Question {
   expected: Expected;
   /** Whether one or two sentences would not do: «расскажи», «чем отличается», "list", "how does". */
   wantsMore: boolean;
-  /** Whether it asks about a page as a whole: «о чём эта статья?» */
+  /** Whether it asks about a linked page as a whole: «о чём https://…?» */
   wantsSummary: boolean;
 }
 
-export function analyzeQuestion(text: string): Question {
+export function analyzeQuestion(question: string): Question {
+  const { rest: text } = takeLinks(question);
   const tokens = tokenize(text);
   const telling = tokens.filter((token) => !isStopWord(token.word));
   const terms = new Map<string, QuestionTerm>();
@@ -42,12 +52,16 @@ export function analyzeQuestion(text: string): Question {
     terms: [...terms.values()],
     expected: expectedPatterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'any',
     wantsMore: morePattern.test(folded),
-    wantsSummary: summaryPattern.test(folded),
+    wantsSummary: asksAboutLinks(question),
   };
 }
 
 // Cyrillic has no \b in JavaScript: a word starts where no letter stands before it.
 const expectedPatterns: [Expected, RegExp][] = [
+  [
+    'price',
+    /(?<!\p{L})(?:сколько .{0,40}?(?:стои[тл]|обошл|заплат|потрат)|почем|как\p{L}{2,3} (?:\p{L}+ )?(?:цен|стоимост|бюджет)|каков\p{L}* (?:цен|стоимост|бюджет)|how much .{0,60}?(?:cost|pay|paid|spen[dt]|worth|price)|how expensive|what (?:is|was|did) .{0,60}?(?:cost|price|budget))/u,
+  ],
   [
     'number',
     /(?<!\p{L})(?:сколько|скольк\p{L}*|каков\p{L}* (?:числ|количеств|размер|процент|дол|сумм|цен|стоимост|площад|населен|скорост|высот|длин|температур)|как\p{L}{2,3} (?:числ|количеств|процент|дол|сумм|численност|площад|скорост|высот|длин|стоимост|цен|температур)|how (?:many|much|long|far|old|large|big|high|tall|fast|wide|deep|heavy)|what (?:number|percent|percentage|amount|size|is the population|was the population)|population)/u,
@@ -72,7 +86,4 @@ const expectedPatterns: [Expected, RegExp][] = [
 ];
 
 const morePattern =
-  /(?<!\p{L})(?:расскажи|опиши|объясни|подробн|перечисли|сравни|чем отлича|в чем разниц|почему|зачем|каким образом|как работа|как устро|какие|назовите все|explain|describe|list|compare|difference|why|how (?:do|does|did|is|are|can)|what are)/u;
-
-const summaryPattern =
-  /(?<!\p{L})(?:о чем|про что|кратко|вкратце|перескажи|краткое содержание|what is (?:this|it|the (?:page|article|text)) about|what's (?:this|it) about|summar)/u;
+  /(?<!\p{L})(?:расскажи|опиши|объясни|подробн|перечисли|сравни|(?:чем|как) .{0,60}?отлича|разниц|почему|зачем|каким образом|как работа|как устро|какие|назовите все|explain|describe|list|compare|difference|why|how (?:do|does|did|is|are|can)|what are)/u;

@@ -12,6 +12,8 @@ export interface RankedSentence {
   text: string;
   /** Where its passage stands in the list that was given, from 0. */
   passage: number;
+  /** Counts the sentences of all passages page by page as one reads them: neighbours differ by 1. */
+  place: number;
   /** Higher answers better; comparable within one question only. */
   score: number;
   features: SentenceFeatures;
@@ -22,7 +24,9 @@ export interface RankedSentence {
  * Information is counted in two ways: by the passages at hand, and (`general…`) by the language.
  */
 export interface SentenceFeatures {
-  /** Share of the question's information that the sentence carries. */
+  /** Share of the question's information that the sentence's own words carry. */
+  said: number;
+  /** The same with what its heading, title and, where it refers back, the sentence before it name. */
   own: number;
   generalOwn: number;
   /** The same of all passages of its page together. */
@@ -35,17 +39,19 @@ export interface SentenceFeatures {
   /** Natural logarithm of 1 + its words. */
   length: number;
   /** Information of the question. */
-  information: number;
   generalInformation: number;
   /** Information of the question that the sentence carries. */
   carried: number;
   /** Information of the question that the page lacks. */
   missing: number;
   /** The most informative term that the page lacks. */
-  mostMissing: number;
   generalMostMissing: number;
   /** How many terms the question has. */
   terms: number;
+  /** Whether any kind of thing may answer. 0 or 1. */
+  isOpen: number;
+  /** How far its score is above the best one of any other page. */
+  lead: number;
 }
 
 /** Sentences of the passages, the one that answers best first. Each text is ranked once. */
@@ -60,13 +66,17 @@ export function rankSentences(
   const matches = candidates.map((candidate) => matchTerms(terms, candidate.tokens));
   const local = new TermWeights(terms.map((term, at) => localInformation(term.stem, matches, at)));
   const general = new TermWeights(terms.map((term) => generalInformation(term.stem)));
+  const contexts = new Map(
+    candidates.map(({ context }) => [context, matchTerms(terms, tokenize(context))] as const),
+  );
   const pageMatches = matchPages(candidates, matches);
   const asked = new Set(terms.map((term) => term.stem));
 
   const ranked = candidates.map((candidate, at): RankedSentence => {
     const before = candidates[at - 1]?.pageUrl === candidate.pageUrl ? matches[at - 1] : undefined;
     const after = candidates[at + 1]?.pageUrl === candidate.pageUrl ? matches[at + 1] : undefined;
-    let own = matches[at] ?? [];
+    // What title and heading name, the sentences below them no longer repeat.
+    let own = strongest(matches[at] ?? [], contexts.get(candidate.context) ?? [], 0.6);
     // «Это называется антигенной вариацией» speaks of what the sentence before it named.
     if (before !== undefined && refersBack(candidate.text)) own = strongest(own, before, 0.65);
     let surrounded = own;
@@ -75,6 +85,7 @@ export function rankSentences(
     }
     const page = pageMatches.get(candidate.pageUrl) ?? own;
     const features: SentenceFeatures = {
+      said: local.coverage(matches[at] ?? []),
       own: local.coverage(own),
       generalOwn: general.coverage(own),
       page: local.coverage(page),
@@ -82,13 +93,13 @@ export function rankSentences(
       expected: holdsExpected(question.expected, candidate.text, candidate.tokens, asked),
       names: Math.min(1, ...terms.flatMap((term, i) => (term.isName ? [page[i] ?? 0] : []))),
       length: Math.log(1 + candidate.tokens.length),
-      information: local.total,
       generalInformation: general.total,
       carried: local.coverage(own) * local.total,
       missing: (1 - local.coverage(page)) * local.total,
-      mostMissing: local.mostMissing(page),
       generalMostMissing: general.mostMissing(page),
       terms: terms.length,
+      isOpen: question.expected === 'any' ? 1 : 0,
+      lead: 0,
     };
     const tooLong = Math.max(0, Math.log(candidate.tokens.length / 20));
     const score =
@@ -97,13 +108,25 @@ export function rankSentences(
       0.5 * features.generalPage +
       0.15 * features.expected -
       0.03 * tooLong;
-    return { text: candidate.text, passage: candidate.passage, score, features };
+    return { text: candidate.text, passage: candidate.passage, place: at, score, features };
   });
-  return ranked.sort((one, other) => other.score - one.score);
+  ranked.sort((one, other) => other.score - one.score);
+  for (const sentence of ranked) sentence.features.lead = leadOf(sentence, ranked, passages);
+  return ranked;
+}
+
+function leadOf(
+  { passage, score }: RankedSentence,
+  ranked: readonly RankedSentence[],
+  passages: readonly RankedPassage[],
+): number {
+  const page = passages[passage]?.pageUrl;
+  const rival = ranked.find((sentence) => passages[sentence.passage]?.pageUrl !== page);
+  return score - (rival?.score ?? 0);
 }
 
 /** Whether a sentence opens with a word that stands for something said before. */
-function refersBack(text: string): boolean {
+export function refersBack(text: string): boolean {
   return backReference.test(text.toLowerCase());
 }
 
@@ -115,6 +138,8 @@ interface Candidate {
   tokens: Token[];
   passage: number;
   pageUrl: string;
+  /** Title of the page and heading above. */
+  context: string;
 }
 
 /** In reading order of each page, so that neighbours stand beside each other. */
@@ -134,7 +159,9 @@ function collectCandidates(passages: readonly RankedPassage[]): Candidate[] {
       seen.add(sentence.text);
       const tokens = tokenize(sentence.text);
       if (tokens.length === 0) continue;
-      candidates.push({ text: sentence.text, tokens, passage: at, pageUrl: passage.pageUrl });
+      const { pageUrl, title, heading } = passage;
+      const context = `${title}\n${heading ?? ''}`;
+      candidates.push({ text: sentence.text, tokens, passage: at, pageUrl, context });
     }
   }
   return candidates;

@@ -178,7 +178,7 @@ async function startWeb({ paras }: RetrievalFile): Promise<Web> {
       (request, response) => {
         const isPage = request.url === '/page' && !off.has(id);
         response.writeHead(isPage ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
-        response.end(isPage ? pageOfText(text, at) : '<h1>404</h1>');
+        response.end(isPage ? pageOfText(text) : '<h1>404</h1>');
       },
       { host },
     );
@@ -212,9 +212,9 @@ async function startWeb({ paras }: RetrievalFile): Promise<Web> {
   };
 }
 
-function pageOfText(text: string, at: number): string {
+function pageOfText(text: string): string {
   const paragraph = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return `<!doctype html><html><head><meta charset="utf-8"><title>${at + 1}</title></head>
+  return `<!doctype html><html><head><meta charset="utf-8"><title></title></head>
 <body><nav><a href="/">1</a> <a href="/2">2</a></nav>
 <main><article><p>${paragraph}</p></article></main>
 <footer><a href="/3">3</a></footer></body></html>`;

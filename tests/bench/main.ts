@@ -5,17 +5,26 @@ import { parseArgs } from 'node:util';
 import { runAnswersBench } from './answers.ts';
 import { runExtractionBench } from './extraction.ts';
 import { runLatencyBench } from './latency.ts';
+import { runStartupBench } from './startup.ts';
+
+interface BenchOptions {
+  dataFolder: string;
+  /** How many passages to make, where a benchmark makes them. */
+  passages: number;
+  log: (line: string) => void;
+}
 
 interface Benchmark {
   /** Folder of shared/benchmarks that it reads; null when it makes its own data. */
   data: string | null;
-  run(options: { dataFolder: string; log: (line: string) => void }): Promise<object>;
+  run(options: BenchOptions): Promise<object>;
 }
 
 const benchmarks: Record<string, Benchmark> = {
   answers: { data: 'retrieval', run: runAnswersBench },
   extraction: { data: 'extraction', run: runExtractionBench },
   latency: { data: null, run: runLatencyBench },
+  startup: { data: 'retrieval', run: runStartupBench },
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -27,7 +36,11 @@ async function main(args: string[]): Promise<number> {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        data: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        passages: { type: 'string', default: '100000' },
+      },
     });
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
@@ -35,7 +48,9 @@ async function main(args: string[]): Promise<number> {
   const [name, ...others] = parsed.positionals;
   const benchmark = name === undefined ? undefined : benchmarks[name];
   if (name === undefined || benchmark === undefined || others.length > 0) {
-    return refuse(`Usage: npm run bench -- NAME [--data DIR] [--json], where NAME is ${names}.`);
+    return refuse(
+      `Usage: npm run bench -- NAME [--data DIR] [--passages N] [--json], where NAME is ${names}.`,
+    );
   }
   const dataFolder = parsed.values.data ?? defaultFolder(benchmark);
   if (benchmark.data !== null && !existsSync(dataFolder)) {
@@ -44,7 +59,12 @@ async function main(args: string[]): Promise<number> {
     );
   }
   const { json } = parsed.values;
-  const figures = await benchmark.run({ dataFolder, log: (line) => console.error(line) });
+  const passages = Number(parsed.values.passages);
+  if (!Number.isSafeInteger(passages) || passages < 1) {
+    return refuse(`--passages takes a whole number from 1, and this is ${parsed.values.passages}.`);
+  }
+  const log = (line: string): void => console.error(line);
+  const figures = await benchmark.run({ dataFolder, passages, log });
   console.log(JSON.stringify(figures, null, json ? undefined : 2));
   return 0;
 }

@@ -1,0 +1,147 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { openEmbeddedIndex } from '../../retrieval/index/embedded-index.ts';
+import { passageId } from '../../retrieval/passage-id.ts';
+import { analyzePassage } from '../../retrieval/text/analyze.ts';
+import { splitSentences } from '../../retrieval/text/sentences.ts';
+import { sendJson, startServer } from '../support/loopback-server.ts';
+import { startTelegramServer } from '../support/telegram-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { round } from './statistics.ts';
+
+const passagesAPage = 20;
+const idleMs = 3000;
+
+/**
+ * The bot as an operator starts it, against an emulated Telegram: from the start of the process to
+ * its first answer out of the index, and what it holds in memory when nothing happens. Once with an
+ * empty index (where the honest answer is that nothing was found), once with a full one.
+ */
+export async function runStartupBench({
+  dataFolder,
+  passages,
+  log,
+}: {
+  dataFolder: string;
+  passages: number;
+  log: (line: string) => void;
+}): Promise<object> {
+  const sentences = readSentences(dataFolder);
+  await using empty = await temporaryFolder();
+  const emptyIndex = await startBot(empty.path, 'сколько весит гиппопотам?');
+  log(`empty index: ${JSON.stringify(emptyIndex)}`);
+  await using full = await temporaryFolder();
+  await fill(join(full.path, 'index'), sentences, passages, log);
+  const fullIndex = await startBot(full.path, sentences[0] ?? '');
+  return { empty: emptyIndex, full: { passages, ...fullIndex } };
+}
+
+function readSentences(folder: string): string[] {
+  if (!existsSync(folder)) throw new Error(`no retrieval data at ${folder}`);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const data: { paras: { text: string }[] } = JSON.parse(
+        readFileSync(join(folder, name), 'utf8'),
+      );
+      return data.paras.flatMap(({ text }) =>
+        splitSentences(text).map((sentence) => sentence.text),
+      );
+    });
+}
+
+/** Passages of about 120 words sampled from the sentences by a fixed sequence. */
+async function fill(
+  folder: string,
+  sentences: readonly string[],
+  passages: number,
+  log: (line: string) => void,
+): Promise<void> {
+  const index = await openEmbeddedIndex({ folder });
+  const next = sequence(7);
+  for (let page = 0; page * passagesAPage < passages; page += 1) {
+    const url = `https://sample-${page}.example/`;
+    const about = { pageUrl: url, title: `${page}`, site: 'sample.example', heading: null };
+    const made = Array.from({ length: Math.min(passagesAPage, passages - page * passagesAPage) });
+    await index.replacePage({
+      url,
+      scope: 'public',
+      sourceId: null,
+      passages: made.map((_, position) => {
+        const text = sampleText(sentences, next);
+        const id = passageId({ scope: 'public', url, position });
+        const dates = { publishedAt: null, fetchedAt: '2026-01-01T00:00:00.000Z' };
+        const vectors = analyzePassage({ title: about.title, heading: null, text });
+        return { id, ...about, ...dates, language: 'ru', position, text, ...vectors, dense: null };
+      }),
+    });
+    if (page % 1000 === 999) log(`${(page + 1) * passagesAPage} passages indexed`);
+  }
+  await index.close();
+}
+
+function sampleText(sentences: readonly string[], next: () => number): string {
+  const chosen: string[] = [];
+  for (let words = 0; words < 110;) {
+    const sentence = sentences[Math.floor(next() * sentences.length)] ?? '';
+    chosen.push(sentence);
+    words += sentence.split(/\s+/u).length;
+  }
+  return chosen.join(' ');
+}
+
+/** A fixed pseudo-random sequence in [0, 1): Park and Miller's. */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+async function startBot(
+  dataDir: string,
+  question: string,
+): Promise<{ firstPollSeconds: number; firstAnswerSeconds: number; idleRssMb: number }> {
+  await using telegram = await startTelegramServer();
+  await using search = await startServer((_request, response) => {
+    sendJson(response, { results: [] });
+  });
+  telegram.write(question);
+  const startedAt = performance.now();
+  const bot = spawn(process.execPath, ['bot/main.ts'], {
+    env: {
+      PATH: process.env['PATH'],
+      BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url,
+      SEARXNG_URL: search.url,
+      WIKIPEDIA: 'off',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  try {
+    const seconds = (): number => round((performance.now() - startedAt) / 1000, 2);
+    await telegram.waitFor('sendChatAction');
+    const firstPollSeconds = seconds();
+    await telegram.waitFor('sendMessage');
+    const firstAnswerSeconds = seconds();
+    await pause(idleMs);
+    return { firstPollSeconds, firstAnswerSeconds, idleRssMb: residentMb(bot.pid ?? 0) };
+  } finally {
+    bot.kill('SIGTERM');
+    if (bot.exitCode === null) await once(bot, 'exit');
+  }
+}
+
+function residentMb(pid: number): number {
+  return round(
+    Number(execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], { encoding: 'utf8' })) / 1024,
+    1,
+  );
+}
