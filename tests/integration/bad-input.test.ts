@@ -73,8 +73,8 @@ describe('a question that cannot be answered as it is', () => {
     },
   );
 
-  test('in a third language with the letters of ours ends in an honest sentence', async () => {
-    const { ending, reply, report } = await askToTheEnd(app.ask, 'Чому небо блакитне?');
+  test('shares no word with the pages that were read, which were read all the same', async () => {
+    const { ending, reply, report } = await askToTheEnd(app.ask, 'Ыхъ щюэ жъыщ?');
     expect(ending).toMatchObject({ type: 'declined', reason: 'not-answered' });
     expect(report.notRead).toEqual([]);
     expect(reply).toMatch(/^На страницах, которые я прочёл, ответа нет\./u);

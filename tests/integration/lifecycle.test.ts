@@ -147,3 +147,17 @@ test('twenty questions at once are all answered from their own pages', async () 
     asked.map(() => true),
   );
 });
+
+test('an index that no longer serves leaves the pages just read to answer', async () => {
+  await using web = await startLoopbackWeb(webPages);
+  await using app = await composeApp({
+    SEARXNG_URL: web.searchUrl,
+    CRAWL_ALLOW_PRIVATE_HOSTS: web.hosts,
+  });
+  await app.index.close();
+  const { report, ending } = await askToTheEnd(app.ask, answeredQuestions.volga.question);
+  expect(ending.type).toBe('answered');
+  expect(report.answer).toContain('3530 км');
+  expect(report.notRead).toEqual([]);
+  expect(report.degraded).toEqual(['index: the index is closed']);
+});
