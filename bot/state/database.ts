@@ -1,6 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+
+import { makeFolder } from '../../retrieval/make-folder.ts';
 
 import { MIGRATIONS } from './migrations.ts';
 
@@ -33,7 +35,7 @@ export function openDatabase({
   migrations = MIGRATIONS,
   now = () => new Date(),
 }: DatabaseOptions): OpenedDatabase {
-  makeFolder(folder);
+  makeDataFolder(folder);
   const file = join(folder, 'istok.sqlite');
   const notices: string[] = [];
   let database = openChecked(file, folder);
@@ -52,9 +54,9 @@ export function openDatabase({
   return { database, notices };
 }
 
-function makeFolder(folder: string): void {
+function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw unwritable(folder, error);
   }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { IndexError } from '../../errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { DamagedFileError, isDamage, toFailure } from './failure.ts';
 import { checkIndexVersion, migrateIndex } from './schema.ts';
 
@@ -22,7 +23,7 @@ export interface OpenedIndexFile {
 export function openIndexFile(options: { folder: string; setAside: boolean }): OpenedIndexFile {
   const file = join(options.folder, 'index.sqlite');
   try {
-    mkdirSync(options.folder, { recursive: true });
+    makeFolder(options.folder);
     if (options.setAside) return startAnew(file);
     try {
       return { database: openDatabase(file), file, problems: [] };
