@@ -23,7 +23,7 @@ export interface Patience {
  */
 export function createPatience(
   pages: number,
-  { enoughPages = 5, afterPageMs = [3000, 2000, 1000], settleMs = 40 }: PatienceOptions = {},
+  { enoughPages = 5, afterPageMs = [3000, 2000, 1000], settleMs = 60 }: PatienceOptions = {},
 ): Patience {
   const { promise, resolve } = Promise.withResolvers<void>();
   let expected = pages;

@@ -39,8 +39,9 @@ function isOtherName(token: Token, at: number, text: string, asked: ReadonlySet<
   return at > 0 || !isStopWord(token.word);
 }
 
+// «Одна из крупнейших» and "one of" count nothing.
 const numberPattern =
-  /\p{N}|(?<!\p{L})(?:од(?:ин|на|но|ного|ной)|дв[аеу]|двух|тр(?:и|ех|ёх)|четыр|пят[ьи]|шест[ьи]|сем[ьи]|вос(?:емь|ьми)|девят|десят|дюжин|сотн|сто(?!\p{L})|тысяч|миллион|миллиард|половин|треть|четверт|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\p{L})|dozen|hundred|thousand|million|billion|half|third|quarter|twice|double)/iu;
+  /\p{N}|(?<!\p{L})(?:дв[аеу]|двух|тр(?:и|ех|ёх)|четыр|пят[ьи]|шест[ьи]|сем[ьи]|вос(?:емь|ьми)|девят|десят|дюжин|сотн|сто(?!\p{L})|тысяч|миллион|миллиард|половин|треть|четверт|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\p{L})|dozen|hundred|thousand|million|billion|half|third|quarter|twice|double)/iu;
 
 const pricePattern =
   /[$€£¥₽₴]|(?<!\p{L})(?:доллар|рубл|руб(?!\p{L})|евро|юан|фунт|иен|франк|марок|бесплатн|dollar|euro|pound|yuan|yen|franc|rouble|ruble|usd|eur|rub|free)/iu;

@@ -1,3 +1,4 @@
+import { createMarkerReader } from '../../citations/markers.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
 import { splitSentences } from '../../retrieval/text/sentences.ts';
 
@@ -40,6 +41,8 @@ function chooseQuotes({ question: text, passages, length }: AnswerRequest): Quot
   if (best === undefined) return [];
   const confidence = answerability(best.features);
   if (confidence < answerableFrom) return [];
+  // A sum of money has its currency beside it: without one, something else was counted.
+  if (question.expected === 'price' && best.features.expected === 0) return [];
   const usual = (question.wantsMore ? 4 : 2) + (length === 'long' ? 4 : 0);
   const further = ranked
     .slice(1, Math.max(usual, confidence < doubtfulBelow ? 5 : 4))
@@ -47,7 +50,7 @@ function chooseQuotes({ question: text, passages, length }: AnswerRequest): Quot
       (sentence, at) =>
         at + 1 < usual || confidence < uncertainBelow || sentence.score >= 0.85 * best.score,
     )
-    .filter((sentence) => belongsWith(best, sentence));
+    .filter((sentence) => belongsWith(best, sentence, passages));
   const fitting = takeFitting([best, ...further], characterLimits[length]);
   const ordered = [best, ...asRead(fitting.slice(1))];
   return ordered.map((sentence) => ({ text: sentence.text, number: sentence.passage + 1 }));
@@ -58,12 +61,20 @@ const uncertainBelow = 0.9;
 const doubtfulBelow = 0.8;
 
 /**
- * A further sentence speaks of the same names. Where the best one carries nearly all of the question
- * it must say something of it too; elsewhere the answer may well stand in words of its own.
+ * A further sentence speaks of the same names and, from another page, of the same thing. Where the
+ * best one carries nearly all of the question it must say something of it too; elsewhere the answer
+ * may well stand in words of its own.
  */
-function belongsWith(best: RankedSentence, sentence: RankedSentence): boolean {
-  const sameNames = sentence.features.names >= best.features.names - 0.3;
-  return sameNames && (best.features.own < 0.9 || sentence.features.said >= 0.1);
+function belongsWith(
+  best: RankedSentence,
+  sentence: RankedSentence,
+  passages: readonly RankedPassage[],
+): boolean {
+  const { names, said } = sentence.features;
+  if (names < best.features.names - 0.3) return false;
+  const isSamePage = passages[sentence.passage]?.pageUrl === passages[best.passage]?.pageUrl;
+  if (!isSamePage) return said >= 0.2;
+  return best.features.own < 0.9 || said >= 0.1;
 }
 
 /** Page by page, the better page first, each in its own order. */
@@ -77,16 +88,17 @@ function asRead(sentences: readonly RankedSentence[]): RankedSentence[] {
 
 /** «О чём эта страница?»: its beginning says it better than any sentence that shares those words. */
 function summarize(passages: readonly RankedPassage[], length: AnswerLength): Quote[] {
-  const first = passages[0];
-  if (first === undefined) return [];
-  const sentences = passages
-    .map((passage, at) => ({ passage, number: at + 1 }))
-    .filter(({ passage }) => passage.pageUrl === first.pageUrl)
-    .sort((one, other) => one.passage.position - other.passage.position)
-    .flatMap(({ passage, number }) =>
-      splitSentences(passage.text).map((sentence) => ({ text: sentence.text, number })),
-    );
-  return takeFitting(sentences.slice(0, length === 'long' ? 8 : 3), characterLimits[length]);
+  const pages = new Map<string, Quote[]>();
+  const numbered = passages.map((passage, at) => ({ passage, number: at + 1 }));
+  numbered.sort((one, other) => one.passage.position - other.passage.position);
+  for (const { passage, number } of numbered) {
+    const sentences = pages.get(passage.pageUrl) ?? [];
+    for (const { text } of splitSentences(passage.text)) sentences.push({ text, number });
+    pages.set(passage.pageUrl, sentences);
+  }
+  const each = Math.max(1, Math.round((length === 'long' ? 9 : 3) / pages.size));
+  const beginnings = [...pages.values()].flatMap((sentences) => sentences.slice(0, each));
+  return takeFitting(beginnings, characterLimits[length]);
 }
 
 /** One phone screen for a short answer, a message and a half of Telegram's for a long one. */
@@ -106,9 +118,33 @@ function takeFitting<T extends { text: string }>(sentences: readonly T[], limit:
 
 /** `… в 1914 году [2].`: the marker stands within the sentence it speaks for. */
 function withMarker(quote: Quote): string {
-  // A page's own footnote marks would be taken for ours.
-  const quoted = quote.text.replace(/\s?\[(?:\d{1,3}|\p{L})\]/gu, '').trim();
+  const quoted = shorten(withoutMarkers(quote.text));
   const ending = quoted.match(/[.!?…]+$/u)?.[0] ?? '';
   const text = quoted.slice(0, quoted.length - ending.length).trimEnd();
   return `${text} [${quote.number}]${ending === '' ? '.' : ending}`;
 }
+
+/** A page's own footnote marks would be taken for ours. */
+function withoutMarkers(text: string): string {
+  const reader = createMarkerReader();
+  const segments = [...reader.push(text), ...reader.flush()];
+  return segments
+    .map((segment) => (segment.type === 'text' ? segment.text : ''))
+    .join('')
+    .replace(/\s?\[\p{L}{1,2}\]/gu, '')
+    .replace(/\s+(?=[.,;:!?…])/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** Some pages know no full stop: a screen of text is no sentence to quote. */
+function shorten(text: string): string {
+  if (text.length <= longestQuote) return text;
+  const cut = text.slice(0, longestQuote);
+  const clause = cut.match(/^.*[,;:—–)](?=\s)/su)?.[0] ?? '';
+  const words = cut.replace(/\s+\S*$/u, '');
+  const kept = clause.length > longestQuote / 2 ? clause : words;
+  return `${kept.replace(/[,;:—–\s]+$/u, '')}…`;
+}
+
+const longestQuote = 600;

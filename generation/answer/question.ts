@@ -60,7 +60,7 @@ export function analyzeQuestion(question: string): Question {
 const expectedPatterns: [Expected, RegExp][] = [
   [
     'price',
-    /(?<!\p{L})(?:сколько .{0,40}?(?:стои[тл]|обошл|заплат|потрат)|почем|как\p{L}{2,3} (?:\p{L}+ )?(?:цен|стоимост|бюджет)|каков\p{L}* (?:цен|стоимост|бюджет)|how much .{0,60}?(?:cost|pay|paid|spen[dt]|worth|price)|how expensive|what (?:is|was|did) .{0,60}?(?:cost|price|budget))/u,
+    /(?<!\p{L})(?:сколько .{0,40}?(?:стои[тл]|обошл|заплат|потрат)|почем(?!у)|как\p{L}{2,3} (?:\p{L}+ )?(?:цен|стоимост|бюджет)|каков\p{L}* (?:цен|стоимост|бюджет)|how much .{0,60}?(?:cost|pay|paid|spen[dt]|worth|price)|how expensive|what (?:is|was|did) .{0,60}?(?:cost|price|budget))/u,
   ],
   [
     'number',

@@ -76,7 +76,7 @@ export function rankSentences(
     const before = candidates[at - 1]?.pageUrl === candidate.pageUrl ? matches[at - 1] : undefined;
     const after = candidates[at + 1]?.pageUrl === candidate.pageUrl ? matches[at + 1] : undefined;
     // What title and heading name, the sentences below them no longer repeat.
-    let own = strongest(matches[at] ?? [], contexts.get(candidate.context) ?? [], 0.6);
+    let own = strongest(matches[at] ?? [], contexts.get(candidate.context) ?? [], 0.85);
     // «Это называется антигенной вариацией» speaks of what the sentence before it named.
     if (before !== undefined && refersBack(candidate.text)) own = strongest(own, before, 0.65);
     let surrounded = own;

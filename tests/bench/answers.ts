@@ -127,7 +127,11 @@ function summarize(asked: readonly Outcome[], web: Web): object {
     rightlyDeclined: share(asked, ({ off }) => off.status === 'declined'),
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
-    // Beside the promised figures: what bounds them.
+    // Beside the promised figures: what bounds them, and whether our own quotes pass our own check.
+    sentencesSupported: share(
+      answered.flatMap(({ on }) => on.report.sentences),
+      ({ verdict }) => verdict === 'supported',
+    ),
     searchFound: share(asked, ({ found }) => found),
     declinedOfAll: share(asked, ({ on }) => on.status === 'declined'),
     citedRightPageOfAnswered: share(answered, rightPage),
