@@ -1,3 +1,6 @@
+import { isStopWord } from './stop-words.ts';
+import { fold } from './terms.ts';
+
 export interface Sentence {
   /** Exactly `text.slice(start, end)` of what was given, without white space around it. */
   text: string;
@@ -7,7 +10,8 @@ export interface Sentence {
 
 /**
  * Sentences of a Russian or English text, in order; together they cover all but the white space.
- * A line break always ends a sentence. Abbreviations, initials, decimals and quoted speech do not.
+ * A line break always ends a sentence. Abbreviations, initials, decimals, the number of a list's
+ * item and what is said before «— спросил он» do not.
  */
 export function splitSentences(text: string): Sentence[] {
   const sentences: Sentence[] = [];
@@ -31,27 +35,66 @@ function push(text: string, start: number, end: number, sentences: Sentence[]): 
   sentences.push({ text: trimmed, start: from, end: from + trimmed.length });
 }
 
-// End marks with what closes after them, then white space; or a line break by itself.
+// End marks with what closes after them, then white space; or a line break by itself. Looking back
+// keeps a long run of dots or blanks from being tried again at each of its characters.
 const boundaryPattern =
-  /(?:[.!?…。！？]+(?:\[\d{1,3}\])*["'»”’)\]]*(?:\[\d{1,3}\])*(?:\s+|$))|\s*[\n\r\u2028\u2029]\s*|[。！？]/gu;
+  /(?<![.!?…。！？])[.!?…。！？]+(?:\[\d{1,3}\]|["'»”’)\]])*(?:\s+|$)|(?<!\s)\s*[\n\r\u2028\u2029]\s*|[。！？]/gu;
 
 function endsSentence(text: string, start: number, at: number, mark: string): boolean {
   const after = text.slice(at + mark.length, at + mark.length + 40);
   if (after === '') return true;
   // What goes on in lower case goes on: «Что? — спросил он», "Yahoo! was sold".
-  const next = after.match(/^["'«„“‘([—–-]*\s*(.)/u)?.[1] ?? '';
-  const startsUpper = /[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(next) || /^["'«„“‘([•*—–]/u.test(after);
-  if (!startsUpper || /\p{Ll}/u.test(next)) return false;
+  const next = after.match(/^["'«„“‘([—–-]*\s*(\p{L}[\p{L}\p{M}'’]*\.?|.)/su)?.[1] ?? '';
+  const startsUpper =
+    /^(?:[\p{Lu}\p{Lt}\p{N}\p{Lo}]|\p{Ll}\p{Lu})/u.test(next) || /^["'«„“‘([•*—–]/u.test(after);
+  if (!startsUpper || /^\p{Ll}(?!\p{Lu})/u.test(next)) return false;
   if (!mark.startsWith('.') || mark.startsWith('..')) return true;
 
   const before = text.slice(Math.max(start, at - 30), at);
   const word = before.match(/[\p{L}\p{N}\p{M}.'-]*$/u)?.[0] ?? '';
-  const lower = word.toLowerCase();
   if (word === '') return true;
-  if (isInitial(word)) return closesAfterInitial(before, word);
-  if (endsOnlyIfCapital.has(lower)) return followsNumber(before, word) && !/^\p{N}/u.test(next);
-  if (endsFreely.has(lower)) return !/^\p{N}/u.test(next);
-  return !abbreviations.has(lower);
+  const previous = before.slice(0, before.length - word.length).trimEnd();
+  if (isItemNumber(text.slice(start, at))) return false;
+
+  const abbreviation = joinParts(previous, word.toLowerCase());
+  const opensSentence = opensAnother(next);
+  if (isInitial(word)) return opensSentence || endsWithCapital(previous, word, next);
+  if (endsAfterNumber.has(abbreviation)) {
+    if (/^\p{N}/u.test(next)) return false;
+    return /(?:\p{N}|[IVXLC]|(?<!\p{L})(?:кв|куб|тыс|млн|млрд)\.?)$/u.test(previous)
+      ? opensSentence || !isTimeAlone(text.slice(start, at))
+      : opensSentence && abbreviation.length > 1;
+  }
+  if (endsFreely.has(abbreviation)) return !/^\p{N}/u.test(next);
+  if (beforeNumber.has(abbreviation)) return !/^(?:\p{N}|[IVXLC]+(?!\p{L}))/u.test(next);
+  if (neverEnds.has(abbreviation)) return false;
+  return opensSentence || !abbreviations.has(abbreviation);
+}
+
+/** «т. д.» is written with and without a blank. */
+function joinParts(previous: string, word: string): string {
+  const joined = `${previous.match(/(?<!\p{L})\p{L}\.$/u)?.[0].toLowerCase() ?? ''}${word}`;
+  return endsFreely.has(joined) || neverEnds.has(joined) ? joined : word;
+}
+
+/** «Он», "The": a word with a capital that is no name begins a sentence; «И.» may be an initial. */
+function opensAnother(next: string): boolean {
+  if (!/^\p{Lu}/u.test(next) || /^\p{L}\.$/u.test(next)) return false;
+  const word = fold(next.replace(/\.$/u, ''));
+  return isStopWord(word) && !alsoNames.has(word);
+}
+
+/** «1. Первый пункт», "b. Second item". */
+function isItemNumber(sentence: string): boolean {
+  return sentence.length < 8 && /^\s*[([]?(?:\p{N}{1,3}|\p{Ll})$/u.test(sentence);
+}
+
+/** «В 1990 г. Иван …», «К концу XIX в. Россия …»: there must be more of a sentence than its time. */
+function isTimeAlone(sentence: string): boolean {
+  if (sentence.length > 80) return false;
+  return /^[^\p{L}]*(?:во?|ко?|со?|до|после|около|на|от|из|за|между|по|начиная|весной|летом|осенью|зимой)\s(?:\S+\s+){0,4}\S+$/iu.test(
+    sentence.trim(),
+  );
 }
 
 /** «А. С. Пушкин», "J. R. R. Tolkien", "U.S. Army": one capital letter and a full stop. */
@@ -59,34 +102,48 @@ function isInitial(word: string): boolean {
   return /^(?:\p{Lu}|\p{Lu}\p{Ll}?(?:\.\p{Lu})+)$/u.test(word);
 }
 
-/** «витамин C. Он …»: a lone capital after a lower-case word that is no name usually ends its sentence only when no initial can follow. */
-function closesAfterInitial(before: string, word: string): boolean {
-  const previous = before.slice(0, before.length - word.length).trimEnd();
+/** A lone capital that is no initial: «витамин C. Он …», «5 °C. Потом …», «Пётр I. Россия …». */
+function endsWithCapital(previous: string, word: string, next: string): boolean {
+  if (/[°º]$/u.test(previous)) return true;
+  const isLatinAmongCyrillic =
+    /^[A-Z]$/u.test(word) && /[а-яё]$/iu.test(previous) && /^[А-ЯЁ]/u.test(next);
   const lastWord = previous.match(/[\p{L}\p{N}]+$/u)?.[0] ?? '';
-  return /^(?:витамин|vitamin|type|class|group|группа|тип|класс|фаза|план|plan)$/iu.test(lastWord);
+  return (
+    isLatinAmongCyrillic ||
+    /^(?:витамин\p{L}*|vitamin|type|class|group|групп\p{L}*|тип\p{L}*|класс\p{L}*|фаза|план|plan)$/iu.test(
+      lastWord,
+    )
+  );
 }
 
-/** «в 1990 г. Он …» ends, «г. Москва» does not. */
-function followsNumber(before: string, word: string): boolean {
-  const previous = before.slice(0, before.length - word.length).trimEnd();
-  return /(?:\p{N}|[IVXLC])$/u.test(previous);
-}
-
-const endsOnlyIfCapital = wordSet('г гг в вв с д ч м км кг см мм');
+// «в 1990 г. Он …» ends, «г. Москва» does not.
+const endsAfterNumber = wordSet('г гг в вв с д ч м км кг см мм');
 
 const endsFreely = wordSet(`
-  т.д т.п др пр н.э э руб коп тыс млн млрд трлн чел экз
-  etc al inc ltd co corp jr sr a.m p.m am pm b.c a.d
+  т.д т.п др пр н.э э руб коп долл тыс млн млрд трлн чел экз шт
+  etc al inc ltd co corp bros jr sr a.m p.m am pm b.c a.d
+`);
+
+const beforeNumber = wordSet(`
+  рис табл стр гл no nos vol vols fig figs eq sec pp
+`);
+
+// After these the sentence always goes on.
+const neverEnds = wordSet(`
+  т.е т.к т.н т.о и.о т.ч см ср напр англ нем фр лат греч e.g i.e vs viz cf mr mrs ms dr
 `);
 
 const abbreviations = wordSet(`
-  т е т.е т.к т.н т.о и.о им ул пер просп пл наб обл р оз стр с рис табл гл ст п пп ср напр прим
-  англ нем фр лат греч рус кит яп исп итал сокр букв проф акад доц канд д-р г-н г-жа св свв ген адм
-  кап полк лейт см изд ред авт сост вып ок род ум мин макс ф к о по жен муж нач кон сер соч
-  mr mrs ms dr prof st gen col lt sgt capt rev hon sen rep gov pres no nos vol vols fig figs eq sec
-  ch pp p ed eds e.g i.e cf vs viz approx ca c est dept univ mt ft jan feb mar apr jun jul aug sep
+  т е им ул пер просп пл наб обл р оз с ст п пп прим кв пос дер тов гр дж вл
+  рус кит яп исп итал сокр букв проф акад доц канд д-р г-н г-жа св свв ген адм
+  кап полк лейт изд ред авт сост вып ок род ум мин макс ф к о по жен муж нач кон сер соч
+  prof st gen col lt sgt capt maj rev hon sen rep gov pres
+  ch p ed eds approx ca c est dept univ mt ft jan feb mar apr jun jul aug sep
   sept oct nov dec ph.d m.d u.s u.k
 `);
+
+// "J. Will", "Sen. May"
+const alsoNames = wordSet('may will can do am us no');
 
 function wordSet(list: string): Set<string> {
   return new Set(list.trim().split(/\s+/u));
