@@ -23,7 +23,7 @@ export function tokenize(text: string): Token[] {
   for (const match of text.matchAll(tokenPattern)) {
     const raw = match[0];
     const isNumber = /^\p{Nd}/u.test(raw) && !/\p{L}/u.test(raw);
-    const word = isNumber ? normalizeNumber(raw) : fold(raw).replace(/['’]s?$/u, '');
+    const word = isNumber ? normalizeNumber(raw) : fold(raw).replace(/'s$/u, '');
     if (word === '') continue;
     tokens.push({ word, stem: stem(word), start: match.index, end: match.index + raw.length });
   }
@@ -35,14 +35,20 @@ export function stems(text: string): string[] {
   return tokenize(text).map((token) => token.stem);
 }
 
-/** Lower case, ё as е, stress marks and soft hyphens gone. й stays й. */
+/** Lower case, ё as е, stress marks and soft hyphens gone, one kind of apostrophe. й stays й. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300\u0301\u00ad\u200b-\u200d\ufeff]/gu, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('ё', 'е');
+  return (
+    text
+      // Sorting an endless run of marks takes the square of its length; no script stacks so many.
+      .replace(/(\p{M}{8})\p{M}+/gu, '$1')
+      .normalize('NFKD')
+      .replace(/[\u0300\u0301\u00ad\u200b-\u200d\u2060\ufeff]/gu, '')
+      .normalize('NFC')
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .replaceAll('i\u0307', 'i')
+      .replaceAll('’', "'")
+  );
 }
 
 /** Snowball stem of a folded word, Russian or English by its letters. */
@@ -63,13 +69,16 @@ export function stem(word: string): string {
 const stemCache = new Map<string, string>();
 const stemCacheLimit = 50_000;
 
-// A combining mark continues a word: «Вы́ставочный». An apostrophe between letters does too: "don't"; the 's of a genitive is cut off.
+// A number in groups of three, a decimal (a date or a version is none), a language of the C family, or
+// a word. A combining mark or an invisible break continues a word: «Вы́ставочный». So does an apostrophe
+// between letters: "don't"; the 's of a genitive is cut off.
 const tokenPattern =
-  /\p{Nd}{1,3}(?:[ \u00a0\u202f,]\p{Nd}{3})+(?![\p{L}\p{N}])(?:[.,]\p{Nd}+)?|\p{Nd}+[.,]\p{Nd}+(?![\p{L}\p{N}.])|[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00ad]|['’](?=\p{L}))*/gu;
+  /(?!0)\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}(?![.,]?[\p{L}\p{N}])|(?!0)\p{Nd}{1,3}(?:[ \u00a0\u202f\u2009,]\p{Nd}{3})+(?![\p{L}\p{N}])(?:[.,]\p{Nd}+(?![.,]?\p{N}))?|(?<!\p{Nd}[.,])\p{Nd}+[.,]\p{Nd}+(?!\p{L}|[.,]?\p{N})|[CcFf](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]|['’](?=\p{L}))*/gu;
 
 function normalizeNumber(raw: string): string {
   const number = raw.normalize('NFKC');
-  if (/^\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d+)?$/u.test(number)) {
+  if (/^\d{1,3}(?:\.\d{3}){2,}$/u.test(number)) return number.replaceAll('.', '');
+  if (/^(?!0)\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d+)?$/u.test(number)) {
     return number.replace(/[ ,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.');
   }
   return number.replace(',', '.');
