@@ -41,6 +41,7 @@ export function chunkBlocks(
       continue;
     }
     let separator = '\n';
+    const between = hasLines(block) ? '\n' : ' ';
     for (const unit of unitsOf(block, maxWords)) {
       const size = sizeInWords(unit);
       // Better a little over the target than a stump: close only when this unit strays further from it.
@@ -48,7 +49,7 @@ export function chunkBlocks(
       if (words > 0 && over > 0 && (over > targetWords - words || words + size > maxWords)) close();
       pieces.push(pieces.length === 0 ? unit : separator + unit);
       words += size;
-      separator = ' ';
+      separator = between;
     }
   }
   close();
@@ -56,11 +57,15 @@ export function chunkBlocks(
 }
 
 function unitsOf(block: Block, maxWords: number): string[] {
-  const units =
-    block.kind === 'code' || block.kind === 'table-row'
-      ? block.text.split('\n')
-      : splitSentences(block.text).map((sentence) => sentence.text);
+  const units = hasLines(block)
+    ? block.text.split('\n')
+    : splitSentences(block.text).map((sentence) => sentence.text);
   return units.filter((unit) => unit.trim() !== '').flatMap((unit) => cutLong(unit, maxWords));
+}
+
+/** Where lines mean something, a passage keeps them. */
+function hasLines({ kind }: Block): boolean {
+  return kind === 'code' || kind === 'table-row';
 }
 
 /** Text without full stops, or one endless word, may not become a passage of any size. */
@@ -71,8 +76,8 @@ function cutLong(unit: string, maxWords: number): string[] {
   let part = '';
   let words = 0;
   for (const piece of unit.match(/\S+\s*/gu) ?? []) {
-    for (let at = 0; at < piece.length; at += maxCharacters) {
-      const slice = piece.slice(at, at + maxCharacters);
+    for (let at = 0, slice = ''; at < piece.length; at += slice.length) {
+      slice = sliceWhole(piece, at, maxCharacters);
       if (words >= maxWords || part.length + slice.length > maxCharacters) {
         if (part.trim() !== '') parts.push(part.trim());
         part = '';
@@ -84,6 +89,13 @@ function cutLong(unit: string, maxWords: number): string[] {
   }
   if (part.trim() !== '') parts.push(part.trim());
   return parts;
+}
+
+/** Never half of a character that takes two units: no address or request could carry it. */
+function sliceWhole(text: string, at: number, length: number): string {
+  const slice = text.slice(at, at + length);
+  const cutsPair = length > 1 && /[\ud800-\udbff]$/.test(slice) && at + length < text.length;
+  return cutsPair ? slice.slice(0, -1) : slice;
 }
 
 /** What is longer than usual words counts for several: addresses, data, text without spaces. */

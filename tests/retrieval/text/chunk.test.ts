@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Block } from '../../../retrieval/passage.ts';
+import { chunkBlocks } from '../../../retrieval/text/chunk.ts';
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+const countWords = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
+const bare = (parts: readonly { text: string }[]): string =>
+  parts
+    .map(({ text }) => text)
+    .join('')
+    .replace(/\s+/gu, '');
+const sentence = (words: number, first = 'Раз'): string => `${first}${' два'.repeat(words - 1)}.`;
+
+describe('passages', () => {
+  it('are sentences of about the target, blocks apart by a line break', () => {
+    const blocks = [paragraph('Раз два. Три четыре.'), paragraph('Пять шесть. Семь восемь.')];
+    expect(chunkBlocks(blocks, { targetWords: 6, maxWords: 10 })).toEqual([
+      { heading: null, text: 'Раз два. Три четыре.\nПять шесть.' },
+      { heading: null, text: 'Семь восемь.' },
+    ]);
+  });
+
+  it('go a little over the target rather than leave a stump', () => {
+    const blocks = [paragraph([sentence(9), sentence(2), sentence(9)].join(' '))];
+    const chunks = chunkBlocks(blocks, { targetWords: 10, maxWords: 20 });
+    expect(chunks.map(({ text }) => countWords(text))).toEqual([11, 9]);
+  });
+
+  it('begin anew at a heading and carry it', () => {
+    const blocks: Block[] = [
+      paragraph('Вступление.'),
+      { kind: 'heading', text: 'История' },
+      paragraph('Было.'),
+      { kind: 'heading', text: 'География' },
+      { kind: 'heading', text: 'Реки' },
+      paragraph('Течёт.'),
+    ];
+    expect(chunkBlocks(blocks)).toEqual([
+      { heading: null, text: 'Вступление.' },
+      { heading: 'История', text: 'Было.' },
+      { heading: 'Реки', text: 'Течёт.' },
+    ]);
+  });
+
+  it('keep the lines of code and of tables', () => {
+    const blocks: Block[] = [
+      paragraph('Пример:'),
+      { kind: 'code', text: 'if (a) {\n  b();\n}' },
+      { kind: 'table-row', text: 'Волга | 3530' },
+      { kind: 'table-row', text: 'Ока | 1500' },
+    ];
+    expect(chunkBlocks(blocks)).toEqual([
+      { heading: null, text: 'Пример:\nif (a) {\n  b();\n}\nВолга | 3530\nОка | 1500' },
+    ]);
+  });
+
+  it('are none of no blocks, and of headings alone', () => {
+    expect(chunkBlocks([])).toEqual([]);
+    expect(chunkBlocks([{ kind: 'heading', text: 'Реки' }])).toEqual([]);
+  });
+});
+
+describe('what is too long', () => {
+  it('is cut between words where it is a sentence', () => {
+    const chunks = chunkBlocks([paragraph(sentence(25))], { targetWords: 10, maxWords: 10 });
+    expect(chunks.map(({ text }) => countWords(text))).toEqual([10, 10, 5]);
+  });
+
+  it('is cut anywhere where it is one word', () => {
+    const chunks = chunkBlocks([paragraph('я'.repeat(50_000))]);
+    expect(chunks.map(({ text }) => text).join('')).toBe('я'.repeat(50_000));
+    expect(Math.max(...chunks.map(({ text }) => text.length))).toBeLessThan(5000);
+  });
+
+  it('is never cut within a character', () => {
+    const text = `a${'😀'.repeat(20_000)}`;
+    const chunks = chunkBlocks([paragraph(text)]);
+    expect(chunks.every((chunk) => chunk.text.isWellFormed())).toBe(true);
+    expect(chunks.map((chunk) => chunk.text).join('')).toBe(text);
+  });
+});
+
+describe('whatever the blocks', () => {
+  const kinds = fc.constantFrom('paragraph', 'list-item', 'table-row', 'code', 'quotation');
+  const texts = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 80 }),
+    fc
+      .array(fc.constantFrom('Река', 'a', '.', ' ', '\n', '«Да».', 'т. д.', '1.', 'я'.repeat(90)), {
+        maxLength: 40,
+      })
+      .map((pieces) => pieces.join(' ')),
+  );
+  const blocks = fc.array(fc.record({ kind: kinds, text: texts }) as fc.Arbitrary<Block>, {
+    maxLength: 8,
+  });
+  const limits = fc
+    .tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 20 }))
+    .map(([targetWords, more]) => ({ targetWords, maxWords: targetWords + more }));
+
+  it('no passage is empty or exceeds the limit, and no word is lost', () => {
+    fc.assert(
+      fc.property(blocks, limits, (given, options) => {
+        const chunks = chunkBlocks(given, options);
+        for (const { text } of chunks) {
+          expect(text.trim()).not.toBe('');
+          expect(countWords(text)).toBeLessThanOrEqual(options.maxWords);
+        }
+        expect(bare(chunks)).toBe(bare(given));
+      }),
+    );
+  });
+});
