@@ -52,11 +52,11 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
     generator: report.generator,
     degraded: report.degraded,
     timingsMs: {
-      search: report.timingsMs.search,
-      crawl: report.timingsMs.crawl,
-      rank: report.timingsMs.rank,
-      firstToken: report.timingsMs.firstToken,
-      total: report.timingsMs.total,
+      search: Math.round(report.timingsMs.search),
+      crawl: Math.round(report.timingsMs.crawl),
+      rank: Math.round(report.timingsMs.rank),
+      firstToken: Math.round(report.timingsMs.firstToken),
+      total: Math.round(report.timingsMs.total),
     },
   };
 }

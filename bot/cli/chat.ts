@@ -88,7 +88,10 @@ export async function runChat({
   }
   // The prompt is still open on its line.
   if (out.isLive) out.write('\n');
-  if (!signal.aborted) out.write(`${locale.t('terminal-farewell')}\n`);
+  if (signal.aborted) return;
+  // Before the first answer nobody knows which language it is.
+  const farewells = lastQuestion === null ? [locales.ru, locales.en] : [locale];
+  out.write(`${farewells.map(({ t }) => t('terminal-farewell')).join(' ')}\n`);
 }
 
 const MORE = /^(?:подробнее|more)[.!…]?$/iu;

@@ -4,6 +4,8 @@ import type { RankedPassage } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { detectLanguage } from '../../retrieval/text/language.ts';
+import { contentStems } from '../../retrieval/text/stop-words.ts';
+import { tokenize } from '../../retrieval/text/terms.ts';
 
 import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, AnswerReport, Ask, AskRequest, DeclineReason } from './answer-event.ts';
@@ -119,7 +121,8 @@ export function createAsk({
           if (shown) yield { type: 'text-reset' };
           // What the index still holds of earlier questions was not read for this one.
           const reason = whyNothing(retrieval);
-          if (reason === 'not-answered') report.closest = closestPages(passages);
+          if (reason === 'not-answered')
+            report.closest = closestPages(report.standaloneQuestion, passages);
           return { type: 'declined', reason, report };
         }
         const text = stream.push(event.text);
@@ -186,10 +189,16 @@ function whyNothing({ searchFailed, pagesFound, pagesRead }: Retrieval): Decline
   return searchFailed ? 'search-failed' : 'nothing-found';
 }
 
-function closestPages(passages: readonly RankedPassage[]): AnswerReport['closest'] {
+/** Pages that share a word with the question, at most three; the nearest of nothing is no help. */
+function closestPages(
+  question: string,
+  passages: readonly RankedPassage[],
+): AnswerReport['closest'] {
+  const asked = new Set(contentStems(tokenize(takeLinks(question).rest)));
   const pages = new Map<string, AnswerReport['closest'][number]>();
-  for (const { pageUrl: url, title, site } of passages) {
-    if (!pages.has(url)) pages.set(url, { url, title, site });
+  for (const { pageUrl: url, title, site, text } of passages) {
+    const sharesWord = tokenize(`${title}\n${text}`).some((token) => asked.has(token.stem));
+    if (sharesWord && !pages.has(url)) pages.set(url, { url, title, site });
   }
   return [...pages.values()].slice(0, 3);
 }

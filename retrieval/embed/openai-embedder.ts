@@ -25,6 +25,9 @@ export function createOpenAIEmbedder({
   timeoutMs = 3000,
   maxCharacters = 1800,
 }: OpenAIEmbedderOptions): Embedder {
+  // The E5 family was trained with a word before either side: https://arxiv.org/abs/2212.03533
+  const passagePrefix = queryInstruction?.trim() === 'query:' ? 'passage: ' : '';
+
   const embed = async (input: string[], signal: AbortSignal): Promise<Float32Array[]> => {
     const answer = await request(input, signal);
     const items: unknown = answer.data;
@@ -53,7 +56,9 @@ export function createOpenAIEmbedder({
     async embedPassages(texts, { signal }) {
       const vectors: Float32Array[] = [];
       for (let at = 0; at < texts.length; at += batchSize) {
-        const batch = texts.slice(at, at + batchSize).map((text) => text.slice(0, maxCharacters));
+        const batch = texts
+          .slice(at, at + batchSize)
+          .map((text) => `${passagePrefix}${text}`.slice(0, maxCharacters));
         vectors.push(...(await embed(batch, signal)));
       }
       return sameDimensions(vectors);

@@ -83,7 +83,7 @@ test('Ctrl-C breaks the answer off, and a second one ends the chat', async () =>
   await chatting;
   expect(requests).toHaveLength(1);
   expect(stdout.text).not.toContain('Не получилось');
-  expect(stdout.text.endsWith('До свидания!\n')).toBe(true);
+  expect(stdout.text.endsWith('До свидания! Goodbye!\n')).toBe(true);
 });
 
 test('a signal to stop ends it', async () => {
