@@ -38,7 +38,7 @@ function push(text: string, start: number, end: number, sentences: Sentence[]): 
 // End marks with what closes after them, then white space; or a line break by itself. Looking back
 // keeps a long run of dots or blanks from being tried again at each of its characters.
 const boundaryPattern =
-  /(?<![.!?…。！？])[.!?…。！？]+(?:\[\d{1,3}\]|["'»”’)\]])*(?:\s+|$)|(?<!\s)\s*[\n\r\u2028\u2029]\s*|[。！？]/gu;
+  /(?<![.!?…。！？])[.!?…。！？]+(?:\[\d[\d\s,;–-]{0,20}\]|【\d{1,3}[^】\n]{0,20}】|["'»”’)\]])*(?:\s+|$)|(?<!\s)\s*[\n\r\u2028\u2029]\s*|[。！？]/gu;
 
 function endsSentence(text: string, start: number, at: number, mark: string): boolean {
   const after = text.slice(at + mark.length, at + mark.length + 40);
