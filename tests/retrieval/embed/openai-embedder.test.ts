@@ -1,0 +1,331 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+
+import { createOpenAIClient } from '../../../bot/connections/openai.ts';
+import type { Embedder } from '../../../retrieval/embed/embedder.ts';
+import { createOpenAIEmbedder } from '../../../retrieval/embed/openai-embedder.ts';
+import type { OpenAIEmbedderOptions } from '../../../retrieval/embed/openai-embedder.ts';
+import { EmbedError } from '../../../retrieval/errors.ts';
+import { describeEmbedder } from '../../contracts/embedder.ts';
+import { sendVectors, startEmbeddingsServer } from '../../support/embeddings-server.ts';
+import type { EmbeddingsRequest } from '../../support/embeddings-server.ts';
+import { sendJson } from '../../support/loopback-server.ts';
+
+const { signal } = new AbortController();
+
+function connect(baseUrl: string, options: Partial<OpenAIEmbedderOptions> = {}): Embedder {
+  const client = createOpenAIClient({ baseUrl, apiKey: 'sk-secret-key' });
+  return createOpenAIEmbedder({ client, model: 'stub', ...options });
+}
+
+describeEmbedder('an OpenAI-compatible server', async (use) => {
+  await using server = await startEmbeddingsServer();
+  await use(connect(server.baseUrl));
+});
+
+describe('what the server is asked', () => {
+  it('are numbers for the texts as they are, and the question behind its instruction', async () => {
+    await using server = await startEmbeddingsServer();
+    const embedder = connect(server.baseUrl, { queryInstruction: 'Instruct: find.\nQuery: ' });
+    await embedder.embedPassages(['Волга', 'Ока'], { signal });
+    await embedder.embedQuery('длина', { signal });
+    expect(server.requests).toEqual([
+      { model: 'stub', input: ['Волга', 'Ока'], encoding_format: 'float' },
+      { model: 'stub', input: ['Instruct: find.\nQuery: длина'], encoding_format: 'float' },
+    ]);
+  });
+
+  it('are passages with the word that E5 wants before them', async () => {
+    await using server = await startEmbeddingsServer();
+    const embedder = connect(server.baseUrl, { queryInstruction: 'query: ' });
+    await embedder.embedPassages(['Волга'], { signal });
+    await embedder.embedQuery('длина', { signal });
+    expect(server.requests.map(({ input }) => input)).toEqual([
+      ['passage: Волга'],
+      ['query: длина'],
+    ]);
+  });
+
+  it('come in batches, one after the other', async () => {
+    await using server = await startEmbeddingsServer();
+    const embedder = connect(server.baseUrl, { batchSize: 2 });
+    await embedder.embedPassages(['1', '2', '3', '4', '5'], { signal });
+    expect(server.requests.map(({ input }) => input)).toEqual([['1', '2'], ['3', '4'], ['5']]);
+  });
+
+  it('are texts cut to what a server takes, never within a character', async () => {
+    await using server = await startEmbeddingsServer();
+    const embedder = connect(server.baseUrl, { maxCharacters: 4 });
+    await embedder.embedPassages(['Волгоград', 'abc😀'], { signal });
+    expect(server.requests[0]?.input).toEqual(['Волг', 'abc']);
+  });
+
+  it('is nothing when there are no texts', async () => {
+    await using server = await startEmbeddingsServer();
+    await connect(server.baseUrl).embedPassages([], { signal });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('vectors', () => {
+  it('belong to the text whose place they tell', async () => {
+    await using server = await startEmbeddingsServer((_request, response) => {
+      const data = [
+        { index: 1, embedding: [0, 2] },
+        { index: 0, embedding: [3, 0] },
+      ];
+      sendJson(response, { data });
+    });
+    expect(await connect(server.baseUrl).embedPassages(['a', 'b'], { signal })).toEqual([
+      Float32Array.of(1, 0),
+      Float32Array.of(0, 1),
+    ]);
+  });
+
+  it('may come without places and without anything else', async () => {
+    await using server = await startEmbeddingsServer((_request, response) => {
+      sendJson(response, { data: [{ embedding: [0, 5] }] });
+    });
+    expect(await connect(server.baseUrl).embedQuery('a', { signal })).toEqual(
+      Float32Array.of(0, 1),
+    );
+  });
+});
+
+describe('a server that fails', () => {
+  const answers: [
+    string,
+    (request: EmbeddingsRequest, response: ServerResponse) => void,
+    string,
+    boolean,
+  ][] = [
+    [
+      'sends too few vectors',
+      (_, response) => sendVectors(response, [[1, 0]]),
+      '1 vectors for 2 texts',
+      false,
+    ],
+    [
+      'sends none',
+      (_, response) => sendJson(response, { data: [] }),
+      '0 vectors for 2 texts',
+      false,
+    ],
+    [
+      'sends no list',
+      (_, response) => sendJson(response, { error: 'busy' }),
+      'an answer without vectors',
+      false,
+    ],
+    ['sends null', (_, response) => sendJson(response, null), 'an answer without vectors', false],
+    [
+      'sends empty vectors',
+      (_, response) => sendVectors(response, [[], []]),
+      'an answer without vectors',
+      false,
+    ],
+    [
+      'sends base64',
+      (_, response) => sendVectors(response, ['AACAPw==', 'AACAPw==']),
+      'an answer without vectors',
+      false,
+    ],
+    [
+      'sends zeros',
+      (_, response) =>
+        sendVectors(response, [
+          [0, 0],
+          [1, 0],
+        ]),
+      'a vector that is zero or not a number',
+      false,
+    ],
+    [
+      'sends NaN as null',
+      (_, response) =>
+        sendVectors(response, [
+          [null, 1],
+          [1, 0],
+        ]),
+      'a vector that is zero or not a number',
+      false,
+    ],
+    [
+      'sends text for numbers',
+      (_, response) =>
+        sendVectors(response, [
+          ['1', '0'],
+          [1, 0],
+        ]),
+      'a vector that is zero or not a number',
+      false,
+    ],
+    [
+      'sends endless numbers',
+      (_, response) => sendRaw(response, '{"data":[{"embedding":[1e400,1]},{"embedding":[1,0]}]}'),
+      'a vector that is zero or not a number',
+      false,
+    ],
+    [
+      'mixes dimensions',
+      (_, response) =>
+        sendVectors(response, [
+          [1, 0],
+          [1, 0, 0],
+        ]),
+      '3 dimensions instead of 2',
+      false,
+    ],
+    [
+      'gives two vectors one place',
+      (_, response) =>
+        sendJson(response, {
+          data: [
+            { index: 0, embedding: [1] },
+            { index: 0, embedding: [1] },
+          ],
+        }),
+      'vectors that belong to no text',
+      false,
+    ],
+    [
+      'gives a vector a place that no text has',
+      (_, response) =>
+        sendJson(response, {
+          data: [
+            { index: 7, embedding: [1] },
+            { index: 0, embedding: [1] },
+          ],
+        }),
+      'vectors that belong to no text',
+      false,
+    ],
+    [
+      'finds the texts too large',
+      (_, response) => sendJson(response, { error: { message: 'too large' } }, 413),
+      'HTTP 413',
+      false,
+    ],
+    [
+      'refuses the key',
+      (_, response) => sendJson(response, { error: { message: 'wrong key sk-secret-key' } }, 401),
+      'HTTP 401',
+      false,
+    ],
+    [
+      'has too much to do',
+      (_, response) => sendJson(response, { error: { message: 'slow down' } }, 429),
+      'HTTP 429',
+      true,
+    ],
+    [
+      'breaks',
+      (_, response) => sendJson(response, { error: { message: 'oops' } }, 500),
+      'HTTP 500',
+      true,
+    ],
+    [
+      'sends a sign-in page',
+      (_, response) => sendRaw(response, '<!doctype html><p>Sign in', 'text/html'),
+      'an answer without vectors',
+      false,
+    ],
+    [
+      'breaks off its JSON',
+      (_, response) => sendRaw(response, '{"data": [{'),
+      'an answer that is not JSON',
+      true,
+    ],
+    ['cuts the connection', (_, response) => void response.destroy(), 'no connection', true],
+  ];
+
+  it.each(answers)('%s', async (_name, answer, sentence, retryable) => {
+    await using server = await startEmbeddingsServer(answer);
+    const error = await failureOf(connect(server.baseUrl).embedPassages(['a', 'b'], { signal }));
+    expect(error.message).toBe(`embeddings: ${sentence}`);
+    expect(error.retryable).toBe(retryable);
+    // Who tries again is the caller's business.
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is not there', async () => {
+    const server = await startEmbeddingsServer();
+    await server[Symbol.asyncDispose]();
+    const error = await failureOf(connect(server.baseUrl).embedQuery('a', { signal }));
+    expect(error.message).toBe('embeddings: no connection');
+    expect(error.retryable).toBe(true);
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+
+  it.each([
+    ['never answers', () => {}],
+    [
+      'begins and never ends',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write('{"data": [');
+      },
+    ],
+  ])('%s', async (_name, begin) => {
+    await using server = await startEmbeddingsServer((_request, response) => begin(response));
+    const embedder = connect(server.baseUrl, { timeoutMs: 60 });
+    const error = await failureOf(embedder.embedQuery('a', { signal }));
+    expect(error.message).toBe('embeddings: no answer within 60 ms');
+    expect(error.retryable).toBe(true);
+  });
+
+  it('changes its model between two requests', async () => {
+    await using server = await startEmbeddingsServer(({ input }, response) => {
+      sendVectors(
+        response,
+        input.map((text) => (text === 'b' ? [1, 0, 0] : [1, 0])),
+      );
+    });
+    const embedder = connect(server.baseUrl, { batchSize: 1 });
+    const error = await failureOf(embedder.embedPassages(['a', 'b'], { signal }));
+    expect(error.message).toBe('embeddings: 3 dimensions instead of 2');
+    await expect(embedder.embedQuery('c', { signal })).resolves.toHaveLength(2);
+  });
+
+  it('is left alone after a batch that failed', async () => {
+    await using server = await startEmbeddingsServer((_request, response) => {
+      sendJson(response, { error: { message: 'oops' } }, 500);
+    });
+    await failureOf(
+      connect(server.baseUrl, { batchSize: 1 }).embedPassages(['a', 'b', 'c'], { signal }),
+    );
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('stopping', () => {
+  it('cuts the request that is under way and throws the reason', async () => {
+    const arrived = Promise.withResolvers<ServerResponse>();
+    await using server = await startEmbeddingsServer((_request, response) =>
+      arrived.resolve(response),
+    );
+    const controller = new AbortController();
+    const reason = new Error('stop pressed');
+    const vectors = connect(server.baseUrl).embedPassages(['a'], { signal: controller.signal });
+    const closed = once(await arrived.promise, 'close');
+    controller.abort(reason);
+    await expect(vectors).rejects.toBe(reason);
+    await closed;
+  });
+});
+
+async function failureOf(vectors: Promise<unknown>): Promise<EmbedError> {
+  const error: unknown = await vectors.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof EmbedError)) throw new Error(`no EmbedError: ${String(error)}`);
+  expect(`${error.message} ${String(error.cause)}`).not.toContain('sk-secret-key');
+  return error;
+}
+
+function sendRaw(response: ServerResponse, body: string, type = 'application/json'): void {
+  response.writeHead(200, { 'content-type': type });
+  response.end(body);
+}
