@@ -1,14 +1,14 @@
-import { crawl } from './crawl/crawl.ts';
 import type { PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
-import { EmbedError, IndexError, PageError } from './errors.ts';
+import { EmbedError, IndexError } from './errors.ts';
 import { fuseArms } from './index/fuse.ts';
 import type { PassageIndex } from './index/passage-index.ts';
 import { createTolerantIndex } from './index/tolerant-index.ts';
 import { asksAboutLinks, takeLinks } from './links.ts';
 import type { Language, RankedPassage, UnreadPage } from './passage.ts';
-import { createPatience, type PatienceOptions } from './patience.ts';
-import { readPage } from './read-page.ts';
+import type { PatienceOptions } from './patience.ts';
+import { rankUnkept, withoutVectors } from './rank-unkept.ts';
+import { readPages } from './read-pages.ts';
 import type { Metasearch } from './search/metasearch.ts';
 import { analyzeQuery } from './text/analyze.ts';
 import { canonicalUrl } from './text/canonical-url.ts';
@@ -71,9 +71,14 @@ export function createRetriever({
   return {
     async *retrieve({ question, language }, { signal }) {
       const degraded = new Set<string>();
+      const degrade = (what: string, error: unknown): void => {
+        // What was cut short did not fail.
+        if (signal.aborted) return;
+        onFailure(what, error);
+        degraded.add(sentenceFor(what, error));
+      };
       const { links, rest } = takeLinks(question);
-      const onRefusal = (error: unknown): void => degrade(degraded, 'index', error);
-      const kept = createTolerantIndex(index, { onRefusal });
+      const kept = createTolerantIndex(index, { onRefusal: (error) => degrade('index', error) });
       const startedAt = performance.now();
 
       const searches = !asksAboutLinks(question);
@@ -87,13 +92,18 @@ export function createRetriever({
       const urls = distinctPages([...links, ...found.results.map((result) => result.url)]);
       const chosen = urls.slice(0, maxPages);
       if (chosen.length > 0) yield { type: 'reading', pages: chosen.length };
-      const reading = readAll(chosen, { kept, degraded, signal });
+      signal.throwIfAborted();
+      const means = { fetchPage, index: kept, embedder, patience, signal, degrade, onFailure };
+      const reading = readPages(chosen, means);
+      underWay.add(reading.done);
+      void reading.done.finally(() => underWay.delete(reading.done));
       await reading.enough;
+      signal.throwIfAborted();
       const notRead = reading.unread();
       const crawledAt = performance.now();
 
       // A question about the page itself has no words to rank by, and no other page answers it.
-      const passages = searches ? await rank(rest) : reading.passagesOf(links).slice(0, limit);
+      const passages = searches ? await rank(rest) : inOrder(links);
       signal.throwIfAborted();
       yield {
         type: 'retrieved',
@@ -117,101 +127,41 @@ export function createRetriever({
         try {
           return await embedder.embedQuery(text, { signal });
         } catch (error) {
-          degrade(degraded, 'embeddings', error);
+          degrade('embeddings', error);
           return null;
         }
       }
 
       async function rank(text: string): Promise<RankedPassage[]> {
-        const { terms, grams } = analyzeQuery(text);
-        const query = { terms, grams, dense: await queryVector, scopes: ['public' as const] };
+        const words = analyzeQuery(text);
+        const query = { ...words, dense: await queryVector, scopes: ['public' as const] };
         try {
-          return fuseArms(await kept.query({ ...query, limit: limit * 4 }), { limit });
+          const ranked = fuseArms(await kept.query({ ...query, limit: limit * 4 }), { limit });
+          // What was just read answers, whether there is room on the disk for it or not.
+          const unkept = reading.unkept();
+          const stale = new Set(unkept.map(({ id }) => id));
+          const known = ranked.filter(({ id }) => !stale.has(id));
+          return [...rankUnkept(unkept, words, { limit }), ...known].slice(0, limit);
         } catch (error) {
-          degrade(degraded, 'index', error);
-          // What was just read still answers: in the order of the pages, without a ranking.
-          return reading.passagesOf(chosen).slice(0, limit);
+          degrade('index', error);
+          return rankUnkept(reading.passagesOf(chosen), words, { limit });
         }
+      }
+
+      function inOrder(pages: readonly string[]): RankedPassage[] {
+        const passages = reading.passagesOf(pages).slice(0, limit);
+        return passages.map((passage) => ({ ...withoutVectors(passage), score: 0 }));
       }
     },
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
+}
 
-  /** Reads on in the background after `enough`: what lands later still enters the index. */
-  function readAll(
-    urls: readonly string[],
-    {
-      kept,
-      degraded,
-      signal,
-    }: { kept: Pick<PassageIndex, 'replacePage'>; degraded: Set<string>; signal: AbortSignal },
-  ) {
-    const waiting = new Set(urls);
-    const failures: UnreadPage[] = [];
-    const read = new Map<string, RankedPassage[]>();
-    const waits = createPatience(urls.length, patience);
-
-    const take = async (fetched: Parameters<typeof readPage>[0]): Promise<void> => {
-      const { requestedUrl } = fetched;
-      try {
-        const onEmbedFailure = (error: unknown): void => degrade(degraded, 'embeddings', error);
-        const page = await readPage(fetched, { scope: 'public', embedder, onEmbedFailure, signal });
-        read.set(
-          requestedUrl,
-          page.passages.map(({ terms: _terms, grams: _grams, dense: _dense, ...passage }) => ({
-            ...passage,
-            score: 0,
-          })),
-        );
-        await kept.replacePage(page).catch((error: unknown) => degrade(degraded, 'index', error));
-        waiting.delete(requestedUrl);
-        waits.pageIn();
-      } catch (error) {
-        fail(requestedUrl, error instanceof PageError ? error.message : 'could not be read', error);
-      }
-    };
-
-    const fail = (url: string, reason: string, error?: unknown): void => {
-      if (error !== undefined && !(error instanceof PageError)) onFailure(`page ${url}`, error);
-      waiting.delete(url);
-      failures.push({ url, reason });
-      waits.pageLost();
-    };
-
-    const work = async (): Promise<void> => {
-      const taking: Promise<void>[] = [];
-      for await (const event of crawl(urls, { fetchPage, signal })) {
-        if (event.type === 'page') taking.push(take(event.page));
-        else fail(event.url, event.reason);
-      }
-      await Promise.all(taking);
-    };
-
-    const done = work().catch((error: unknown) => onFailure('reading pages', error));
-    underWay.add(done);
-    void done.finally(() => {
-      underWay.delete(done);
-      waits.end();
-    });
-
-    return {
-      enough: waits.enough,
-      unread: (): UnreadPage[] => [
-        ...failures,
-        ...[...waiting].map((url) => ({ url, reason: 'not read in time' })),
-      ],
-      passagesOf: (wanted: readonly string[]): RankedPassage[] =>
-        wanted.flatMap((url) => read.get(url) ?? []),
-    };
-  }
-
-  function degrade(degraded: Set<string>, what: string, error: unknown): void {
-    onFailure(what, error);
-    const isOurs = error instanceof EmbedError || error instanceof IndexError;
-    degraded.add(isOurs ? withName(what, error.message) : `${what}: failed`);
-  }
+function sentenceFor(what: string, error: unknown): string {
+  const isOurs = error instanceof EmbedError || error instanceof IndexError;
+  return isOurs ? withName(what, error.message) : `${what}: failed`;
 }
 
 function withName(name: string, message: string): string {
