@@ -5,6 +5,9 @@ export interface PatienceOptions {
   afterPageMs?: readonly number[];
   /** Pages that land together are taken together: how long a silence ends the wait. */
   settleMs?: number;
+  /** Whether a page that has come is still being read or indexed; it is waited for so long. */
+  isLanding?: () => boolean;
+  landingMs?: number;
 }
 
 export interface Patience {
@@ -23,25 +26,35 @@ export interface Patience {
  */
 export function createPatience(
   pages: number,
-  { enoughPages = 5, afterPageMs = [3000, 2000, 1000], settleMs = 60 }: PatienceOptions = {},
+  {
+    enoughPages = 5,
+    afterPageMs = [3000, 2000, 1000],
+    settleMs = 60,
+    landingMs = 300,
+    isLanding = () => false,
+  }: PatienceOptions = {},
 ): Patience {
   const { promise, resolve } = Promise.withResolvers<void>();
   let expected = pages;
   let read = 0;
   let timer: NodeJS.Timeout | undefined;
   let patienceEndsAt = Infinity;
+  let landingEndsAt = Infinity;
 
   const wait = (milliseconds: number): void => {
     clearTimeout(timer);
     timer = setTimeout(finish, milliseconds);
   };
-  // On a busy process the time may be over while pages that have come stand unread in the sockets.
   const settle = (): void => {
     const before = read;
+    const giveTurns = (turns: number): void => {
+      if (read !== before) return;
+      if (turns > 0) setImmediate(() => giveTurns(turns - 1));
+      else if (isLanding() && performance.now() < landingEndsAt) settle();
+      else finish();
+    };
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      setImmediate(() => setImmediate(() => (read === before ? finish() : undefined)));
-    }, settleMs);
+    timer = setTimeout(() => giveTurns(turnsToLand), settleMs);
   };
   const finish = (): void => {
     clearTimeout(timer);
@@ -58,6 +71,7 @@ export function createPatience(
     pageIn() {
       read += 1;
       if (read >= enoughPages) {
+        landingEndsAt = Math.min(landingEndsAt, performance.now() + landingMs);
         settle();
       } else {
         const patienceMs = afterPageMs[Math.min(read, afterPageMs.length) - 1] ?? 0;
@@ -71,3 +85,9 @@ export function createPatience(
     end: finish,
   };
 }
+
+/**
+ * On a busy process the silence may be our own: pages stand unread in the sockets. The event loop gets
+ * so many turns to bring them in: head, body, text, passages.
+ */
+const turnsToLand = 12;
