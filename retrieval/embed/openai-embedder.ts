@@ -28,16 +28,8 @@ export function createOpenAIEmbedder({
   // The E5 family was trained with a word before either side: https://arxiv.org/abs/2212.03533
   const passagePrefix = queryInstruction?.trim() === 'query:' ? 'passage: ' : '';
 
-  let dimensions: number | null = null;
-
-  const embed = async (input: string[], signal: AbortSignal): Promise<Float32Array[]> => {
-    const vectors = readVectors(await request(input, signal), input.length);
-    for (const { length } of vectors) {
-      dimensions ??= length;
-      if (length !== dimensions) throw failure(`${length} dimensions instead of ${dimensions}`);
-    }
-    return vectors;
-  };
+  const embed = async (input: string[], signal: AbortSignal): Promise<Float32Array[]> =>
+    readVectors(await request(input, signal), input.length);
 
   const request = async (texts: string[], signal: AbortSignal): Promise<unknown> => {
     const deadline = AbortSignal.timeout(timeoutMs);
@@ -63,7 +55,7 @@ export function createOpenAIEmbedder({
         const batch = texts.slice(at, at + batchSize).map((text) => `${passagePrefix}${text}`);
         vectors.push(...(await embed(batch, signal)));
       }
-      return vectors;
+      return sameDimensions(vectors);
     },
     async embedQuery(text, { signal }) {
       const [vector] = await embed([`${queryInstruction ?? ''}${text}`], signal);
@@ -80,7 +72,7 @@ function cut(text: string, maxCharacters: number): string {
 
 function readVectors(answer: unknown, count: number): Float32Array[] {
   const items = field(answer, 'data');
-  if (!Array.isArray(items)) throw failure('an answer without vectors');
+  if (!Array.isArray(items)) throw failure(`no vectors for ${count} texts`);
   if (items.length !== count) throw failure(`${items.length} vectors for ${count} texts`);
   const vectors = new Map<unknown, Float32Array>();
   for (const [at, item] of items.entries()) {
@@ -100,6 +92,12 @@ function toUnitVector(values: unknown): Float32Array {
   const norm = Math.sqrt(numbers.reduce((sum, value) => sum + value * value, 0));
   if (!Number.isFinite(norm) || norm === 0) throw failure('a vector that is zero or not a number');
   return Float32Array.from(numbers, (value) => value / norm);
+}
+
+function sameDimensions(vectors: Float32Array[]): Float32Array[] {
+  const lengths = new Set(vectors.map((vector) => vector.length));
+  if (lengths.size > 1) throw failure(`vectors of ${[...lengths].join(' and ')} dimensions`);
+  return vectors;
 }
 
 function field(value: unknown, name: string): unknown {
