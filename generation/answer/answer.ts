@@ -34,6 +34,7 @@ export function createAsk({
   return async function* ask(request, { signal }) {
     const report = startReport(request, (modelAnswerer ?? extractiveAnswerer).name);
     const clock = startClock(report);
+    let shown = false;
     try {
       const refused = refuseQuestion(report, maxQuestionLength);
       if (refused !== null) {
@@ -86,15 +87,8 @@ export function createAsk({
 
     async function* write(retrieval: Retrieval): AsyncGenerator<AnswerEvent, AnswerEvent> {
       if (modelAnswerer === null) return yield* writeWith(extractiveAnswerer, retrieval);
-      let shown = false;
       try {
-        const writing = writeWith(modelAnswerer, retrieval);
-        for (;;) {
-          const step = await writing.next();
-          if (step.done === true) return step.value;
-          shown = true;
-          yield step.value;
-        }
+        return yield* writeWith(modelAnswerer, retrieval);
       } catch (error) {
         if (signal.aborted || !(error instanceof ModelError)) throw error;
         onFailure('model', error);
@@ -114,7 +108,7 @@ export function createAsk({
       const stream = createCitationStream(passages);
       const { standaloneQuestion: question, language } = report;
       const asked = { question, language, passages, length: request.length };
-      let shown = false;
+      shown = false;
       for await (const event of answerer.answer(asked, { signal })) {
         if (event.type === 'declined') {
           // A model may begin to talk and then see that it has no answer.

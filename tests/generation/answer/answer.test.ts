@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest';
+
+import type { AnswerEvent, AskRequest } from '../../../generation/answer/answer-event.ts';
+import { createAsk } from '../../../generation/answer/answer.ts';
+import type { Answerer } from '../../../generation/answer/answerer.ts';
+import { ModelError } from '../../../generation/models/chat-model.ts';
+import type { Retrieval } from '../../../retrieval/retrieve.ts';
+import { riverPassages } from '../../contracts/answerer.ts';
+import {
+  scriptedAnswerer,
+  scriptedRetriever,
+  type ScriptedAnswerer,
+} from '../../support/scripted-answerer.ts';
+
+const question = 'Какова длина Волги?';
+const found: Partial<Retrieval> = { passages: [...riverPassages], pagesRead: 2 };
+const quotes = ['Длина Волги составляет 3530 километров [2].'];
+const modelError = new ModelError('model stub: HTTP 500', { retryable: true });
+
+interface Parts {
+  retrieval?: Partial<Retrieval> | Error;
+  model?: Answerer;
+  extractive?: Answerer;
+  signal?: AbortSignal;
+}
+
+function setUp({ retrieval = found, model, extractive }: Parts = {}) {
+  const retriever = scriptedRetriever(retrieval);
+  const failures: [string, unknown][] = [];
+  const ask = createAsk({
+    retriever,
+    modelAnswerer: model ?? null,
+    extractiveAnswerer: extractive ?? scriptedAnswerer('extractive', quotes),
+    onFailure: (what, error) => void failures.push([what, error]),
+  });
+  return { ask, retriever, failures };
+}
+
+async function askFor(request: string | AskRequest, parts: Parts = {}) {
+  const { ask, retriever, failures } = setUp(parts);
+  const asked =
+    typeof request === 'string' ? { question: request, length: 'short' as const } : request;
+  const { signal = new AbortController().signal } = parts;
+  const events: AnswerEvent[] = [];
+  for await (const event of ask(asked, { signal })) events.push(event);
+  const last = events.at(-1);
+  if (last === undefined || !('report' in last)) throw new Error('no ending');
+  const streamed = events.map((event) => (event.type === 'text-delta' ? event.text : ''));
+  return {
+    types: events.map(({ type }) => type),
+    events,
+    last,
+    report: last.report,
+    streamed: streamed.join(''),
+    failures,
+    questions: retriever.questions,
+  };
+}
+
+describe('an answer', () => {
+  it('comes in order: searching, reading, text, and all that is known at the end', async () => {
+    const { types, events, report, streamed } = await askFor(`  ${question}\n`);
+    expect(types).toEqual(['searching', 'reading', 'text-delta', 'answered']);
+    expect(events[0]).toEqual({ type: 'searching', question, language: 'ru' });
+    expect(events[1]).toEqual({ type: 'reading', pages: 2 });
+    expect(streamed).toBe('Длина Волги составляет 3530 километров [1].');
+    expect(report).toMatchObject({
+      question: `  ${question}\n`,
+      standaloneQuestion: question,
+      language: 'ru',
+      answer: streamed,
+      closest: [],
+      notRead: [],
+      generator: 'extractive',
+      modelFailed: false,
+      degraded: [],
+    });
+    expect(report.sentences).toHaveLength(1);
+    expect(report.sentences[0]).toMatchObject({ citations: [1], verdict: 'supported' });
+    expect(report.sources).toHaveLength(1);
+    expect(report.sources[0]).toMatchObject({ number: 1, url: 'http://127.0.0.3/rivers' });
+  });
+
+  it('is timed', async () => {
+    const { timingsMs } = (await askFor(question)).report;
+    expect(timingsMs).toMatchObject({ search: 1, crawl: 2, rank: 3 });
+    expect(timingsMs.firstToken).toBeGreaterThan(0);
+    expect(timingsMs.total).toBeGreaterThanOrEqual(timingsMs.firstToken);
+  });
+
+  it('tells what was not read and what did not work', async () => {
+    const notRead = [{ url: 'https://a.example', reason: 'timeout' }];
+    const retrieval = { ...found, notRead, degraded: ['index: the disk is full'] };
+    const { report } = await askFor(question, { retrieval });
+    expect(report.notRead).toEqual(notRead);
+    expect(report.degraded).toEqual(['index: the disk is full']);
+  });
+
+  it('is in the language that was asked for', async () => {
+    const extractive = scriptedAnswerer('extractive', quotes);
+    const request = { question, language: 'en', length: 'long' } as const;
+    const { report } = await askFor(request, { extractive });
+    expect(report.language).toBe('en');
+    expect(extractive.requests[0]).toMatchObject({ question, language: 'en', length: 'long' });
+  });
+
+  it('is written by the model where there is one', async () => {
+    const model = scriptedAnswerer('stub', ['Длина — ', '3530 км ', '[2].']);
+    const extractive = scriptedAnswerer('extractive', quotes);
+    const { report, types } = await askFor(question, { model, extractive });
+    expect(report).toMatchObject({ generator: 'stub', modelFailed: false });
+    expect(report.answer).toBe('Длина — 3530 км [1].');
+    expect(types.slice(-1)).toEqual(['answered']);
+    expect(types).not.toContain('text-reset');
+    expect(extractive.requests).toEqual([]);
+  });
+
+  it('loses a number that no passage has, also when it is all that is left', async () => {
+    const model = scriptedAnswerer('stub', ['Длина — 3530 км', ' [7', ']']);
+    const { report, streamed } = await askFor(question, { model });
+    expect(report.answer).toBe('Длина — 3530 км');
+    expect(streamed).toBe(report.answer);
+    expect(report.sources).toEqual([]);
+    expect(report.sentences[0]).toMatchObject({ citations: [], verdict: 'uncited' });
+  });
+});
+
+describe('a model that fails', () => {
+  it('before its first word gives way to quotes', async () => {
+    const model = scriptedAnswerer('stub', [modelError]);
+    const { types, report, failures } = await askFor(question, { model });
+    expect(types).toEqual(['searching', 'reading', 'text-delta', 'answered']);
+    expect(report).toMatchObject({
+      generator: 'extractive',
+      modelFailed: true,
+      degraded: ['model stub: HTTP 500'],
+      answer: 'Длина Волги составляет 3530 километров [1].',
+    });
+    expect(failures).toEqual([['model', modelError]]);
+  });
+
+  it('half-way has its text withdrawn, and its sources too', async () => {
+    const model = scriptedAnswerer('stub', ['Ока впадает в Волгу [1]. ', 'А длина', modelError]);
+    const { types, events, report } = await askFor(question, { model });
+    expect(types.filter((type) => type === 'text-reset')).toHaveLength(1);
+    const after = events.slice(types.indexOf('text-reset') + 1);
+    expect(after.map((event) => (event.type === 'text-delta' ? event.text : event.type))).toEqual([
+      'Длина Волги составляет 3530 километров [1].',
+      'answered',
+    ]);
+    expect(report.sources.map(({ url }) => url)).toEqual(['http://127.0.0.3/rivers']);
+  });
+
+  it('where quotes find nothing either ends in an honest decline', async () => {
+    const model = scriptedAnswerer('stub', ['Ока', modelError]);
+    const extractive = scriptedAnswerer('extractive', [null]);
+    const { types, last, report } = await askFor(question, { model, extractive });
+    expect(types).toEqual(['searching', 'reading', 'text-delta', 'text-reset', 'declined']);
+    expect(last).toMatchObject({ reason: 'not-answered' });
+    expect(report).toMatchObject({ answer: '', sources: [], modelFailed: true });
+  });
+
+  it('through a fault of ours is a failure, and no quote hides it', async () => {
+    const error = new TypeError('undefined is not a function');
+    const model = scriptedAnswerer('stub', [error]);
+    const { last, failures } = await askFor(question, { model });
+    expect(last).toMatchObject({ type: 'failed', error });
+    expect(failures).toEqual([['answer', error]]);
+  });
+});
+
+describe('a decline', () => {
+  it('by the answerer offers the closest pages, each once', async () => {
+    const extractive = scriptedAnswerer('extractive', [null]);
+    const passages = [...riverPassages, ...riverPassages];
+    const retrieval = { passages, pagesRead: 2 };
+    const { types, last, report } = await askFor(question, { extractive, retrieval });
+    expect(types).toEqual(['searching', 'reading', 'declined']);
+    expect(last).toMatchObject({ reason: 'not-answered' });
+    expect(report.answer).toBe('');
+    expect(report.closest).toEqual([
+      { url: 'http://127.0.0.2/rivers', title: 'Реки России', site: '127.0.0.2' },
+      { url: 'http://127.0.0.3/rivers', title: 'Реки России', site: '127.0.0.3' },
+    ]);
+  });
+
+  it('after some talk takes the talk back', async () => {
+    const model = scriptedAnswerer('stub', ['Сейчас посмотрю. ', 'Нет', null]);
+    const { types, report } = await askFor(question, { model });
+    expect(types.slice(-2)).toEqual(['text-reset', 'declined']);
+    expect(report.answer).toBe('');
+  });
+
+  it.each([
+    ['nothing-found', { pagesFound: 0 }],
+    ['search-failed', { pagesFound: 0, searchFailed: true }],
+    ['nothing-read', { pagesFound: 3, pagesRead: 0 }],
+    ['not-answered', { pagesFound: 3, pagesRead: 1 }],
+  ])('tells why there is nothing to answer from: %s', async (reason, retrieval) => {
+    const extractive = scriptedAnswerer('extractive', quotes);
+    const { last, types } = await askFor(question, { retrieval, extractive });
+    expect(last).toMatchObject({ type: 'declined', reason });
+    expect(types.filter((type) => type === 'declined')).toHaveLength(1);
+    expect(extractive.requests).toEqual([]);
+  });
+
+  it('offers no page that was not read for this question', async () => {
+    const extractive = scriptedAnswerer('extractive', [null]);
+    const retrieval = { ...found, pagesFound: 0, pagesRead: 0 };
+    const { last, report } = await askFor(question, { retrieval, extractive });
+    expect(last).toMatchObject({ reason: 'nothing-found' });
+    expect(report.closest).toEqual([]);
+  });
+
+  it.each([
+    ['empty-question', ''],
+    ['empty-question', '   \n'],
+    ['empty-question', '👍 ?!'],
+    ['empty-question', '\u200b\u2066'],
+    ['question-too-long', 'слово '.repeat(400)],
+    ['question-too-long', `https://a.example/${'.'.repeat(100_000)}x`],
+    ['unsupported-language', 'Wie hoch ist der Eiffelturm?'],
+    ['unsupported-language', '谁写了红楼梦?'],
+  ])('refuses before any search: %s', async (reason, asked) => {
+    const { types, last, questions, report } = await askFor(asked);
+    expect(types).toEqual(['declined']);
+    expect(last).toMatchObject({ reason });
+    expect(questions).toEqual([]);
+    expect(report.question).toBe(asked);
+  });
+
+  it('is no matter of language when one was asked for', async () => {
+    const request = {
+      question: 'Wie lang ist die Wolga?',
+      language: 'en',
+      length: 'short',
+    } as const;
+    expect((await askFor(request)).last.type).toBe('answered');
+  });
+});
+
+describe('a link', () => {
+  it('alone is a question about its page, in the language of that page', async () => {
+    const extractive = scriptedAnswerer('extractive', quotes);
+    const { report } = await askFor('https://a.example/x', { extractive });
+    expect(report.language).toBe('ru');
+    expect(report.standaloneQuestion).toBe('О чём эта страница: https://a.example/x');
+    expect(extractive.requests[0]).toMatchObject({ language: 'ru' });
+  });
+
+  it('in a question leaves the words to say its language', async () => {
+    const { report } = await askFor(
+      'Who wrote https://de.wikipedia.org/wiki/Die_Wolga_und_der_Don?',
+    );
+    expect(report.language).toBe('en');
+  });
+});
+
+describe('what goes wrong', () => {
+  it('in retrieval is a failure with its cause, told once', async () => {
+    const error = new Error('out of memory');
+    const { types, last, failures } = await askFor(question, { retrieval: error });
+    expect(types).toEqual(['searching', 'failed']);
+    expect(last).toMatchObject({ error });
+    expect(failures).toEqual([['answer', error]]);
+  });
+
+  it('is no failure when somebody stopped it', async () => {
+    const reason = new Error('stop pressed');
+    const { last, failures } = await askFor(question, { signal: AbortSignal.abort(reason) });
+    expect(last).toMatchObject({ type: 'failed', error: reason });
+    expect(failures).toEqual([]);
+  });
+
+  it('while a model writes and somebody stops it does not bring quotes', async () => {
+    const controller = new AbortController();
+    const extractive = scriptedAnswerer('extractive', quotes);
+    const model: Answerer = {
+      name: 'stub',
+      async *answer() {
+        yield { type: 'text-delta', text: 'Длина' };
+        controller.abort(new Error('stop pressed'));
+        throw modelError;
+      },
+    };
+    const { signal } = controller;
+    const { last, failures } = await askFor(question, { model, extractive, signal });
+    expect(last.type).toBe('failed');
+    expect(extractive.requests).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('who leaves early', () => {
+  it.each(['model', 'extractive'] as const)(
+    'ends the %s answerer that is under way',
+    async (who) => {
+      const writer: ScriptedAnswerer = scriptedAnswerer(who, ['Волга ', 'течёт ', 'долго [2].']);
+      const parts: Parts = who === 'model' ? { model: writer } : { extractive: writer };
+      const { signal } = new AbortController();
+      for await (const event of setUp(parts).ask({ question, length: 'short' }, { signal })) {
+        if (event.type === 'text-delta') break;
+      }
+      expect(writer.requests).toHaveLength(1);
+      expect(writer.running).toBe(0);
+    },
+  );
+});
+
+it('two questions at once do not meet', async () => {
+  const { ask } = setUp();
+  const answers = await Promise.all(
+    [question, 'How long is the Volga?'].map(async (each) => {
+      const { signal } = new AbortController();
+      let last: AnswerEvent | undefined;
+      for await (const event of ask({ question: each, length: 'short' }, { signal })) last = event;
+      return last !== undefined && 'report' in last ? last.report : null;
+    }),
+  );
+  expect(answers.map((report) => report?.question)).toEqual([question, 'How long is the Volga?']);
+  expect(answers.map((report) => report?.language)).toEqual(['ru', 'en']);
+});
