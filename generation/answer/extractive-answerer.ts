@@ -50,7 +50,7 @@ function chooseQuotes({ question: text, passages, length }: AnswerRequest): Quot
       (sentence, at) =>
         at + 1 < usual || confidence < uncertainBelow || sentence.score >= 0.85 * best.score,
     )
-    .filter((sentence) => belongsWith(best, sentence, passages));
+    .filter((sentence) => belongsWith(best, sentence, passages, length));
   const fitting = takeFitting([best, ...further], characterLimits[length]);
   const ordered = [best, ...asRead(fitting.slice(1))];
   return ordered.map((sentence) => ({ text: sentence.text, number: sentence.passage + 1 }));
@@ -69,12 +69,13 @@ function belongsWith(
   best: RankedSentence,
   sentence: RankedSentence,
   passages: readonly RankedPassage[],
+  length: AnswerLength,
 ): boolean {
   const { names, said } = sentence.features;
   if (names < best.features.names - 0.3) return false;
   const isSamePage = passages[sentence.passage]?.pageUrl === passages[best.passage]?.pageUrl;
   if (!isSamePage) return said >= 0.2;
-  return best.features.own < 0.9 || said >= 0.1;
+  return length === 'long' || best.features.own < 0.9 || said >= 0.1;
 }
 
 /** Page by page, the better page first, each in its own order. */

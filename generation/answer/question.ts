@@ -68,7 +68,7 @@ const expectedPatterns: [Expected, RegExp][] = [
   ],
   [
     'date',
-    /(?<!\p{L})(?:когда|в как\p{L}{2,3} (?:год|век|месяц|день|период|десятилет)|как\p{L}{2,3} (?:год|числа|дат)|дат[аеу]|when|(?:what|which|in what) (?:year|date|day|month|century|decade|time))(?!\p{L})/u,
+    /(?<!\p{L})(?:когда|(?:в )?как\p{L}{2,3} (?:год|век|месяц|д[ен]н|период|десятилет|числ(?=а )|дат)\p{L}*|дат[аеу]|when|(?:what|which|in what) (?:year|date|day|month|century|decade|time))(?!\p{L})/u,
   ],
   [
     'definition',
@@ -86,4 +86,4 @@ const expectedPatterns: [Expected, RegExp][] = [
 ];
 
 const morePattern =
-  /(?<!\p{L})(?:расскажи|опиши|объясни|подробн|перечисли|сравни|(?:чем|как) .{0,60}?отлича|разниц|почему|зачем|каким образом|как работа|как устро|какие|назовите все|explain|describe|list|compare|difference|why|how (?:do|does|did|is|are|can)|what are)/u;
+  /(?<!\p{L})(?:расскажи|опиши|объясни|подробн|перечисли|сравни|(?:чем|как) .{0,60}?отлича|разниц|почему|зачем|каким образом|как работа|как устро|какие|назовите все|explain|describe|tell me about|list|compare|difference|why|how (?:do|does|did|is|are|can)|what are)/u;

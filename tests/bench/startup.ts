@@ -113,7 +113,7 @@ async function startBot(
   });
   telegram.write(question);
   const startedAt = performance.now();
-  const bot = spawn(process.execPath, ['bot/main.ts'], {
+  const bot = spawn(process.execPath, ['-r', './bot/check-node.cts', 'bot/main.ts'], {
     env: {
       PATH: process.env['PATH'],
       BOT_TOKEN: telegram.token,

@@ -19,6 +19,7 @@ describe('what is expected', () => {
     ['How many people live in Kazan?', 'number'],
     ['How tall is the Eddystone Lighthouse?', 'number'],
     ['What is the population of Kazan?', 'number'],
+    ['В каком году родился Пушкин?', 'date'],
     ['Когда построили завод?', 'date'],
     ['When did the Titanic sink?', 'date'],
     ['In what year was it founded?', 'date'],
