@@ -11,6 +11,7 @@ import { createOpenAIModel } from '../generation/models/openai-model.ts';
 import { createPageFetcher } from '../retrieval/crawl/fetch-page.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { createOpenAIEmbedder } from '../retrieval/embed/openai-embedder.ts';
+import { IndexError } from '../retrieval/errors.ts';
 import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { createRetriever } from '../retrieval/retrieve.ts';
@@ -37,10 +38,35 @@ export async function compose(
   config: Config,
   { logger }: { logger: Logger },
 ): Promise<ComposedApp> {
-  const index = await openEmbeddedIndex({
-    folder: join(config.dataDir, 'index'),
-    onProblem: (sentence) => logger.warn(sentence),
-  });
+  const index = await openIndex(config, logger);
+  try {
+    return await composeAround(index, config, logger);
+  } catch (error) {
+    // Its threads would keep the process alive.
+    await index.close();
+    throw error;
+  }
+}
+
+async function openIndex({ dataDir }: Config, logger: Logger): Promise<PassageIndex> {
+  try {
+    return await openEmbeddedIndex({
+      folder: join(dataDir, 'index'),
+      // An error, since the terminal shows nothing less: what was read before is gone.
+      onProblem: (sentence) => logger.error(sentence),
+    });
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error;
+    const hint = `${error.message} (DATA_DIR names the folder, which must be one that can be written)`;
+    throw new IndexError(hint, { retryable: false, cause: error });
+  }
+}
+
+async function composeAround(
+  index: PassageIndex,
+  config: Config,
+  logger: Logger,
+): Promise<ComposedApp> {
   const fetcher = createPageFetcher({
     userAgent: config.crawl.userAgent,
     timeoutMs: config.crawl.timeoutMs,

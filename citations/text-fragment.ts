@@ -15,8 +15,10 @@ const maxWholeLength = 80;
 const edgeWords = 4;
 
 function textDirective(quote: string): string {
-  // A part of the directive matches within one block of the page only.
-  const lines = quote.split(/[\n\r\u2028\u2029]+/u).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  // A part of the directive matches within one block of the page only, and a cell is one.
+  const lines = quote
+    .split(/[\n\r\u2028\u2029]+| \| /u)
+    .filter((line) => /[\p{L}\p{N}]/u.test(line));
   if (lines.length === 0) return '';
   const first = lines[0]?.match(/\S+/gu) ?? [];
   const last = lines.at(-1)?.match(/\S+/gu) ?? [];

@@ -142,7 +142,10 @@ function startReport(request: AskRequest, generator: string): AnswerReport {
   const isLinkAlone = links.length > 0 && !/\p{L}/u.test(rest);
   return {
     question: request.question,
-    language: request.language ?? (isLinkAlone ? 'other' : detectLanguage(rest)),
+    // Without a letter or a digit nothing is asked, in no language.
+    language:
+      request.language ??
+      (isLinkAlone || !/[\p{L}\p{N}]/u.test(rest) ? 'other' : detectLanguage(rest)),
     standaloneQuestion: question,
     answer: '',
     sentences: [],

@@ -41,6 +41,8 @@ function chooseQuotes({ question: text, passages, length }: AnswerRequest): Quot
   if (best === undefined) return [];
   const confidence = answerability(best.features);
   if (confidence < answerableFrom) return [];
+  // A page that speaks of V3 alone does not answer for V4.
+  if (best.features.versions === 0) return [];
   // A sum of money has its currency beside it: without one, something else was counted.
   if (question.expected === 'price' && best.features.expected === 0) return [];
   const usual = (question.wantsMore ? 4 : 2) + (length === 'long' ? 4 : 0);
@@ -122,7 +124,9 @@ function withMarker(quote: Quote): string {
   const quoted = shorten(withoutMarkers(quote.text));
   const ending = quoted.match(/[.!?…]+$/u)?.[0] ?? '';
   const text = quoted.slice(0, quoted.length - ending.length).trimEnd();
-  return `${text} [${quote.number}]${ending === '' ? '.' : ending}`;
+  // An item of a list would run on from the quote before it.
+  const opened = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return `${opened} [${quote.number}]${ending === '' ? '.' : ending}`;
 }
 
 /** A page's own footnote marks would be taken for ours. */

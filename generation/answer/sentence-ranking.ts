@@ -36,6 +36,8 @@ export interface SentenceFeatures {
   expected: number;
   /** The least that a name or number of the question is matched on the page. */
   names: number;
+  /** The same of versions and models alone: V3, R1, H100. 1 when the question has none. */
+  versions: number;
   /** Natural logarithm of 1 + its words. */
   length: number;
   /** Information of the question. */
@@ -69,7 +71,7 @@ export function rankSentences(
   const contexts = new Map(
     candidates.map(({ context }) => [context, matchTerms(terms, tokenize(context))] as const),
   );
-  const pageMatches = matchPages(candidates, matches);
+  const pageMatches = matchPages(candidates, matches, contexts);
   const asked = new Set(terms.map((term) => term.stem));
 
   const ranked = candidates.map((candidate, at): RankedSentence => {
@@ -92,6 +94,10 @@ export function rankSentences(
       generalPage: general.coverage(page),
       expected: holdsExpected(question.expected, candidate.text, candidate.tokens, asked),
       names: Math.min(1, ...terms.flatMap((term, i) => (term.isName ? [page[i] ?? 0] : []))),
+      versions: Math.min(
+        1,
+        ...terms.flatMap((term, i) => (isVersion(term.word) ? [page[i] ?? 0] : [])),
+      ),
       length: Math.log(1 + candidate.tokens.length),
       generalInformation: general.total,
       carried: local.coverage(own) * local.total,
@@ -123,6 +129,11 @@ function leadOf(
   const page = passages[passage]?.pageUrl;
   const rival = ranked.find((sentence) => passages[sentence.passage]?.pageUrl !== page);
   return score - (rival?.score ?? 0);
+}
+
+/** V3, R1, H100; not 1970s or 21st. */
+function isVersion(word: string): boolean {
+  return /^\p{L}+\p{N}/u.test(word);
 }
 
 /** Whether a sentence opens with a word that stands for something said before. */
@@ -173,6 +184,8 @@ function matchTerms(terms: Question['terms'], tokens: readonly Token[]): number[
   const telling = tokens.filter((token) => !isStopWord(token.word));
   return terms.map((term) => {
     if (stems.has(term.stem)) return 1;
+    // V3 is not V4: what holds a digit is met exactly or not at all.
+    if (/\p{N}/u.test(term.word)) return 0;
     return 0.9 * Math.max(0, ...telling.map((token) => similarity(term, token)));
   });
 }
@@ -222,10 +235,11 @@ class TermWeights {
 function matchPages(
   candidates: readonly Candidate[],
   matches: readonly number[][],
+  contexts: ReadonlyMap<string, number[]>,
 ): Map<string, number[]> {
   const pages = new Map<string, number[]>();
-  for (const [at, { pageUrl }] of candidates.entries()) {
-    const own = matches[at] ?? [];
+  for (const [at, { pageUrl, context }] of candidates.entries()) {
+    const own = strongest(matches[at] ?? [], contexts.get(context) ?? [], 1);
     const known = pages.get(pageUrl);
     pages.set(pageUrl, known === undefined ? own : strongest(known, own, 1));
   }

@@ -110,8 +110,9 @@ function asText(text: string): ReasoningEvent[] {
 const openingTagFirst = /^<think(?:ing)?>/iu;
 const openingTag = /<think(?:ing)?>/iu;
 const closingTag = /<\/think(?:ing)?>/iu;
-// Models close their reasoning at the end of a line; a sentence about the tag goes on after it.
-const strayClosingTag = /<\/think(?:ing)?>[ \t]*(?:\n|$)/iu;
+// Models close their reasoning at the end of a line or go on with a new sentence; a sentence about
+// the tag goes on after it.
+const strayClosingTag = /<\/[Tt]hink(?:ing)?>[ \t]*(?:\n|$|\p{Lu})/u;
 const beginningOfOpeningTag = /^<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$/iu;
 const possibleTag =
   /<(?:\/?(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?$|\/think(?:ing)?>[ \t]*$)/iu;

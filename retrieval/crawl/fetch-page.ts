@@ -64,7 +64,13 @@ export function createPageFetcher({
   });
   const exchange = createExchange({ agent, userAgent, allowPrivateHosts });
   // Half the time at most goes to robots.txt: after that the page could hardly be read either.
-  const robots = createRobotsGate({ exchange, allowPrivateHosts, timeoutMs: timeoutMs / 2, now });
+  const robots = createRobotsGate({
+    exchange,
+    userAgent,
+    allowPrivateHosts,
+    timeoutMs: timeoutMs / 2,
+    now,
+  });
 
   const read = async (requestedUrl: string, signal: AbortSignal): Promise<FetchedPage> => {
     const visited = new Set<string>();

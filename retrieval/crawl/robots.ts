@@ -9,7 +9,10 @@ import { readBody } from './read-body.ts';
 import { parseWebAddress } from './web-address.ts';
 
 /** The name that robots.txt files know this crawler by. */
-export const ROBOTS_TOKEN = 'Istok';
+/** The name that rules are looked up by: the product of the user agent (RFC 9309 section 2.2.1). */
+function robotsToken(userAgent: string): string {
+  return userAgent.match(/^[A-Za-z_-]+/u)?.[0] ?? '*';
+}
 
 export interface RobotsGate {
   /**
@@ -24,6 +27,8 @@ export interface RobotsGate {
 
 export interface RobotsGateOptions {
   exchange: Exchange;
+  /** As it is sent: its product name is what rules are looked up by. */
+  userAgent: string;
   allowPrivateHosts: ReadonlySet<string>;
   timeoutMs: number;
   /** Origins remembered; the one that was added first goes first. */
@@ -48,6 +53,7 @@ interface Entry {
 /** robots.txt by RFC 9309, kept in memory. */
 export function createRobotsGate({
   exchange,
+  userAgent,
   allowPrivateHosts,
   timeoutMs,
   maxOrigins = 1000,
@@ -56,11 +62,12 @@ export function createRobotsGate({
   now = Date.now,
 }: RobotsGateOptions): RobotsGate {
   const entries = new Map<string, Entry>();
+  const token = robotsToken(userAgent);
 
   const start = (origin: string): Entry => {
     const deadline = startDeadline(timeoutMs);
     const entry: Entry = {
-      rules: readRules(origin, { exchange, allowPrivateHosts, signal: deadline.signal }),
+      rules: readRules(origin, { exchange, allowPrivateHosts, token, signal: deadline.signal }),
       expiresAt: Number.POSITIVE_INFINITY,
       settled: false,
       waiting: 0,
@@ -115,13 +122,14 @@ const MAX_REDIRECTS = 5;
 
 interface ReadRulesOptions {
   exchange: Exchange;
+  token: string;
   allowPrivateHosts: ReadonlySet<string>;
   signal: AbortSignal;
 }
 
 /** Never rejects: a fault is a verdict that the pages waiting for it share. */
 async function readRules(origin: string, options: ReadRulesOptions): Promise<Rules> {
-  const { exchange, allowPrivateHosts, signal } = options;
+  const { exchange, allowPrivateHosts, token, signal } = options;
   let url = new URL('/robots.txt', origin);
   try {
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
@@ -131,7 +139,7 @@ async function readRules(origin: string, options: ReadRulesOptions): Promise<Rul
         if (response.status >= 200 && response.status < 300) {
           const bytes = await readBody(response, { maxBytes: MAX_ROBOTS_BYTES, whenOver: 'cut' });
           await connectionFreed();
-          return rulesOf(origin, bytes);
+          return rulesOf(origin, bytes, token);
         }
         await discardBody(response, signal);
         return response.status >= 500 ? unreadable(`HTTP ${response.status}`) : EVERYTHING;
@@ -155,12 +163,12 @@ function unreadable(cause: unknown): Rules {
 /** The package's types describe an ES module; what Node loads is the function itself. */
 const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.default;
 
-function rulesOf(origin: string, bytes: Uint8Array): Rules {
+function rulesOf(origin: string, bytes: Uint8Array, token: string): Rules {
   const robots = robotsParser(
     `${origin}/robots.txt`,
     boundedRules(new TextDecoder().decode(bytes)),
   );
-  return { allows: (url) => robots.isAllowed(url.href, ROBOTS_TOKEN) !== false };
+  return { allows: (url) => robots.isAllowed(url.href, token) !== false };
 }
 
 /**

@@ -57,7 +57,7 @@ const clutterNames = new RegExp(
     'cookies?|consent|gdpr|privacy|banner|popup|modal|overlay|lightbox|tooltip|notice',
     'byline|bylines|author|authors|credits?|caption|captions|copyright|timestamp|dateline|datetime|publish(?:ed)? date|post meta|entry meta|article meta|meta info|metadata|posted',
     'tags?|tag list|tagcloud|categories|topics|keywords|labels?|hashtags',
-    'print|printonly|screen reader text|sr only|visually hidden|visuallyhidden|skip link|hidden',
+    'print|printonly|no ?print|site ?sub|screen reader text|sr only|visually hidden|visuallyhidden|skip link|hidden',
     'gallery|slideshow|carousel|slider|video player|videoplayer|player|jwplayer|poll|quiz|rating|ratings|vote|votes',
   ].join('|')})(?= |$)`,
   'u',

@@ -53,6 +53,8 @@ function endsSentence(text: string, start: number, at: number, mark: string): bo
   const before = text.slice(Math.max(start, at - 30), at);
   const word = before.match(/[\p{L}\p{N}\p{M}.'-]*$/u)?.[0] ?? '';
   if (word === '') return true;
+  // «Байкал (бур. Байгал далай) — озеро»: what names a language inside brackets ends nothing.
+  if (/^\p{Ll}/u.test(word) && isInBrackets(text, start, at)) return false;
   const previous = before.slice(0, before.length - word.length).trimEnd();
   if (isItemNumber(text.slice(start, at))) return false;
 
@@ -69,6 +71,14 @@ function endsSentence(text: string, start: number, at: number, mark: string): bo
   if (beforeNumber.has(abbreviation)) return !/^(?:\p{N}|[IVXLC]+(?!\p{L}))/u.test(next);
   if (neverEnds.has(abbreviation)) return false;
   return opensSentence || !abbreviations.has(abbreviation);
+}
+
+/** Whether a bracket that was opened in this sentence is closed soon after the place. */
+function isInBrackets(text: string, start: number, at: number): boolean {
+  const opened = text.lastIndexOf('(', at);
+  if (opened < start || at - opened > 300) return false;
+  const closed = text.indexOf(')', opened);
+  return closed > at && closed - at <= 300;
 }
 
 /** «т. д.» is written with and without a blank. */

@@ -146,7 +146,15 @@ describe('readConfig', () => {
     ],
     [
       { CRAWL_ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
-      'CRAWL_ALLOW_PRIVATE_HOSTS must be host:port, several separated by commas, like 127.0.0.1:8080; it is "127.0.0.1".',
+      'CRAWL_ALLOW_PRIVATE_HOSTS must be host:port with a port from 1 to 65535, several separated by commas, like 127.0.0.1:8080; it is "127.0.0.1".',
+    ],
+    [
+      { CRAWL_ALLOW_PRIVATE_HOSTS: '127.0.0.1:99999' },
+      'CRAWL_ALLOW_PRIVATE_HOSTS must be host:port with a port from 1 to 65535, several separated by commas, like 127.0.0.1:8080; it is "127.0.0.1:99999".',
+    ],
+    [
+      { ACCESS: 'allowlist' },
+      'ACCESS can only be public in this version: a list of who may ask is not built yet.',
     ],
     [
       { CRAWL_USER_AGENT: 'Исток' },

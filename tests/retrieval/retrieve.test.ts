@@ -356,7 +356,7 @@ describe('stopping', () => {
     await retrieveAll(retriever, question, { signal });
     await retriever.settled();
     const listeners = added.mock.calls.map(([, listener]) => listener);
-    const gone = removed.mock.calls.map(([, listener]) => listener);
-    expect(listeners.filter((listener) => !gone.includes(listener))).toEqual([]);
+    const gone = new Set(removed.mock.calls.map(([, listener]) => listener));
+    expect(listeners.filter((listener) => !gone.has(listener))).toEqual([]);
   });
 });

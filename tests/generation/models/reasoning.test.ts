@@ -44,6 +44,7 @@ describe('reasoning between tags', () => {
   it('tells when what was shown was reasoning', () => {
     expect(split(['Let me see.', '\n</th', 'ink>', '\n\nДа [1].'])).toMatchObject({ leaked: true });
     expect(split(['Let me see.</think>'])).toMatchObject({ leaked: true });
+    expect(split(['мысли [1]', '</thi', 'nk>', 'Высота [1].'])).toMatchObject({ leaked: true });
   });
 
   it('shows nothing more once it leaked', () => {

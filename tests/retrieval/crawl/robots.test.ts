@@ -53,6 +53,16 @@ function pagesAsked(site: LoopbackServer): string[] {
 
 describe('robots.txt is obeyed', () => {
   test.each([
+    ['IstokBot/0.1 (contact: not set)', 'User-agent: IstokBot\nDisallow: /'],
+    ['MyCompanyBot/1.0', 'User-agent: MyCompanyBot\nDisallow: /'],
+  ])('under the name that is sent: %s', async (userAgent, rules) => {
+    await using site = await startSiteWith(rules);
+    const fetchText = fetcherFor([site], { userAgent });
+    await expect(fetchText(`${site.url}/page`)).rejects.toThrow('forbidden by robots.txt');
+    expect(pagesAsked(site)).toEqual([]);
+  });
+
+  test.each([
     ['User-agent: *\nDisallow: /', '/page'],
     ['User-agent: istok\nDisallow: /page', '/page/1'],
     ['User-agent: Other\nUser-agent: ISTOK\nDisallow: /', '/page'],

@@ -17,6 +17,14 @@ describe('sentences', () => {
     );
   });
 
+  it.each(['бур', 'укр', 'др.-греч', 'тат', 'польск', 'каз', 'швед', 'ивр', 'яп', 'англ', 'неизв'])(
+    'do not end at a language named in brackets: (%s.',
+    (language) => {
+      const text = `Байкал (${language}. Байгал далай) — озеро. Оно глубокое.`;
+      expect(cut(text)).toBe(`Байкал (${language}. Байгал далай) — озеро. | Оно глубокое.`);
+    },
+  );
+
   it('end at a line break, whatever stands before it', () => {
     expect(cut('Заголовок\nТекст страницы\r\n\r\n  и ещё строка')).toBe(
       'Заголовок | Текст страницы | и ещё строка',
