@@ -131,6 +131,14 @@ function leadOf(
   return score - (rival?.score ?? 0);
 }
 
+/** Text planted for a machine is nothing a page says: it would read as an answer. */
+function speaksToMachine(text: string): boolean {
+  return plantedInstruction.test(text);
+}
+
+const plantedInstruction =
+  /(?:ignore|disregard|forget) (?:all |any |the |your |of )*(?:previous|prior|above|earlier|other) (?:instructions?|prompts?|rules)|(?:игнорируй|забудь|отбрось)(?:те)? (?:\p{L}+ ){0,3}(?:инструкци|указани|правила)/iu;
+
 /** V3, R1, H100; not 1970s or 21st. */
 function isVersion(word: string): boolean {
   return /^\p{L}+\p{N}/u.test(word);
@@ -166,7 +174,7 @@ function collectCandidates(passages: readonly RankedPassage[]): Candidate[] {
   const candidates: Candidate[] = [];
   for (const { passage, at } of order) {
     for (const sentence of splitSentences(passage.text)) {
-      if (seen.has(sentence.text)) continue;
+      if (seen.has(sentence.text) || speaksToMachine(sentence.text)) continue;
       seen.add(sentence.text);
       const tokens = tokenize(sentence.text);
       if (tokens.length === 0) continue;
