@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 import { parseHostsAndPorts } from '../retrieval/crawl/web-address.ts';
+import { settingsNotBuilt } from './settings-not-built.ts';
 
 /** Everything that can be set, parsed and checked. `null` means: not configured. */
 export interface Config {
@@ -95,7 +96,9 @@ export function readConfig(environment: Environment): Config {
   const parsed = SETTINGS.safeParse(values);
   if (!parsed.success) throw toConfigError(parsed.error, values);
   const config = assemble(parsed.data);
-  warnOfLater(environment, config.warnings);
+  const { warnings, refusal } = settingsNotBuilt(environment);
+  if (refusal !== null) throw new ConfigError(refusal);
+  config.warnings.push(...warnings);
   return config;
 }
 
@@ -190,28 +193,6 @@ function isHostAndPort(text: string): boolean {
     return parseHostsAndPorts([text]).size === 1;
   } catch {
     return false;
-  }
-}
-
-/** Settings that are promised and not built: to ignore them without a word would mislead. */
-const LATER = `
-  ALLOWED_IDS ADMIN_IDS CHANNEL_ID WEBHOOK_URL LIMIT_QUESTIONS_PER_DAY BRAVE_API_KEY TAVILY_API_KEY
-  YANDEX_SEARCH_API_KEY GIGACHAT_CREDENTIALS OPENAI_FALLBACK_MODELS VERIFY_MODEL EMBEDDINGS_PROVIDER
-  EMBEDDINGS_FOLDER RERANK_BASE_URL QDRANT_URL READER_BASE_URL DIGEST_CRON
-`
-  .trim()
-  .split(/\s+/u);
-
-function warnOfLater(environment: Environment, warnings: string[]): void {
-  const isSet = (name: string): boolean => (environment[name]?.trim() ?? '') !== '';
-  const access = environment['ACCESS']?.trim() ?? '';
-  if (access !== '' && access !== 'public') {
-    throw new ConfigError(
-      'ACCESS can only be public in this version: a list of who may ask is not built yet.',
-    );
-  }
-  for (const name of LATER.filter(isSet)) {
-    warnings.push(`${name} is set and does nothing in this version.`);
   }
 }
 
