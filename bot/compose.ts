@@ -57,8 +57,8 @@ async function openIndex({ dataDir }: Config, logger: Logger): Promise<PassageIn
     });
   } catch (error) {
     if (!(error instanceof IndexError)) throw error;
-    const hint = `${error.message} (DATA_DIR names the folder, which must be one that can be written)`;
-    throw new IndexError(hint, { retryable: false, cause: error });
+    const sentence = `${error.message} (DATA_DIR sets the folder)`;
+    throw new IndexError(sentence, { retryable: error.retryable, cause: error });
   }
 }
 

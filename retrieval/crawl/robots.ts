@@ -8,12 +8,6 @@ import { cannotReachHost, toPageError } from './page-fault.ts';
 import { readBody } from './read-body.ts';
 import { parseWebAddress } from './web-address.ts';
 
-/** The name that robots.txt files know this crawler by. */
-/** The name that rules are looked up by: the product of the user agent (RFC 9309 section 2.2.1). */
-function robotsToken(userAgent: string): string {
-  return userAgent.match(/^[A-Za-z_-]+/u)?.[0] ?? '*';
-}
-
 export interface RobotsGate {
   /**
    * Resolves when the origin's robots.txt allows the address. Pages of one origin that ask at the same
@@ -162,6 +156,11 @@ function unreadable(cause: unknown): Rules {
 
 /** The package's types describe an ES module; what Node loads is the function itself. */
 const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.default;
+
+/** The name that rules are looked up by: the product of the user agent (RFC 9309 section 2.2.1). */
+function robotsToken(userAgent: string): string {
+  return userAgent.match(/^[A-Za-z_-]+/u)?.[0] ?? '*';
+}
 
 function rulesOf(origin: string, bytes: Uint8Array, token: string): Rules {
   const robots = robotsParser(

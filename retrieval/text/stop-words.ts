@@ -1,4 +1,4 @@
-import { fold, stem } from './terms.ts';
+import { fold } from './terms.ts';
 
 /** Whether a folded word says nothing about the subject: «что», «был», "the", "did". */
 export function isStopWord(word: string): boolean {
@@ -54,10 +54,3 @@ function words(list: string): string[] {
 export function contentStems(tokens: readonly { word: string; stem: string }[]): string[] {
   return tokens.filter((token) => !isStopWord(token.word)).map((token) => token.stem);
 }
-
-/** Stems of the stop words, for comparing stem lists that no longer know their words. */
-export function isStopStem(stemmed: string): boolean {
-  return stopStems.has(stemmed);
-}
-
-const stopStems = new Set([...stopWords].map((word) => stem(word)));

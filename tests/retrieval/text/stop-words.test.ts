@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  contentStems,
-  isQuestionWord,
-  isStopStem,
-  isStopWord,
-} from '../../../retrieval/text/stop-words.ts';
-import { stem, tokenize } from '../../../retrieval/text/terms.ts';
+import { contentStems, isQuestionWord, isStopWord } from '../../../retrieval/text/stop-words.ts';
+import { tokenize } from '../../../retrieval/text/terms.ts';
 
 describe('stop words', () => {
   it.each(['что', 'был', 'её', 'чём', 'the', 'did', "don't", 'which'])(
@@ -21,7 +16,6 @@ describe('stop words', () => {
     'are not what says something: %s',
     (word) => {
       expect(isStopWord(word)).toBe(false);
-      expect(isStopStem(stem(word))).toBe(false);
     },
   );
 
@@ -39,11 +33,6 @@ describe('stop words', () => {
       false,
       false,
     ]);
-  });
-
-  it('are known by their stems', () => {
-    expect(isStopStem(stem('которого'))).toBe(true);
-    expect(isStopStem(stem('having'))).toBe(true);
   });
 
   it('leave the stems of the subject, in order and with repeats', () => {
