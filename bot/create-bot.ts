@@ -13,6 +13,7 @@ import { startFeature } from './features/start.ts';
 import { createLocales } from './locales/locale.ts';
 import type { Locales } from './locales/locale.ts';
 import { failureSentence } from './messages/error-reply.ts';
+import { DEFAULT_SETTINGS } from './state/chat-settings.ts';
 import type { Conversations } from './state/conversations.ts';
 
 export interface BotOptions {
@@ -49,6 +50,8 @@ export function createBot({
 
   bot.use(async (ctx, next) => {
     ctx.locale = locales.of(ctx.from?.language_code);
+    ctx.settings = DEFAULT_SETTINGS;
+    ctx.isAdmin = false;
     await next();
   });
   // Answers come in the order of their questions, and a slow one holds up its own chat alone.

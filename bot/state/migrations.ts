@@ -19,4 +19,64 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX turns_by_chat ON turns (chat_id, id);
   `,
+  `
+  -- Updates as Telegram gave them, until they are dealt with; then only that they were.
+  CREATE TABLE updates (
+    update_id INTEGER PRIMARY KEY,
+    body TEXT,
+    taken_at TEXT NOT NULL,
+    starts INTEGER NOT NULL DEFAULT 0,
+    done_at TEXT
+  ) STRICT;
+  CREATE INDEX updates_pending ON updates (update_id) WHERE done_at IS NULL;
+
+  -- Answers on their way: what is to be sent, how far that has come, and what stands in the chat.
+  CREATE TABLE deliveries (
+    question_id INTEGER PRIMARY KEY,
+    chat_id INTEGER NOT NULL,
+    thread_id INTEGER,
+    reply_to INTEGER,
+    turn_id INTEGER,
+    parts TEXT,
+    message_ids TEXT NOT NULL DEFAULT '[]',
+    next_part INTEGER NOT NULL DEFAULT 0,
+    is_sending INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL,
+    done_at TEXT
+  ) STRICT;
+  CREATE INDEX deliveries_by_chat ON deliveries (chat_id, reply_to);
+
+  ALTER TABLE turns ADD COLUMN user_id INTEGER;
+  ALTER TABLE turns ADD COLUMN thread_id INTEGER;
+  ALTER TABLE turns ADD COLUMN question_message_id INTEGER;
+  ALTER TABLE turns ADD COLUMN status TEXT NOT NULL DEFAULT 'answered';
+  ALTER TABLE turns ADD COLUMN generator TEXT;
+  ALTER TABLE turns ADD COLUMN total_ms INTEGER;
+  ALTER TABLE turns ADD COLUMN rating INTEGER;
+
+  -- Only who asked when: kept after /forget, so that forgetting does not lift the day's limit.
+  CREATE TABLE questions_asked (
+    user_id INTEGER NOT NULL,
+    asked_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX questions_asked_by_user ON questions_asked (user_id, asked_at);
+
+  CREATE TABLE chat_settings (
+    chat_id INTEGER PRIMARY KEY,
+    language TEXT NOT NULL,
+    length TEXT NOT NULL,
+    writer TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE admins (
+    user_id INTEGER PRIMARY KEY,
+    since TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE faults (
+    fault TEXT PRIMARY KEY,
+    since TEXT NOT NULL,
+    told_at TEXT
+  ) STRICT;
+  `,
 ];

@@ -49,6 +49,8 @@ export interface AnswerReport {
   generator: string;
   /** True when a model was to answer, failed, and quotes took over. */
   modelFailed: boolean;
+  /** True when the reader stopped the writing before its end. */
+  stopped: boolean;
   /** What did not work, one plain English sentence each; for operators. */
   degraded: string[];
   timingsMs: AnswerTimings;
@@ -72,10 +74,30 @@ export interface AskRequest {
   /** Forces the answer's language; otherwise it is the question's. */
   language?: 'ru' | 'en';
   length: AnswerLength;
+  /** What was said before in the same conversation, the oldest first, for «а когда?». */
+  history?: readonly EarlierTurn[];
+  /** True when no model may write the answer, even where one is configured. */
+  quotesOnly?: boolean;
+}
+
+/** A question that was asked before, and what was answered. */
+export interface EarlierTurn {
+  /** After its own completion from history. */
+  standaloneQuestion: string;
+  /** With markers. */
+  answer: string;
+}
+
+export interface AskOptions {
+  /** Ends everything at once: the last event is `failed`. */
+  signal: AbortSignal;
+  /**
+   * The reader has seen enough: nothing more is written, and what was is cited and checked as far as
+   * its last whole sentence. The last event is `answered` with `report.stopped`, or `failed` when
+   * nothing had been written.
+   */
+  stopWriting?: AbortSignal;
 }
 
 /** Answers one question. Never throws: whatever fails ends in a `failed` or `declined` event. */
-export type Ask = (
-  request: AskRequest,
-  options: { signal: AbortSignal },
-) => AsyncIterable<AnswerEvent>;
+export type Ask = (request: AskRequest, options: AskOptions) => AsyncIterable<AnswerEvent>;

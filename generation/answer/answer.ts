@@ -154,6 +154,7 @@ function startReport(request: AskRequest, generator: string): AnswerReport {
     notRead: [],
     generator,
     modelFailed: false,
+    stopped: false,
     degraded: [],
     timingsMs: { search: 0, crawl: 0, rank: 0, firstToken: 0, total: 0 },
   };

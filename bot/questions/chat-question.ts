@@ -1,0 +1,33 @@
+import type { AnswerLength } from '../../generation/answer/answerer.ts';
+import type { Locale } from '../locales/locale.ts';
+import type { ChatSettings } from '../state/chat-settings.ts';
+
+/** A question as it was asked in a chat. */
+export interface ChatQuestion {
+  /** The id of the update that brought it: unique, never 0, and the id of its draft. */
+  id: number;
+  place: ChatPlace;
+  /** Who asked: a user, or the chat in whose name an anonymous admin or a channel writes. */
+  askerId: number;
+  text: string;
+  length: AnswerLength;
+  /** When it was asked. */
+  askedAt: Date;
+  settings: ChatSettings;
+  /** Of the interface. The answer itself is in the language of the question. */
+  locale: Locale;
+  /** The turn that is told more of or asked again; null for a new question. */
+  again: number | null;
+  /** The question that this one replaces, since its text was edited; null for a new one. */
+  replaces: number | null;
+}
+
+/** Where an answer goes. */
+export interface ChatPlace {
+  chatId: number;
+  kind: 'private' | 'group' | 'channel';
+  /** The topic of a forum. */
+  threadId: number | null;
+  /** The message that is answered. */
+  messageId: number;
+}
