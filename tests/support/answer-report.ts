@@ -14,6 +14,7 @@ export function answerReport(over: Partial<AnswerReport> = {}): AnswerReport {
     notRead: [],
     generator: 'a-model',
     modelFailed: false,
+    stopped: false,
     degraded: [],
     timingsMs: { search: 1, crawl: 2, rank: 3, firstToken: 4, total: 5 },
     ...over,
