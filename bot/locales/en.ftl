@@ -9,11 +9,38 @@ help =
     If I find no answer, I will say so.
 command-help = what I can do
 greeting = Hello!
-private-only = For now I answer in private messages only: please write to me there.
 
 button-more = More
-more-expired = That answer is too old: please ask again.
 more-given = The longer answer is already below.
+
+button-again = Once more
+button-cancel = Cancel
+button-stop = Stop
+button-open-page = Open the page
+button-answer-now = Answer now
+button-expired = This button is too old: please ask again.
+again-in-progress = I am answering it once more already.
+waiting-its-turn = I will finish the question before, then answer this one.
+cancelled = The question is cancelled.
+stopped-by-reader = Stopped.
+stop-stopped = Stopping.
+stop-cancelled = Cancelled.
+stop-unknown = There is nothing left to stop.
+stop-nothing = There is nothing to stop at the moment.
+arrival-unknown = I do not know whether the answer to this question arrived: the connection broke. If it did not, please ask again.
+asked-while-away =
+    { $hours ->
+        [one] I was away, and this question waited for about { $hours } hour. Do you still need it?
+       *[other] I was away, and this question waited for about { $hours } hours. Do you still need it?
+    }
+ask-how = Please put your question beside my name, or reply with it to the message that you ask about.
+unknown-command = I do not know this command. Ask a question in words; /help shows what I can do.
+group-greeting =
+    Hello! I answer questions from pages that I have just read, with a link to the place that says so.
+    Call me: { $name } and a question, or /ask and a question, or reply to a message of mine. I read nothing else in the group, and I need no admin rights.
+group-greeting-admin =
+    Hello! I answer questions from pages that I have just read, with a link to the place that says so.
+    Call me: { $name } and a question, or /ask and a question, or reply to a message of mine. I answer nothing else. I need no admin rights: you may take them away.
 
 sources = Sources
 closest = Closest to your question:
@@ -38,6 +65,14 @@ failed = I could not answer: something broke on my side. Please try again a litt
 timed-out = I could not answer in time. Please try again, or ask for less.
 stopped = I am being restarted. Please ask again in a minute.
 only-text = I can read only text for now. Please put your question into words.
+
+# While an answer is being written.
+live-searching = Searching…
+live-reading =
+    { $pages ->
+        [one] Reading { $pages } page…
+       *[other] Reading { $pages } pages…
+    }
 
 terminal-no-token = BOT_TOKEN is not set, so the chat is here, in the terminal.
 terminal-greeting =

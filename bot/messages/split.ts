@@ -80,7 +80,8 @@ function lastCut({ text }: FormattedText, end: number): number {
 /** From the best to the least. */
 const BOUNDARIES = [/\n\s*\n/gu, /\n/gu, /[.!?…][»”"')\]]*\s+/gu, /\s+/gu];
 
-function isInsideCharacter(text: string, index: number): boolean {
+/** Whether a cut at the index would tear what is seen as one character. */
+export function isInsideCharacter(text: string, index: number): boolean {
   const before = text.codePointAt(index - 1) ?? 0;
   const isPairCut = before > 0xff_ff;
   return (

@@ -1,0 +1,50 @@
+import type { Locale } from '../locales/locale.ts';
+
+import type { FormattedText } from './formatted-text.ts';
+import { renderMarkdown } from './markdown.ts';
+
+/** What is shown while pages are looked for. */
+export function searchingFrame({ t }: Locale): FormattedText {
+  return { text: t('live-searching'), entities: [] };
+}
+
+/** What is shown while so many pages are read. */
+export function readingFrame(pages: number, { t }: Locale): FormattedText {
+  return { text: t('live-reading', { pages }), entities: [] };
+}
+
+/**
+ * An answer as far as it is written. Rendered when it is first looked at, since most of what is
+ * written in between is never shown. Links are words here: an address may be half written.
+ */
+export function textFrame(
+  answer: string,
+  { isQuoted = false }: { isQuoted?: boolean } = {},
+): FormattedText {
+  let rendered: FormattedText | null = null;
+  const render = (): FormattedText => {
+    rendered ??= isQuoted
+      ? { text: answer.trim(), entities: [] }
+      : renderMarkdown(withoutLooseEnd(answer), { allowLink: () => false });
+    return rendered;
+  };
+  return {
+    get text() {
+      return render().text;
+    },
+    get entities() {
+      return render().entities;
+    },
+  };
+}
+
+/** Without the start of a marker or of emphasis, which would flicker until its end is written. */
+function withoutLooseEnd(answer: string): string {
+  const withoutMarker = answer
+    .replace(/\[\d{0,3}$/u, '')
+    .replace(/(?:\*{1,3}|_{1,3}|`{1,2})$/u, '');
+  const line = withoutMarker.slice(withoutMarker.lastIndexOf('\n') + 1);
+  const bold = line.split('**').length - 1;
+  // What opens on this line and is not closed yet is shown as if it were.
+  return bold % 2 === 1 && !line.endsWith('**') ? `${withoutMarker.trimEnd()}**` : withoutMarker;
+}
