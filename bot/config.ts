@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 
 import { z } from 'zod';
 
-import { parseHostsAndPorts } from '../retrieval/crawl/web-address.ts';
+import { address, hostsAndPorts, ids, webhookAddress, wholeNumber } from './setting-kinds.ts';
 import { settingsNotBuilt } from './settings-not-built.ts';
 
 /** Everything that can be set, parsed and checked. `null` means: not configured. */
@@ -13,7 +13,28 @@ export interface Config {
     token: string | null;
     /** Without a slash at its end. */
     apiRoot: string;
+    /** With none, updates are fetched by long polling. */
+    webhook: {
+      /** What Telegram calls. */
+      url: string;
+      /** What Telegram shows with each call. */
+      secret: string;
+    } | null;
   };
+  access: {
+    /** Who may ask: everybody, or only those of `allowedIds` and the admins. */
+    mode: 'public' | 'allowlist';
+    /** Of users, and of groups, whose ids are negative. */
+    allowedIds: number[];
+    /** Of users who run the bot. More may be named in the database. */
+    adminIds: number[];
+  };
+  limits: {
+    /** Of one asker in 24 hours. Null: as many as they like. */
+    questionsPerDay: number | null;
+  };
+  /** Where the demo's page and the webhook are served; 0 is any that is free. */
+  port: number;
   search: {
     /** Without a slash at its end. */
     searxngUrl: string | null;
@@ -96,20 +117,21 @@ export function readConfig(environment: Environment): Config {
   const parsed = SETTINGS.safeParse(values);
   if (!parsed.success) throw toConfigError(parsed.error, values);
   const config = assemble(parsed.data);
-  const { warnings, refusal } = settingsNotBuilt(environment);
-  if (refusal !== null) throw new ConfigError(refusal);
-  config.warnings.push(...warnings);
+  config.warnings.push(...settingsNotBuilt(environment));
   return config;
 }
 
 /** The values that must never be printed or logged. */
 export function secretsOf(config: Config): string[] {
-  return [config.telegram.token, config.model?.apiKey, config.embeddings?.apiKey].filter(
-    (secret) => typeof secret === 'string',
-  );
+  return [
+    config.telegram.token,
+    config.telegram.webhook?.secret,
+    config.model?.apiKey,
+    config.embeddings?.apiKey,
+  ].filter((secret) => typeof secret === 'string');
 }
 
-const SECRETS = new Set(['BOT_TOKEN', 'OPENAI_API_KEY', 'EMBEDDINGS_API_KEY']);
+const SECRETS = new Set(['BOT_TOKEN', 'WEBHOOK_SECRET', 'OPENAI_API_KEY', 'EMBEDDINGS_API_KEY']);
 
 const SETTINGS = z.object({
   BOT_TOKEN: z
@@ -117,6 +139,18 @@ const SETTINGS = z.object({
     .regex(/^\d+:[\w-]+$/u, 'must be a token from @BotFather: digits, a colon, letters and digits')
     .optional(),
   TELEGRAM_API_ROOT: address('https://api.telegram.org'),
+  ACCESS: z
+    .enum(['public', 'allowlist'], { error: 'must be public or allowlist' })
+    .default('public'),
+  ALLOWED_IDS: ids({ groups: true }),
+  ADMIN_IDS: ids({ groups: false }),
+  LIMIT_QUESTIONS_PER_DAY: wholeNumber({ from: 1, to: 1_000_000, unit: 'questions' }),
+  WEBHOOK_URL: webhookAddress(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/u, 'must be 1 to 256 Latin letters, digits, _ and -')
+    .optional(),
+  PORT: wholeNumber({ from: 0, to: 65_535 }),
   SEARXNG_URL: address('http://127.0.0.1:8888').optional(),
   WIKIPEDIA: z.enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' }).default('auto'),
   WIKIPEDIA_BASE_URL: address('https://{lang}.wikipedia.org'),
@@ -134,20 +168,14 @@ const SETTINGS = z.object({
     .default('IstokBot/0.1 (question answering; contact: not set)'),
   CRAWL_TIMEOUT_MS: wholeNumber({ from: 100, to: 120_000, unit: 'milliseconds' }),
   CRAWL_MAX_BYTES: wholeNumber({ from: 10_000, to: 100_000_000, unit: 'bytes' }),
-  CRAWL_ALLOW_PRIVATE_HOSTS: z
-    .string()
-    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()))
-    .refine(
-      (hosts) => hosts.every(isHostAndPort),
-      'must be host:port with a port from 1 to 65535, several separated by commas, like 127.0.0.1:8080',
-    )
-    .optional(),
+  CRAWL_ALLOW_PRIVATE_HOSTS: hostsAndPorts(),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 });
 
 const DEFAULTS = {
   apiRoot: 'https://api.telegram.org',
+  port: 8_080,
   wikipediaBaseUrl: 'https://{lang}.wikipedia.org',
   contextTokens: 8_192,
   timeoutMs: 8_000,
@@ -166,7 +194,11 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
     telegram: {
       token: settings.BOT_TOKEN ?? null,
       apiRoot: settings.TELEGRAM_API_ROOT ?? DEFAULTS.apiRoot,
+      webhook: readWebhook(settings, warnings),
     },
+    access: readAccess(settings, warnings),
+    limits: { questionsPerDay: settings.LIMIT_QUESTIONS_PER_DAY ?? null },
+    port: settings.PORT ?? DEFAULTS.port,
     search: {
       searxngUrl,
       wikipedia:
@@ -187,13 +219,41 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
   };
 }
 
-function isHostAndPort(text: string): boolean {
-  if (!/^(?:\[[\da-f:.]+\]|[^\s:/[\]]+):[1-9]\d{0,4}$/u.test(text)) return false;
-  try {
-    return parseHostsAndPorts([text]).size === 1;
-  } catch {
-    return false;
+function readWebhook(
+  settings: z.output<typeof SETTINGS>,
+  warnings: string[],
+): Config['telegram']['webhook'] {
+  const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = settings;
+  if (url !== undefined && secret === undefined) {
+    throw new ConfigError(
+      'WEBHOOK_URL is set but WEBHOOK_SECRET is not: set both, since only the secret tells Telegram from others, or neither.',
+    );
   }
+  if (url !== undefined && secret !== undefined) return { url, secret };
+  if (secret !== undefined) {
+    warnings.push(
+      'WEBHOOK_SECRET is set without WEBHOOK_URL, so updates are fetched by long polling.',
+    );
+  }
+  return null;
+}
+
+function readAccess(settings: z.output<typeof SETTINGS>, warnings: string[]): Config['access'] {
+  const access = {
+    mode: settings.ACCESS,
+    allowedIds: settings.ALLOWED_IDS ?? [],
+    adminIds: settings.ADMIN_IDS ?? [],
+  };
+  if (access.mode === 'public' && access.allowedIds.length > 0) {
+    warnings.push('ALLOWED_IDS is set but ACCESS is public, so everybody may ask.');
+  }
+  // No mistake: whoever sends the code of the first start becomes an admin, and admins may ask.
+  if (access.mode === 'allowlist' && access.allowedIds.length + access.adminIds.length === 0) {
+    warnings.push(
+      'ACCESS is allowlist but ALLOWED_IDS and ADMIN_IDS are empty, so nobody may ask but an admin who was made one by the code in the log.',
+    );
+  }
+  return access;
 }
 
 function readModel(settings: z.output<typeof SETTINGS>, warnings: string[]): Config['model'] {
@@ -244,30 +304,6 @@ function requirePair(
   if ((first === undefined) === (second === undefined)) return;
   const [present, absent] = first === undefined ? [secondName, firstName] : [firstName, secondName];
   throw new ConfigError(`${present} is set but ${absent} is not: set both, or neither.`);
-}
-
-function address(example: string) {
-  return z
-    .string()
-    .refine(isWebAddress, `must be an http or https address, like ${example}`)
-    .transform((value) => value.replace(/\/+$/u, ''))
-    .optional();
-}
-
-function isWebAddress(value: string): boolean {
-  // The language of a wiki is filled in later; braces are not allowed in a host name.
-  const url = URL.parse(value.replace('{lang}', 'en'));
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
-}
-
-function wholeNumber({ from, to, unit }: { from: number; to: number; unit: string }) {
-  return z
-    .string()
-    .regex(/^\d{1,12}$/u)
-    .transform(Number)
-    .refine((number) => number >= from && number <= to)
-    .optional()
-    .meta({ accepted: `must be a whole number of ${unit} from ${from} to ${to}` });
 }
 
 function toConfigError(error: z.ZodError, values: Environment): ConfigError {

@@ -11,7 +11,10 @@ import type { Environment } from '../../bot/config.ts';
 describe('readConfig', () => {
   test('needs no setting at all', () => {
     expect(readConfig({})).toEqual({
-      telegram: { token: null, apiRoot: 'https://api.telegram.org' },
+      telegram: { token: null, apiRoot: 'https://api.telegram.org', webhook: null },
+      access: { mode: 'public', allowedIds: [], adminIds: [] },
+      limits: { questionsPerDay: null },
+      port: 8080,
       search: {
         searxngUrl: null,
         wikipedia: true,
@@ -36,6 +39,13 @@ describe('readConfig', () => {
       readConfig({
         BOT_TOKEN: ' 123:abc-DEF_1 ',
         TELEGRAM_API_ROOT: 'http://127.0.0.1:9000/',
+        ACCESS: 'allowlist',
+        ALLOWED_IDS: '11, -1001234567890,11',
+        ADMIN_IDS: ' 7 ,8',
+        LIMIT_QUESTIONS_PER_DAY: '20',
+        WEBHOOK_URL: 'https://bot.example.org/telegram/',
+        WEBHOOK_SECRET: 'a-secret_1',
+        PORT: '0',
         SEARXNG_URL: 'http://127.0.0.1:8888/',
         WIKIPEDIA: 'on',
         WIKIPEDIA_BASE_URL: 'http://127.0.0.1:9001/{lang}',
@@ -55,7 +65,14 @@ describe('readConfig', () => {
         LOG_LEVEL: 'debug',
       }),
     ).toEqual({
-      telegram: { token: '123:abc-DEF_1', apiRoot: 'http://127.0.0.1:9000' },
+      telegram: {
+        token: '123:abc-DEF_1',
+        apiRoot: 'http://127.0.0.1:9000',
+        webhook: { url: 'https://bot.example.org/telegram/', secret: 'a-secret_1' },
+      },
+      access: { mode: 'allowlist', allowedIds: [11, -1_001_234_567_890], adminIds: [7, 8] },
+      limits: { questionsPerDay: 20 },
+      port: 0,
       search: {
         searxngUrl: 'http://127.0.0.1:8888',
         wikipedia: true,
@@ -152,9 +169,27 @@ describe('readConfig', () => {
       { CRAWL_ALLOW_PRIVATE_HOSTS: '127.0.0.1:99999' },
       'CRAWL_ALLOW_PRIVATE_HOSTS must be host:port with a port from 1 to 65535, several separated by commas, like 127.0.0.1:8080; it is "127.0.0.1:99999".',
     ],
+    [{ ACCESS: 'friends' }, 'ACCESS must be public or allowlist; it is "friends".'],
     [
-      { ACCESS: 'allowlist' },
-      'ACCESS can only be public in this version: a list of who may ask is not built yet.',
+      { ALLOWED_IDS: '11,twelve' },
+      'ALLOWED_IDS must be ids of users or groups, not names: whole numbers separated by commas, like 123456789,-1001234567890; it is "11,twelve".',
+    ],
+    [
+      { ADMIN_IDS: '-100123' },
+      'ADMIN_IDS must be ids of users, not names: whole numbers separated by commas, like 123456789; it is "-100123".',
+    ],
+    [
+      { LIMIT_QUESTIONS_PER_DAY: '0' },
+      'LIMIT_QUESTIONS_PER_DAY must be a whole number of questions from 1 to 1000000; it is "0".',
+    ],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535; it is "65536".'],
+    [
+      { WEBHOOK_URL: 'http://bot.example.org', WEBHOOK_SECRET: 'a' },
+      'WEBHOOK_URL must be an https address, like https://bot.example.org/telegram (http only for 127.0.0.1); it is "http://bot.example.org".',
+    ],
+    [
+      { WEBHOOK_URL: 'https://bot.example.org' },
+      'WEBHOOK_URL is set but WEBHOOK_SECRET is not: set both, since only the secret tells Telegram from others, or neither.',
     ],
     [
       { CRAWL_USER_AGENT: 'Исток' },
@@ -168,10 +203,58 @@ describe('readConfig', () => {
     expect(() => readConfig(environment)).toThrow(new ConfigError(sentence));
   });
 
+  test.each(['11,', '11,,12', '0', '@somebody', '1e3', '9007199254740993', '+11', '- 5'])(
+    'does not take %j for ids',
+    (value) => {
+      expect(() => readConfig({ ALLOWED_IDS: value })).toThrow(/^ALLOWED_IDS must be ids/u);
+    },
+  );
+
+  test.each([
+    'http://127.0.0.1:8080/hook',
+    'http://localhost:8080',
+    'http://[::1]:8080/',
+    'https://bot.example.org:8443/hook?of=istok',
+  ])('takes %s for the address of a webhook, as it is', (url) => {
+    const { telegram } = readConfig({ WEBHOOK_URL: url, WEBHOOK_SECRET: 'a' });
+    expect(telegram.webhook).toEqual({ url, secret: 'a' });
+  });
+
+  test.each(['http://127.0.0.1.example.org', 'http://10.0.0.1', 'ftp://127.0.0.1', 'bot.example'])(
+    'does not take %s for the address of a webhook',
+    (url) => {
+      expect(() => readConfig({ WEBHOOK_URL: url, WEBHOOK_SECRET: 'a' })).toThrow(
+        /^WEBHOOK_URL must be an https address/u,
+      );
+    },
+  );
+
+  test('says when a list of who may ask does nothing, or leaves nobody', () => {
+    expect(readConfig({ ALLOWED_IDS: '11' }).warnings).toEqual([
+      'ALLOWED_IDS is set but ACCESS is public, so everybody may ask.',
+    ]);
+    expect(readConfig({ ACCESS: 'allowlist' }).warnings).toEqual([
+      'ACCESS is allowlist but ALLOWED_IDS and ADMIN_IDS are empty, so nobody may ask but an admin who was made one by the code in the log.',
+    ]);
+    expect(readConfig({ ACCESS: 'allowlist', ADMIN_IDS: '7' }).warnings).toEqual([]);
+  });
+
+  test('says when a secret alone does nothing, and that a promise is not built', () => {
+    const config = readConfig({ WEBHOOK_SECRET: 'a', CHANNEL_ID: '@news' });
+    expect(config.telegram.webhook).toBeNull();
+    expect(config.warnings).toEqual([
+      'WEBHOOK_SECRET is set without WEBHOOK_URL, so updates are fetched by long polling.',
+      'CHANNEL_ID is set and does nothing in this version.',
+    ]);
+  });
+
   test('never prints a secret, nor an address that may carry one', () => {
     const token = 'not a token at all';
     expect(messageOf(() => readConfig({ BOT_TOKEN: token }))).toBe(
       'BOT_TOKEN must be a token from @BotFather: digits, a colon, letters and digits.',
+    );
+    expect(messageOf(() => readConfig({ WEBHOOK_SECRET: 'not one!' }))).toBe(
+      'WEBHOOK_SECRET must be 1 to 256 Latin letters, digits, _ and -.',
     );
     const address = 'htp://user:password@127.0.0.1';
     expect(messageOf(() => readConfig({ SEARXNG_URL: address }))).not.toContain('password');
@@ -188,11 +271,13 @@ describe('readConfig', () => {
   test('lists its secrets', () => {
     const config = readConfig({
       BOT_TOKEN: '1:a',
+      WEBHOOK_URL: 'https://bot.example.org',
+      WEBHOOK_SECRET: 'hook',
       OPENAI_BASE_URL: 'http://127.0.0.1',
       OPENAI_MODEL: 'm',
       OPENAI_API_KEY: 'b',
     });
-    expect(secretsOf(config)).toEqual(['1:a', 'b']);
+    expect(secretsOf(config)).toEqual(['1:a', 'hook', 'b']);
     expect(secretsOf(readConfig({}))).toEqual([]);
   });
 });
@@ -236,6 +321,9 @@ describe('.env.example', () => {
 
   test('names every setting once', () => {
     expect(names.toSorted()).toEqual([
+      'ACCESS',
+      'ADMIN_IDS',
+      'ALLOWED_IDS',
       'BOT_TOKEN',
       'CRAWL_ALLOW_PRIVATE_HOSTS',
       'CRAWL_MAX_BYTES',
@@ -246,13 +334,17 @@ describe('.env.example', () => {
       'EMBEDDINGS_BASE_URL',
       'EMBEDDINGS_MODEL',
       'EMBEDDINGS_QUERY_INSTRUCTION',
+      'LIMIT_QUESTIONS_PER_DAY',
       'LOG_LEVEL',
       'MODEL_CONTEXT_TOKENS',
       'OPENAI_API_KEY',
       'OPENAI_BASE_URL',
       'OPENAI_MODEL',
+      'PORT',
       'SEARXNG_URL',
       'TELEGRAM_API_ROOT',
+      'WEBHOOK_SECRET',
+      'WEBHOOK_URL',
       'WIKIPEDIA',
       'WIKIPEDIA_BASE_URL',
     ]);
