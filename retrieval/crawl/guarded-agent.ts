@@ -30,7 +30,8 @@ export interface GuardedAgentOptions {
  * An HTTP/1.1 agent that connects to public addresses only. A name is resolved once for each
  * connection, every address is checked, and the socket goes to exactly what was checked: a name
  * whose answer changes between check and use (DNS rebinding) gains nothing. A proxy named in the
- * environment is not used, as it would resolve names out of our sight.
+ * environment is not used, as it would resolve names out of our sight. A name under `.localhost` is
+ * 127.0.0.1 and no resolver is asked (RFC 6761, 6.3); like any loopback address it must be allowed.
  *
  * Connections fail with a PageError `not a public address`.
  */
@@ -77,7 +78,7 @@ export function createGuardedAgent({
 function checkedLookup(lookup: HostLookup, accepts: (address: string) => boolean): LookupFunction {
   const resolve = async (hostname: string): Promise<readonly HostAddress[] | Error> => {
     try {
-      const addresses = await lookup(hostname);
+      const addresses = isLoopbackName(hostname) ? LOOPBACK : await lookup(hostname);
       const refused = addresses.find(({ address }) => !accepts(address));
       // One private address among public ones is no accident: the whole name is refused.
       return refused === undefined ? addresses : notPublic(refused.address);
@@ -93,6 +94,13 @@ function checkedLookup(lookup: HostLookup, accepts: (address: string) => boolean
     else if (options.all === true) callback(null, [...found]);
     else callback(null, first.address, first.family);
   };
+}
+
+const LOOPBACK: readonly HostAddress[] = [{ address: '127.0.0.1', family: 4 }];
+
+/** Bare `localhost` stays with the resolver: a server may listen on ::1 alone. */
+function isLoopbackName(hostname: string): boolean {
+  return /\.localhost\.?$/iu.test(hostname);
 }
 
 function notPublic(address: string): PageError {

@@ -143,6 +143,62 @@ describe('an address that was let through', () => {
   );
 });
 
+describe('a name under .localhost', () => {
+  test('is this machine, without a resolver', async () => {
+    await using site = await startServer(
+      ({ headers }, response) => void response.end(`served to ${headers.host ?? ''}`),
+    );
+    const asked: string[] = [];
+    const fetcher = createPageFetcher({
+      userAgent: 'Istok/test',
+      allowPrivateHosts: [`wiki.localhost:${site.port}`, `a.b.localhost:${site.port}`],
+      lookup: (hostname) => {
+        asked.push(hostname);
+        return Promise.reject(new Error('no resolver here'));
+      },
+    });
+    closers.push(() => fetcher.close());
+    for (const name of ['wiki.localhost', 'a.b.localhost', 'WIKI.LOCALHOST']) {
+      const { text } = await fetcher.fetchPage(`http://${name}:${site.port}/`, { signal });
+      expect(text).toBe(`served to ${name.toLowerCase()}:${site.port}`);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test.each(['http://wiki.localhost/', 'http://wiki.localhost:8080/', 'http://wiki.localhost./'])(
+    'is refused at %s, which nobody allowed',
+    async (url) => {
+      const fetchPage = fetcherWith({
+        addresses: ['93.184.216.34'],
+        allowPrivateHosts: ['wiki.localhost:4711', 'other.localhost:8080'],
+      });
+      await expect(fetchPage(url)).rejects.toMatchObject({
+        name: 'PageError',
+        message: 'not a public address',
+        retryable: false,
+      });
+    },
+  );
+
+  test('is told from a name that only looks like one', async () => {
+    await using site = await startServer((_request, response) => void response.end('text'));
+    const asked: string[] = [];
+    const names = ['notlocalhost', 'wiki.localhost.test'];
+    const fetcher = createPageFetcher({
+      userAgent: 'Istok/test',
+      allowPrivateHosts: names.map((name) => `${name}:${site.port}`),
+      lookup: (hostname) => {
+        asked.push(hostname);
+        return Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+    closers.push(() => fetcher.close());
+    for (const name of names) await fetcher.fetchPage(`http://${name}:${site.port}/`, { signal });
+    // One connection for robots.txt, which the page may reuse or not.
+    expect([...new Set(asked)]).toEqual(names);
+  });
+});
+
 describe('what was checked is what is connected to', () => {
   test('a name that changes its answer gains nothing', async () => {
     await using outside = await startServer((_request, response) => void response.end('outside'), {
