@@ -1,20 +1,34 @@
-import { autoRetry } from '@grammyjs/auto-retry';
-import { sequentialize } from '@grammyjs/runner';
-import { Bot, GrammyError, HttpError } from 'grammy';
+import type { DatabaseSync } from 'node:sqlite';
+
+import { Bot, BotError, GrammyError, HttpError, InlineKeyboard } from 'grammy';
+import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
 
 import type { BotContext } from './context.ts';
-import { answerInChat } from './features/answer-in-chat.ts';
+import { againFeature } from './features/again.ts';
 import { askFeature } from './features/ask.ts';
-import { moreFeature } from './features/more.ts';
+import { membershipFeature } from './features/membership.ts';
+import { sourceFeature } from './features/source.ts';
 import { startFeature } from './features/start.ts';
+import { stopFeature } from './features/stop.ts';
+import { unknownFeature } from './features/unknown.ts';
 import { createLocales } from './locales/locale.ts';
 import type { Locales } from './locales/locale.ts';
 import { failureSentence } from './messages/error-reply.ts';
-import { DEFAULT_SETTINGS } from './state/chat-settings.ts';
-import type { Conversations } from './state/conversations.ts';
+import { createLiveMessages } from './messages/open-live-message.ts';
+import { createQuestionWork, HandedBackError } from './questions/answer-question.ts';
+import type { ChatQuestion } from './questions/chat-question.ts';
+import { createPasteJoiner } from './questions/paste-joiner.ts';
+import { createQuestionDesk } from './questions/question-desk.ts';
+import type { OnStep } from './questions/step.ts';
+import { createChatSettings } from './state/chat-settings.ts';
+import { createConversations } from './state/conversations.ts';
+import { createDeliveries } from './state/deliveries.ts';
+import { createSendingPace } from './telegram/sending-pace.ts';
+import { configureSending, createFrameApi } from './telegram/sending.ts';
+import { NotSentError, sendingFailureOf } from './telegram/sending-failure.ts';
 
 export interface BotOptions {
   /** From @BotFather. A secret. */
@@ -22,13 +36,26 @@ export interface BotOptions {
   /** Without a slash at its end. */
   apiRoot?: string;
   ask: Ask;
-  conversations: Conversations;
+  /** Whether a model is configured. */
+  hasModel?: boolean;
+  database: DatabaseSync;
   logger: Logger;
   locales?: Locales;
-  /** Aborted when the program stops: questions in progress get a sentence instead of an answer. */
+  /** Aborted when the program stops: questions in progress are left for the next start. */
   stopping?: AbortSignal;
   /** The longest that a question may take before its reader is told so. */
   answerTimeoutMs?: number;
+  now?: () => Date;
+  onStep?: OnStep;
+}
+
+export interface IstokBot {
+  readonly bot: Bot<BotContext>;
+  /**
+   * Does what an update asks for.
+   * @throws {HandedBackError} when the program stops before it is done.
+   */
+  handle(update: Update): Promise<void>;
 }
 
 /** The bot with all its features. Nothing runs yet: run-bot.ts fetches updates for it. */
@@ -36,40 +63,108 @@ export function createBot({
   token,
   apiRoot = 'https://api.telegram.org',
   ask,
-  conversations,
+  hasModel = false,
+  database,
   logger,
   locales = createLocales(),
   stopping = new AbortController().signal,
   answerTimeoutMs = 120_000,
-}: BotOptions): Bot<BotContext> {
+  now = () => new Date(),
+  onStep = () => {},
+}: BotOptions): IstokBot {
   const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: 60 } });
-  // A request that got no reply may have arrived: it is not sent twice, unlike one refused.
-  bot.api.config.use(
-    autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 30, rethrowHttpErrors: true }),
-  );
+  const conversations = createConversations(database, { now });
+  const deliveries = createDeliveries(database, { now });
+  const settings = createChatSettings(database);
+
+  const pace = createSendingPace();
+  configureSending(bot.api, { pace, logger, stopping, onMigrated });
+  const openLiveMessage = createLiveMessages({
+    frameApi: createFrameApi(token, { apiRoot }),
+    pace,
+    logger,
+    stopKeyboard: ({ id, locale }: ChatQuestion) => {
+      const { inline_keyboard } = new InlineKeyboard().text(locale.t('button-stop'), `stop:${id}`);
+      return { inline_keyboard };
+    },
+  });
+  const work = createQuestionWork({
+    ask,
+    hasModel,
+    api: bot.api,
+    openLiveMessage,
+    database,
+    deliveries,
+    conversations,
+    locales,
+    logger,
+    stopping,
+    answerTimeoutMs,
+    now,
+    onStep,
+  });
+  const desk = createQuestionDesk({ work });
+  const { take } = createPasteJoiner({ take: (question) => desk.take(question) });
 
   bot.use(async (ctx, next) => {
-    ctx.locale = locales.of(ctx.from?.language_code);
-    ctx.settings = DEFAULT_SETTINGS;
+    ctx.settings = settings.of(ctx.chatId ?? ctx.from?.id ?? 0);
+    const { language } = ctx.settings;
+    ctx.locale = language === 'auto' ? locales.of(ctx.from?.language_code) : locales[language];
     ctx.isAdmin = false;
     await next();
   });
-  // Answers come in the order of their questions, and a slow one holds up its own chat alone.
-  bot.use(sequentialize((ctx) => ctx.chatId?.toString()));
+  bot.use(
+    // Before everything that could wait or refuse: what is under way can always be ended.
+    stopFeature({ desk }),
+    membershipFeature({ onMigrated, logger }),
+    startFeature(),
+    sourceFeature({ conversations }),
+    againFeature({ desk, refuse, conversations, deliveries }),
+    askFeature({ take, desk, refuse, conversations, deliveries }),
+    unknownFeature(),
+  );
 
-  const answer = answerInChat({ ask, conversations, logger, locales, stopping, answerTimeoutMs });
-  bot.use(startFeature(), moreFeature({ answer, conversations, logger }), askFeature({ answer }));
+  return { bot, handle };
 
-  bot.catch(async ({ error, ctx }) => {
-    const isBlocked = error instanceof GrammyError && error.error_code === 403;
-    const log = { err: error, update: ctx.update.update_id };
-    logger[isBlocked ? 'info' : 'error'](log, 'an update could not be handled');
-    // Where Telegram itself is the trouble, one more message would not arrive either.
-    if (error instanceof GrammyError || error instanceof HttpError) return;
+  function refuse(): string | null {
+    return null;
+  }
+
+  function onMigrated(fromChatId: number, toChatId: number): void {
+    conversations.move(fromChatId, toChatId);
+    deliveries.move(fromChatId, toChatId);
+    settings.move(fromChatId, toChatId);
+  }
+
+  async function handle(update: Update): Promise<void> {
+    try {
+      await bot.handleUpdate(update);
+    } catch (thrown) {
+      if (!(thrown instanceof BotError)) throw thrown;
+      await onError(thrown.error, thrown.ctx as BotContext);
+    }
+  }
+
+  async function onError(error: unknown, ctx: BotContext): Promise<void> {
+    if (error instanceof HandedBackError) throw error;
+    const update = ctx.update.update_id;
+    if (isOfTelegram(error)) {
+      const failure = sendingFailureOf(error);
+      const isReaders = failure === 'blocked' || failure === 'gone' || failure === 'no-rights';
+      logger[isReaders ? 'info' : 'error']({ err: error, update }, `not sent: ${failure}`);
+      return;
+    }
+    logger.error({ err: error, update }, 'an update could not be handled');
     if (ctx.chat?.type !== 'private') return;
     await ctx.reply(failureSentence('failed', ctx.locale)).catch((replyError: unknown) => {
       logger.error({ err: replyError }, 'a failure could not be told');
     });
-  });
-  return bot;
+  }
+}
+
+/** Where Telegram itself is the trouble, one more message would not arrive either. */
+function isOfTelegram(error: unknown): boolean {
+  return (
+    error instanceof GrammyError || error instanceof HttpError || error instanceof NotSentError
+  );
 }

@@ -16,9 +16,15 @@ async function main(): Promise<void> {
   const { loadEnvironment, readConfig } = await import('./config.ts');
   await runProgram(async (signal) => {
     const config = readConfig(loadEnvironment());
-    const { start } = await import('./start.ts');
     const { compose } = await import('./compose.ts');
-    await start({ config, compose, stdin: process.stdin, stdout: process.stdout, signal });
+    const { token } = config.telegram;
+    if (token === null || process.argv.includes('--demo')) {
+      const { startDemo } = await import('./demo/main.ts');
+      await startDemo({ config, compose, stdout: process.stdout, signal });
+      return 0;
+    }
+    const { start } = await import('./start.ts');
+    await start({ config, token, compose, signal });
     return 0;
   });
 }

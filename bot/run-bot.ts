@@ -1,12 +1,11 @@
-import { run } from '@grammyjs/runner';
 import { GrammyError } from 'grammy';
 import type { Bot } from 'grammy';
-import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 
 import type { BotContext } from './context.ts';
-import { createLocales } from './locales/locale.ts';
-import type { Locales } from './locales/locale.ts';
+import { pollUpdates } from './telegram/poll-updates.ts';
+import { explainRefusal, isConflict } from './telegram/telegram-error.ts';
+import type { UpdateDesk } from './telegram/update-desk.ts';
 
 export interface RunningBot {
   /** The bot's name without @. */
@@ -18,8 +17,8 @@ export interface RunningBot {
 }
 
 export interface RunOptions {
+  updates: UpdateDesk;
   logger: Logger;
-  locales?: Locales;
   /** Told to abort when updates in progress take too long at the end. */
   stopping: AbortController;
   graceMs?: number;
@@ -27,58 +26,60 @@ export interface RunOptions {
   retryMs?: number;
   /** Told each time that Telegram has answered a call for updates. */
   onPoll?: () => void;
-}
-
-/** Telegram will not have this bot. The message is one sentence that says what to do. */
-export class TelegramError extends Error {
-  override name = 'TelegramError';
+  /** Told each time that another program was fetching the updates. */
+  onConflict?: () => void;
+  /** Told that a webhook was set, and by now is not. */
+  onLeftoverWebhook?: (url: string) => void;
 }
 
 /**
- * Fetches updates by long polling and hands them to the bot, many at once.
+ * Takes up what an earlier run left, then fetches updates by long polling, many handled at once.
  * @throws {TelegramError} when the token is wrong. Waits on while Telegram cannot be reached.
  */
 export async function runBot(
   bot: Bot<BotContext>,
   {
+    updates,
     logger,
-    locales = createLocales(),
     stopping,
     graceMs = 6_000,
     retryMs = 3_000,
     onPoll = () => {},
+    onConflict = () => {},
+    onLeftoverWebhook = () => {},
   }: RunOptions,
 ): Promise<RunningBot> {
-  const inProgress = new UpdatesInProgress();
-  watchPolling(bot, { logger, onPoll });
+  const polling = new AbortController();
   try {
     // grammY's signal type is that of a polyfill; at run time it takes Node's own.
     await bot.init(stopping.signal as never);
     // Updates do not come by long polling while a webhook is set.
-    await bot.api.deleteWebhook();
+    const { url } = await bot.api.getWebhookInfo();
+    if (url !== undefined && url !== '') {
+      await bot.api.deleteWebhook();
+      onLeftoverWebhook(url);
+    }
   } catch (error) {
-    throw explain(error);
+    throw explainRefusal(error);
   }
-  await announceCommands(bot, locales).catch((error: unknown) => {
-    logger.warn({ err: error }, 'the list of commands could not be set');
-  });
 
-  const adapter = {
+  updates.resume();
+  const finished = pollUpdates({
     api: bot.api,
-    errorHandler: bot.errorHandler,
-    handleUpdate: (update: Update) => inProgress.track(bot.handleUpdate(update)),
-  };
-  const runner = run(adapter, {
-    runner: {
-      fetch: { timeout: 30, allowed_updates: ['message', 'callback_query'] },
-      // A steady wait: the default doubles without end and would sleep through Telegram's return.
-      retryInterval: retryMs,
-      maxRetryTime: Number.POSITIVE_INFINITY,
-      silent: true,
+    take: (fetched) => updates.take(fetched),
+    signal: AbortSignal.any([polling.signal, stopping.signal]),
+    retryMs,
+    onPoll,
+    onFailure(error) {
+      if (isConflict(error)) onConflict();
+      const isTelegram = error instanceof GrammyError;
+      logger.warn(
+        { err: error },
+        isTelegram
+          ? 'Telegram gives no updates, trying again'
+          : 'updates could not be taken, trying again',
+      );
     },
-  });
-  const finished = (runner.task() ?? Promise.resolve()).catch((error: unknown) => {
-    throw explain(error);
   });
   // Whoever awaits it sees the rejection; without this one it would end the process unseen.
   finished.catch(() => {});
@@ -87,75 +88,11 @@ export async function runBot(
     username: bot.botInfo.username,
     finished,
     async stop() {
-      const stopped = runner.isRunning() ? runner.stop() : Promise.resolve();
-      await inProgress.settled(graceMs);
+      polling.abort();
+      await updates.settled(graceMs);
       stopping.abort();
-      await inProgress.settled(graceMs / 3);
-      await stopped.catch(() => {});
+      await updates.settled(graceMs / 3);
+      await finished.catch(() => {});
     },
   };
-}
-
-/** What is being handled: the runner's own stop() does not wait for it. */
-class UpdatesInProgress {
-  readonly #running = new Set<Promise<void>>();
-
-  track(handling: Promise<void>): Promise<void> {
-    this.#running.add(handling);
-    return handling.finally(() => {
-      this.#running.delete(handling);
-    });
-  }
-
-  /** Resolves when none is left, or after the wait. */
-  async settled(waitMs: number): Promise<void> {
-    if (this.#running.size === 0) return;
-    const { promise: waited, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, waitMs);
-    await Promise.race([Promise.allSettled(this.#running), waited]);
-    clearTimeout(timer);
-  }
-}
-
-/** grammY and its runner try again in silence: whoever runs the bot should see why it is quiet. */
-function watchPolling(
-  bot: Bot<BotContext>,
-  { logger, onPoll }: { logger: Logger; onPoll: () => void },
-): void {
-  bot.api.config.use(async (prev, method, payload, signal) => {
-    try {
-      const answer = await prev(method, payload, signal);
-      if (method === 'getUpdates' && answer.ok) onPoll();
-      return answer;
-    } catch (error) {
-      if (['getMe', 'getUpdates'].includes(method) && signal?.aborted !== true) {
-        logger.warn({ err: error }, 'Telegram cannot be reached, trying again');
-      }
-      throw error;
-    }
-  });
-}
-
-async function announceCommands(bot: Bot<BotContext>, { ru, en }: Locales): Promise<void> {
-  await bot.api.setMyCommands([{ command: 'help', description: en.t('command-help') }]);
-  await bot.api.setMyCommands([{ command: 'help', description: ru.t('command-help') }], {
-    language_code: 'ru',
-  });
-}
-
-function explain(error: unknown): unknown {
-  if (!(error instanceof GrammyError)) return error;
-  if (error.error_code === 401 || error.error_code === 404) {
-    return new TelegramError(
-      'Telegram does not know this BOT_TOKEN: copy it again from @BotFather.',
-      { cause: error },
-    );
-  }
-  if (error.error_code === 409) {
-    return new TelegramError(
-      'Another program is running with this BOT_TOKEN: stop it, or use another token here.',
-      { cause: error },
-    );
-  }
-  return error;
 }

@@ -2,17 +2,17 @@ import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
 
-import { runChat } from './cli/chat.ts';
-import type { RunChatOptions } from './cli/chat.ts';
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { createBot } from './create-bot.ts';
 import { createLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
+import type { OnStep } from './questions/step.ts';
 import { runBot } from './run-bot.ts';
-import { createConversations } from './state/conversations.ts';
 import { openDatabase } from './state/database.ts';
 import { keepHeartbeat } from './state/heartbeat.ts';
+import { createUpdateJournal } from './state/update-journal.ts';
+import { createUpdateDesk } from './telegram/update-desk.ts';
 
 /** Puts the parts together as the settings say. */
 export type Compose = (
@@ -23,37 +23,36 @@ export type Compose = (
 export interface StartOptions {
   config: Config;
   compose: Compose;
-  stdin: RunChatOptions['stdin'];
-  stdout: RunChatOptions['stdout'];
+  /** Of the bot. */
+  token: string;
   /** Aborted by a signal to stop. */
   signal: AbortSignal;
   logDestination?: LoggerOptions['destination'];
+  /** Told each step of each update: for tests of what a killed program does. */
+  onStep?: OnStep;
 }
 
 /**
- * Runs the bot, or without a token a chat in the terminal, until it is told to stop.
+ * Runs the bot until it is told to stop.
  * @throws what keeps it from running, with a sentence as its message.
  */
 export async function start({
   config,
   compose,
-  stdin,
-  stdout,
+  token,
   signal,
   logDestination,
+  onStep = () => {},
 }: StartOptions): Promise<void> {
-  const { token } = config.telegram;
   const logger = createLogger({
-    // In a chat, lines of the log would stand between those of the conversation.
-    level: config.logLevel ?? (token === null ? 'error' : 'info'),
+    level: config.logLevel ?? 'info',
     secrets: secretsOf(config),
     ...(logDestination !== undefined && { destination: logDestination }),
   });
   for (const warning of config.warnings) logger.warn(warning);
   const { ask, close } = await compose(config, { logger });
   try {
-    if (token === null) await runChat({ ask, stdin, stdout, signal });
-    else await runUntilStopped({ config, token, ask, logger, signal });
+    await runUntilStopped({ config, token, ask, logger, signal, onStep });
   } finally {
     await close();
   }
@@ -65,9 +64,17 @@ interface BotRun {
   ask: Ask;
   logger: Logger;
   signal: AbortSignal;
+  onStep: OnStep;
 }
 
-async function runUntilStopped({ config, token, ask, logger, signal }: BotRun): Promise<void> {
+async function runUntilStopped({
+  config,
+  token,
+  ask,
+  logger,
+  signal,
+  onStep,
+}: BotRun): Promise<void> {
   const { database, notices } = openDatabase({ folder: config.dataDir });
   for (const notice of notices) logger.warn(notice);
   const heartbeat = keepHeartbeat({
@@ -79,18 +86,22 @@ async function runUntilStopped({ config, token, ask, logger, signal }: BotRun): 
     const giveUp = (): void => {
       stopping.abort();
     };
-    const bot = createBot({
+    const { bot, handle } = createBot({
       token,
       apiRoot: config.telegram.apiRoot,
       ask,
-      conversations: createConversations(database),
+      hasModel: config.model !== null,
+      database,
       logger,
       stopping: stopping.signal,
+      onStep,
     });
+    const journal = createUpdateJournal(database);
+    const updates = createUpdateDesk({ journal, handle, logger, onStep });
     signal.addEventListener('abort', giveUp);
     let running;
     try {
-      running = await runBot(bot, { logger, stopping, onPoll: () => heartbeat.beat() });
+      running = await runBot(bot, { updates, logger, stopping, onPoll: () => heartbeat.beat() });
     } catch (error) {
       if (signal.aborted) return;
       throw error;

@@ -1,40 +1,107 @@
 import { Composer } from 'grammy';
+import type { FilterQuery } from 'grammy';
 
 import type { BotContext } from '../context.ts';
+import type { ChatQuestion } from '../questions/chat-question.ts';
+import { questionOf } from '../questions/question-of.ts';
+import type { QuestionDesk } from '../questions/question-desk.ts';
+import type { Conversations } from '../state/conversations.ts';
+import type { Deliveries } from '../state/deliveries.ts';
 
-import type { AnswerInChat } from './answer-in-chat.ts';
+import { addressedText, repliedText } from './addressed.ts';
 
-/** A question in a private chat gets its answer; what is no text gets a sentence. */
-export function askFeature({ answer }: { answer: AnswerInChat }): Composer<BotContext> {
+/** Counts a question of someone; a sentence when they have asked enough, else null. */
+export type RefuseQuestion = (ctx: BotContext, askerId: number) => string | null;
+
+export interface AskOptions {
+  /** Takes a question that may be a piece of a longer one. */
+  take: (question: ChatQuestion) => Promise<void>;
+  desk: QuestionDesk;
+  refuse: RefuseQuestion;
+  conversations: Conversations;
+  deliveries: Deliveries;
+}
+
+/**
+ * A question in a private chat, or one put to the bot in a group, gets its answer; an edited one gets
+ * it anew, in the place of the old. What is no text gets a sentence.
+ */
+export function askFeature({
+  take,
+  desk,
+  refuse,
+  conversations,
+  deliveries,
+}: AskOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
-  const chat = feature.chatType('private');
 
-  chat.on('message:text', async (ctx) => {
-    await answer(ctx, { question: ctx.message.text, length: 'short' });
+  feature.on('message', async (ctx, next) => {
+    const addressed = addressedText(ctx);
+    if (addressed === null) {
+      await next();
+      return;
+    }
+    const text = addressed === '' ? repliedText(ctx) : addressed;
+    const question = text === null ? null : questionOf(ctx, text, { conversations });
+    if (question === null) {
+      await ctx.reply(ctx.locale.t('ask-how'), inReply(ctx));
+      return;
+    }
+    if (await isRefused(ctx, question)) return;
+    await take(question);
   });
 
+  feature.on('edited_message', async (ctx, next) => {
+    const text = addressedText(ctx);
+    const question = text === null || text === '' ? null : questionOf(ctx, text, { conversations });
+    if (question === null) {
+      await next();
+      return;
+    }
+    const { chatId, messageId } = question.place;
+    const earlier = deliveries.findAnswerTo(chatId, messageId);
+    const turn =
+      earlier?.turnId === null || earlier === null ? null : conversations.find(earlier.turnId);
+    // Telegram also calls it an edit when it adds a preview, or when somebody reacts.
+    if (turn?.question.trim() === question.text.trim()) return;
+    if (await isRefused(ctx, question)) return;
+    const withdrawn = await desk.withdraw(chatId, messageId);
+    await desk.take({ ...question, replaces: withdrawn ?? earlier?.questionId ?? null });
+  });
+
+  async function isRefused(ctx: BotContext, { askerId }: ChatQuestion): Promise<boolean> {
+    const sentence = refuse(ctx, askerId);
+    if (sentence !== null) await ctx.reply(sentence, inReply(ctx));
+    return sentence !== null;
+  }
+
   let lastAlbum: string | undefined;
-  // What people send. Service messages, such as a pinned message, want no reply.
-  chat.on(
-    [
-      'message:media',
-      'message:file',
-      'message:location',
-      'message:contact',
-      'message:poll',
-      'message:dice',
-      'message:game',
-      'message:story',
-      'message:paid_media',
-      'message:checklist',
-    ],
-    async (ctx) => {
-      // An album comes as one message a picture: one sentence is enough for all.
-      const album = ctx.message.media_group_id;
-      if (album !== undefined && album === lastAlbum) return;
-      lastAlbum = album;
-      await ctx.reply(ctx.locale.t('only-text'));
-    },
-  );
+  feature.chatType('private').on(NOT_TEXT, async (ctx) => {
+    // An album comes as one message a picture: one sentence is enough for all.
+    const album = ctx.message.media_group_id;
+    if (album !== undefined && album === lastAlbum) return;
+    lastAlbum = album;
+    await ctx.reply(ctx.locale.t('only-text'), inReply(ctx));
+  });
   return feature;
+}
+
+/** What people send. Service messages, such as a pinned message, want no reply. */
+const NOT_TEXT = [
+  'message:media',
+  'message:file',
+  'message:location',
+  'message:contact',
+  'message:poll',
+  'message:dice',
+  'message:game',
+  'message:story',
+  'message:paid_media',
+  'message:checklist',
+] satisfies FilterQuery[];
+
+function inReply(ctx: BotContext) {
+  const messageId = ctx.msgId;
+  if (messageId === undefined) return {};
+  return { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } };
 }

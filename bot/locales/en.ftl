@@ -74,12 +74,6 @@ live-reading =
        *[other] Reading { $pages } pages…
     }
 
-terminal-no-token = BOT_TOKEN is not set, so the chat is here, in the terminal.
-terminal-greeting =
-    This is Istok: I answer questions from pages that I have just read.
-    Type a question. “More” expands the last answer, Ctrl-D ends the chat.
-terminal-more-nothing = Ask a question first: there is nothing to expand yet.
-terminal-farewell = Goodbye!
 terminal-searching = Searching…
 terminal-reading =
     { $pages ->
@@ -87,3 +81,15 @@ terminal-reading =
        *[other] Reading { $pages } pages…
     }
 terminal-reset = The model broke off, answering again:
+
+# In the list under “@bot question”. A button has room for a few words.
+inline-hint = Type the whole question
+inline-quote = Quote: { $title }
+inline-late = Still working on it: ask in the chat
+inline-nothing-found = I found no answer
+inline-nothing-read = The pages did not open, try later
+inline-search-failed = The search is down for now
+inline-too-long = The question is too long
+inline-unsupported-language = Ask in Russian or English
+inline-failed = That did not work, please try again
+inline-limit = No more questions for now

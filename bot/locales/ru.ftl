@@ -75,12 +75,6 @@ live-reading =
        *[many] Читаю { $pages } страниц…
     }
 
-terminal-no-token = BOT_TOKEN не задан, поэтому разговор идёт здесь, в терминале.
-terminal-greeting =
-    Это Исток: отвечаю на вопросы по страницам, которые только что прочёл.
-    Напишите вопрос. «Подробнее» расширит последний ответ, Ctrl-D закончит разговор.
-terminal-more-nothing = Сначала задайте вопрос: подробнее пока не о чем.
-terminal-farewell = До свидания!
 terminal-searching = Ищу…
 terminal-reading =
     { $pages ->
@@ -89,3 +83,15 @@ terminal-reading =
        *[many] Читаю { $pages } страниц…
     }
 terminal-reset = Модель прервалась, отвечаю заново:
+
+# В списке под «@бот вопрос». На кнопке помещается несколько слов.
+inline-hint = Напишите вопрос целиком
+inline-quote = Цитата: { $title }
+inline-late = Ответ ещё готовится: спросите в чате
+inline-nothing-found = Ответа не нашлось
+inline-nothing-read = Страницы не открылись, спросите позже
+inline-search-failed = Поиск временно недоступен
+inline-too-long = Вопрос слишком длинный
+inline-unsupported-language = Спросите по-русски или по-английски
+inline-failed = Не получилось, попробуйте ещё раз
+inline-limit = Пока хватит: лимит вопросов исчерпан

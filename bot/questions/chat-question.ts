@@ -16,8 +16,10 @@ export interface ChatQuestion {
   settings: ChatSettings;
   /** Of the interface. The answer itself is in the language of the question. */
   locale: Locale;
-  /** The turn that is told more of or asked again; null for a new question. */
+  /** The turn that is told more of or asked again on its reader's wish; null for a new question. */
   again: number | null;
+  /** The answer that the question was written as a reply to. */
+  inReplyTo: number | null;
   /** The question that this one replaces, since its text was edited; null for a new one. */
   replaces: number | null;
 }

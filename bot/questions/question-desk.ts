@@ -23,8 +23,11 @@ export interface QuestionWork {
   wait(question: ChatQuestion): Promise<void>;
   /** Its turn has come. */
   answer(question: ChatQuestion, signals: QuestionSignals): Promise<void>;
-  /** It will not be answered, since its reader took it back while it waited. */
-  cancelled(question: ChatQuestion): Promise<void>;
+  /**
+   * It will not be answered, since its reader took it back before its turn. Withdrawn means: without
+   * a word, since another question takes its place.
+   */
+  cancelled(question: ChatQuestion, options: { isWithdrawn: boolean }): Promise<void>;
 }
 
 export interface QuestionSignals {
@@ -72,9 +75,8 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
     }
     const leave = await places.enter(stop.signal);
     try {
-      if (withdrawn.signal.aborted) return;
       if (stop.signal.aborted || leave === null) {
-        await work.cancelled(question);
+        await work.cancelled(question, { isWithdrawn: withdrawn.signal.aborted });
         return;
       }
       entry.hasBegun = true;

@@ -40,6 +40,8 @@ export interface Deliveries {
   ready(questionId: number, parts: readonly AnswerPart[], turnId: number | null): void;
   /** A new message goes out: from now on its arrival is unknown. */
   sending(questionId: number): void;
+  /** The message that went out certainly did not arrive. */
+  notSent(questionId: number): void;
   /** The next part stands in the chat as this message. */
   arrived(questionId: number, messageId: number): void;
   finish(questionId: number): void;
@@ -65,7 +67,7 @@ export function createDeliveries(
   const setParts = database.prepare(
     'UPDATE deliveries SET parts = ?, turn_id = ?, next_part = 0 WHERE question_id = ?',
   );
-  const setSending = database.prepare('UPDATE deliveries SET is_sending = 1 WHERE question_id = ?');
+  const setSending = database.prepare('UPDATE deliveries SET is_sending = ? WHERE question_id = ?');
   const setArrived = database.prepare(
     'UPDATE deliveries SET message_ids = ?, next_part = ?, is_sending = 0 WHERE question_id = ?',
   );
@@ -102,7 +104,10 @@ export function createDeliveries(
       setParts.run(JSON.stringify(parts), turnId, questionId);
     },
     sending(questionId) {
-      setSending.run(questionId);
+      setSending.run(1, questionId);
+    },
+    notSent(questionId) {
+      setSending.run(0, questionId);
     },
     arrived(questionId, messageId) {
       const { messageIds, nextPart } = existing(questionId);

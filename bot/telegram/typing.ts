@@ -1,19 +1,18 @@
+import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 
-import type { BotContext } from '../context.ts';
-
-/** Shows «печатает…» until the returned function is called. Failures only reach the log. */
+/** Shows «печатает…» in a chat and topic until the returned function is called. Failures only reach the log. */
 export function showTyping(
-  ctx: BotContext,
+  api: Api,
+  { chatId, threadId }: { chatId: number; threadId: number | null },
   { logger, intervalMs = 4_500 }: { logger: Logger; intervalMs?: number },
 ): () => void {
-  const { chatId } = ctx;
-  if (chatId === undefined) return () => {};
   const stopped = new AbortController();
+  const topic = threadId === null ? {} : { message_thread_id: threadId };
   const show = (): void => {
-    ctx.api
+    api
       // grammY's signal type is that of a polyfill; at run time it takes Node's own.
-      .sendChatAction(chatId, 'typing', {}, stopped.signal as never)
+      .sendChatAction(chatId, 'typing', topic, stopped.signal as never)
       .catch((error: unknown) => {
         if (!stopped.signal.aborted) logger.debug({ err: error }, 'typing could not be shown');
       });

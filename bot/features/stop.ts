@@ -1,0 +1,34 @@
+import { Composer } from 'grammy';
+
+import type { BotContext } from '../context.ts';
+import { askerOf } from '../questions/question-of.ts';
+import type { QuestionDesk } from '../questions/question-desk.ts';
+
+import { acknowledge } from './acknowledge.ts';
+
+/**
+ * What ends an answer that is being written or waits: the draft's own stop, the buttons, /stop. They
+ * never wait behind what they end.
+ */
+export function stopFeature({ desk }: { desk: QuestionDesk }): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+
+  feature.on('stopped_message_generation', (ctx) => {
+    const { chat, draft_id: draftId } = ctx.update.stopped_message_generation;
+    desk.stop(chat.id, draftId);
+  });
+
+  feature.callbackQuery(/^(?:stop|cancel):(\d{1,15})$/u, async (ctx) => {
+    const chatId = ctx.chatId;
+    const stopped = chatId === undefined ? 'unknown' : desk.stop(chatId, Number(ctx.match[1]));
+    await acknowledge(ctx, ctx.locale.t(`stop-${stopped}`));
+  });
+
+  feature.command(['stop', 'cancel'], async (ctx) => {
+    const isPrivate = ctx.chat.type === 'private';
+    const askerId = isPrivate ? undefined : (askerOf(ctx) ?? undefined);
+    if (desk.stopAll(ctx.chatId, askerId) > 0) return;
+    await ctx.reply(ctx.locale.t('stop-nothing'));
+  });
+  return feature;
+}
