@@ -23,13 +23,24 @@ export interface ChatModel {
   stream(messages: readonly ChatMessage[], options: ChatOptions): AsyncIterable<ChatEvent>;
 }
 
+/**
+ * What an operator would have to see to. `unavailable` is all that the other three are not: also what
+ * passes by itself.
+ */
+export type ModelFault = 'unauthorized' | 'payment-required' | 'prompt-too-long' | 'unavailable';
+
 /** A model failed. The message is one plain English sentence without a secret. */
 export class ModelError extends Error {
   override name = 'ModelError';
   readonly retryable: boolean;
+  readonly fault: ModelFault;
 
-  constructor(message: string, options: { retryable: boolean; cause?: unknown }) {
+  constructor(
+    message: string,
+    options: { retryable: boolean; fault?: ModelFault; cause?: unknown },
+  ) {
     super(message, { cause: options.cause });
     this.retryable = options.retryable;
+    this.fault = options.fault ?? 'unavailable';
   }
 }

@@ -1,4 +1,5 @@
 import { ModelError } from './chat-model.ts';
+import type { ModelFault } from './chat-model.ts';
 import { DeadlineError } from './deadlines.ts';
 
 /** What every kind of failure needs to be told: which model, and which secret must not be told. */
@@ -10,9 +11,10 @@ export interface FailureContext {
 /** Anything that a request to a chat model can throw, as one plain sentence about that model. */
 export function modelFailure(error: unknown, { model, apiKey }: FailureContext): ModelError {
   if (error instanceof ModelError) return error;
-  const { sentence, retryable } = explain(error);
+  const { sentence, retryable, fault = 'unavailable' } = explain(error);
   return new ModelError(`model ${model}: ${sentence}`, {
     retryable,
+    fault,
     cause: withoutSecret(error, apiKey),
   });
 }
@@ -45,6 +47,7 @@ const networkCode =
 interface Explanation {
   sentence: string;
   retryable: boolean;
+  fault?: ModelFault;
 }
 
 function explain(error: unknown): Explanation {
@@ -71,11 +74,10 @@ function explain(error: unknown): Explanation {
 
 function explainStatus(status: number, text: string): Explanation {
   const sentence = (what: string): string => `${what} (HTTP ${status})`;
-  if (status === 400 || status === 413) {
-    const isTooLong = /context|too (?:long|large|many tokens)|maximum.*(?:length|tokens)/iu.test(
-      text,
-    );
-    if (isTooLong) return { sentence: sentence('the prompt is too long for it'), retryable: false };
+  const fault = faultOf(status, text);
+  if (fault !== null) {
+    const what = status === 403 && fault === 'unauthorized' ? 'access was denied' : faults[fault];
+    return { sentence: sentence(what), retryable: false, fault };
   }
   const known = knownStatuses[status];
   if (known !== undefined) return { sentence: sentence(known[0]), retryable: known[1] };
@@ -83,14 +85,36 @@ function explainStatus(status: number, text: string): Explanation {
   return { sentence: sentence('the request was refused'), retryable: false };
 }
 
+const faults: Record<Exclude<ModelFault, 'unavailable'>, string> = {
+  unauthorized: 'the key was refused',
+  'payment-required': 'the balance is empty',
+  'prompt-too-long': 'the prompt is too long for it',
+};
+
+/** Servers disagree on the status: OpenAI says 429 to who has to pay, others 400 to a wrong key. */
+function faultOf(status: number, text: string): keyof typeof faults | null {
+  if (status >= 500) return null;
+  if (
+    status === 402 ||
+    /insufficient[ _](?:balance|quota|funds|credit)|credit balance|exceeded your current quota/iu.test(
+      text,
+    )
+  ) {
+    return 'payment-required';
+  }
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status !== 400 && status !== 413) return null;
+  if (/api[ _-]?key/iu.test(text)) return 'unauthorized';
+  const isTooLong = /context|too (?:long|large|many tokens)|maximum.*(?:length|tokens)/iu.test(
+    text,
+  );
+  return isTooLong || status === 413 ? 'prompt-too-long' : null;
+}
+
 const knownStatuses: Record<number, [sentence: string, retryable: boolean]> = {
   400: ['the request was not understood', false],
-  401: ['the key was refused', false],
-  402: ['the balance is empty', false],
-  403: ['access was denied', false],
   404: ['there is no such model or address', false],
   408: ['the server gave the request up', true],
-  413: ['the prompt is too long for it', false],
   422: ['the request was not understood', false],
   429: ['too many requests', true],
   500: ['the server failed', true],

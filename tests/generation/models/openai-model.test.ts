@@ -208,6 +208,67 @@ describe('a model that fails', () => {
     });
   });
 
+  it.each<[what: string, status: number, error: object, fault: string, sentence: string]>([
+    ['a key', 401, { message: 'no' }, 'unauthorized', 'the key was refused (HTTP 401)'],
+    [
+      'a wrong key',
+      400,
+      { message: 'API key not valid.' },
+      'unauthorized',
+      'the key was refused (HTTP 400)',
+    ],
+    ['a right', 403, { message: 'Forbidden' }, 'unauthorized', 'access was denied (HTTP 403)'],
+    [
+      'money',
+      402,
+      { message: 'Insufficient Balance' },
+      'payment-required',
+      'the balance is empty (HTTP 402)',
+    ],
+    [
+      'money (OpenAI)',
+      429,
+      { message: 'You exceeded your current quota.', code: 'insufficient_quota' },
+      'payment-required',
+      'the balance is empty (HTTP 429)',
+    ],
+    [
+      'money (OpenRouter)',
+      403,
+      { message: 'Insufficient credits' },
+      'payment-required',
+      'the balance is empty (HTTP 403)',
+    ],
+    [
+      'a shorter prompt',
+      413,
+      { message: 'no' },
+      'prompt-too-long',
+      'the prompt is too long for it (HTTP 413)',
+    ],
+    ['patience', 429, { message: 'Slow down' }, 'unavailable', 'too many requests (HTTP 429)'],
+    [
+      'repair',
+      500,
+      { message: 'api key store is down' },
+      'unavailable',
+      'the server failed (HTTP 500)',
+    ],
+    [
+      'another model',
+      404,
+      { message: 'no such model' },
+      'unavailable',
+      'there is no such model or address (HTTP 404)',
+    ],
+  ])('knows that it wants %s', async (_what, status, error, fault, sentence) => {
+    await using server = await startModelServer({ kind: 'status', status, body: { error } });
+    await expect(collect(server)).rejects.toMatchObject({
+      message: `model deepseek-chat: ${sentence}`,
+      fault,
+    });
+  });
+
   it('tells a prompt that is too long from other bad requests', async () => {
     const body = { error: { message: "This model's maximum context length is 4096 tokens." } };
     await using server = await startModelServer({ kind: 'status', status: 400, body });
