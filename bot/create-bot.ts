@@ -156,9 +156,11 @@ export function createBot({
     }
     logger.error({ err: error, update }, 'an update could not be handled');
     if (ctx.chat?.type !== 'private') return;
-    await ctx.reply(failureSentence('failed', ctx.locale)).catch((replyError: unknown) => {
+    try {
+      await ctx.reply(failureSentence('failed', ctx.locale));
+    } catch (replyError) {
       logger.error({ err: replyError }, 'a failure could not be told');
-    });
+    }
   }
 }
 

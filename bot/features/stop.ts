@@ -15,12 +15,13 @@ export function stopFeature({ desk }: { desk: QuestionDesk }): Composer<BotConte
 
   feature.on('stopped_message_generation', (ctx) => {
     const { chat, draft_id: draftId } = ctx.update.stopped_message_generation;
-    desk.stop(chat.id, draftId);
+    desk.stop(chat.id, draftId, chat.id);
   });
 
   feature.callbackQuery(/^(?:stop|cancel):(\d{1,15})$/u, async (ctx) => {
     const chatId = ctx.chatId;
-    const stopped = chatId === undefined ? 'unknown' : desk.stop(chatId, Number(ctx.match[1]));
+    const stopped =
+      chatId === undefined ? 'unknown' : desk.stop(chatId, Number(ctx.match[1]), ctx.from.id);
     await acknowledge(ctx, ctx.locale.t(`stop-${stopped}`));
   });
 

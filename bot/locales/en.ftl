@@ -26,6 +26,7 @@ stopped-by-reader = Stopped.
 stop-stopped = Stopping.
 stop-cancelled = Cancelled.
 stop-unknown = There is nothing left to stop.
+stop-not-yours = Only the one who asked can stop it.
 stop-nothing = There is nothing to stop at the moment.
 arrival-unknown = I do not know whether the answer to this question arrived: the connection broke. If it did not, please ask again.
 asked-while-away =
@@ -139,7 +140,7 @@ page-channel-read-only = Only the owner of the channel posts here
 page-group-empty = Mention the bot to ask it in front of everybody
 page-today = Today
 page-yesterday = Yesterday
-page-writing = { $name } is writing an answer
+page-writing = { $bot } is writing an answer
 page-draft = An answer is being written
 page-inline-searching = Looking for an answer…
 page-inline-nothing = No answer was found
@@ -155,3 +156,61 @@ page-ok = OK
 page-code = code
 page-no-chat-found = There is no such chat
 page-suggestions = Suggestions
+
+# Whoever runs the bot is told once that something is wrong and once that it is over.
+fault-search-down =
+    The search does not respond, so new questions get no answers. Please check SEARXNG_URL and the way to the network; there is nothing more to do if it comes back by itself.
+    Details: { $details }
+fault-search-down-over = The search works again. It was down for { $lasted }.
+fault-model-key =
+    The model refuses its key, so quotes take the place of its answers. Please check OPENAI_API_KEY: it may have expired or been revoked.
+    Details: { $details }
+fault-model-key-over = The model takes its key again. It refused it for { $lasted }.
+fault-model-balance =
+    The model’s account is out of money, so quotes take the place of its answers. Please top it up where OPENAI_API_KEY was issued.
+    Details: { $details }
+fault-model-balance-over = The model answers again: its account has money. It waited for { $lasted }.
+fault-model-down =
+    The model does not respond, so quotes take the place of its answers. If this lasts, please check OPENAI_BASE_URL and OPENAI_MODEL.
+    Details: { $details }
+fault-model-down-over = The model responds again. It was silent for { $lasted }.
+fault-embeddings-down =
+    The embeddings server does not respond, so pages are ranked by words alone and not by meaning. Please check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY.
+    Details: { $details }
+fault-embeddings-down-over = The embeddings server responds again. It was silent for { $lasted }.
+fault-index-not-read =
+    The index cannot be read: only what is read at that moment answers questions. Please check the folder DATA_DIR and restart the bot.
+    Details: { $details }
+fault-index-not-read-over = The index can be read again. It could not for { $lasted }.
+fault-index-not-written =
+    Pages that are read cannot be kept in the index. Please check that the disk has room and that the folder DATA_DIR can be written.
+    Details: { $details }
+fault-index-not-written-over = Pages are kept in the index again. They were not for { $lasted }.
+fault-disk-low =
+    The disk of the folder DATA_DIR is almost full. Please make room, or the bot will stop taking down questions and answering them.
+    Details: { $details }
+fault-disk-low-over = The disk has room enough again. It was short of it for { $lasted }.
+fault-other-instance =
+    Another program runs with this BOT_TOKEN and takes a part of the questions. Please stop it, or get a new token from @BotFather.
+    Details: { $details }
+fault-other-instance-over = The other program with this BOT_TOKEN is out of the way. It was in it for { $lasted }.
+fault-leftover-webhook =
+    A webhook is set for this BOT_TOKEN, so no questions come here. Please remove it where it was set, or set WEBHOOK_URL if it is wanted.
+    Details: { $details }
+fault-leftover-webhook-over = The webhook is gone and questions come here again. They did not for { $lasted }.
+lasted-moment = less than a minute
+lasted-minutes =
+    { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+lasted-hours =
+    { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }
+lasted-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }

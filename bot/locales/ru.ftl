@@ -26,6 +26,7 @@ stopped-by-reader = Остановлено.
 stop-stopped = Останавливаю.
 stop-cancelled = Отменено.
 stop-unknown = Останавливать уже нечего.
+stop-not-yours = Остановить может только тот, кто спросил.
 stop-nothing = Сейчас останавливать нечего.
 arrival-unknown = Не знаю, дошёл ли ответ на этот вопрос: связь прервалась. Если его нет, спросите ещё раз.
 asked-while-away =
@@ -141,7 +142,7 @@ page-channel-read-only = Здесь пишет только владелец к�
 page-group-empty = Упомяните бота, чтобы спросить его при всех
 page-today = Сегодня
 page-yesterday = Вчера
-page-writing = { $name } пишет ответ
+page-writing = { $bot } пишет ответ
 page-draft = Ответ пишется
 page-inline-searching = Ищу ответ…
 page-inline-nothing = Ответа не нашлось
@@ -157,3 +158,64 @@ page-ok = Хорошо
 page-code = код
 page-no-chat-found = Такого чата нет
 page-suggestions = Подсказки
+
+# Кто держит бота, узнаёт о неполадке один раз и ещё раз, когда она прошла.
+fault-search-down =
+    Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте SEARXNG_URL и выход в сеть; делать больше ничего не нужно, если поиск поднимется сам.
+    Подробности: { $details }
+fault-search-down-over = Поиск снова работает. Не работал { $lasted }.
+fault-model-key =
+    Модель не принимает ключ, поэтому вместо её ответов идут цитаты. Проверьте OPENAI_API_KEY: возможно, ключ истёк или отозван.
+    Подробности: { $details }
+fault-model-key-over = Модель снова принимает ключ. Не принимала { $lasted }.
+fault-model-balance =
+    У модели кончились деньги на счёте, поэтому вместо её ответов идут цитаты. Пополните счёт у того, кто выдал OPENAI_API_KEY.
+    Подробности: { $details }
+fault-model-balance-over = Модель снова отвечает: счёт пополнен. Ждала { $lasted }.
+fault-model-down =
+    Модель не отвечает, поэтому вместо её ответов идут цитаты. Если это надолго, проверьте OPENAI_BASE_URL и OPENAI_MODEL.
+    Подробности: { $details }
+fault-model-down-over = Модель снова отвечает. Не отвечала { $lasted }.
+fault-embeddings-down =
+    Сервер эмбеддингов не отвечает, поэтому страницы отбираются только по словам, а не по смыслу. Проверьте EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL и EMBEDDINGS_API_KEY.
+    Подробности: { $details }
+fault-embeddings-down-over = Сервер эмбеддингов снова отвечает. Не отвечал { $lasted }.
+fault-index-not-read =
+    Индекс не читается: на вопросы отвечает только то, что прочитано прямо сейчас. Проверьте папку DATA_DIR и перезапустите бота.
+    Подробности: { $details }
+fault-index-not-read-over = Индекс снова читается. Не читался { $lasted }.
+fault-index-not-written =
+    Прочитанные страницы не сохраняются в индекс. Проверьте, есть ли место на диске и можно ли писать в папку DATA_DIR.
+    Подробности: { $details }
+fault-index-not-written-over = Страницы снова сохраняются в индекс. Не сохранялись { $lasted }.
+fault-disk-low =
+    На диске с папкой DATA_DIR почти не осталось места. Освободите его, иначе бот перестанет запоминать вопросы и отвечать на них.
+    Подробности: { $details }
+fault-disk-low-over = Места на диске снова достаточно. Не хватало { $lasted }.
+fault-other-instance =
+    С этим же BOT_TOKEN работает ещё одна программа, и часть вопросов уходит к ней. Остановите её или выпустите новый токен у @BotFather.
+    Подробности: { $details }
+fault-other-instance-over = Другая программа с этим BOT_TOKEN больше не мешает. Мешала { $lasted }.
+fault-leftover-webhook =
+    Для этого BOT_TOKEN включён вебхук, поэтому вопросы сюда не приходят. Выключите его там, где он включён, или задайте WEBHOOK_URL, если он нужен.
+    Подробности: { $details }
+fault-leftover-webhook-over = Вебхук выключен, вопросы снова приходят. Не приходили { $lasted }.
+lasted-moment = меньше минуты
+lasted-minutes =
+    { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[many] { $minutes } минут
+    }
+lasted-hours =
+    { $hours ->
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[many] { $hours } часов
+    }
+lasted-days =
+    { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    }

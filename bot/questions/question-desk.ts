@@ -7,15 +7,15 @@ export interface QuestionDesk {
    * Rejects with what its work rejects with.
    */
   take(question: ChatQuestion): Promise<void>;
-  /** Ends a question's writing, or takes it out of the line. */
-  stop(chatId: number, questionId: number): Stopped;
+  /** Ends a question's writing, or takes it out of the line, on the wish of one who may. */
+  stop(chatId: number, questionId: number, byId: number): Stopped;
   /** The same for all questions of a chat, or of one who asked there. Returns how many there were. */
   stopAll(chatId: number, askerId?: number): number;
   /** Ends the question that a message asked, without a word in the chat. Resolves to its id. */
   withdraw(chatId: number, messageId: number): Promise<number | null>;
 }
 
-export type Stopped = 'stopped' | 'cancelled' | 'unknown';
+export type Stopped = 'stopped' | 'cancelled' | 'unknown' | 'not-yours';
 
 /** The work on one question. */
 export interface QuestionWork {
@@ -111,11 +111,14 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
       });
       await entry.finished;
     },
-    stop(chatId, questionId) {
+    stop(chatId, questionId, byId) {
       const entry = entries().find(
         ({ question }) => question.id === questionId && question.place.chatId === chatId,
       );
-      return entry === undefined ? 'unknown' : end(entry);
+      if (entry === undefined) return 'unknown';
+      const { askerId } = entry.question;
+      // Who wrote in the name of a chat presses buttons in their own.
+      return askerId === byId || askerId < 0 ? end(entry) : 'not-yours';
     },
     stopAll(chatId, askerId) {
       const found = entries().filter(

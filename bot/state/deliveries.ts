@@ -124,8 +124,6 @@ export function createDeliveries(
 }
 
 function toDelivery(row: Record<string, SQLOutputValue>): Delivery {
-  const numberOrNull = (value: SQLOutputValue | undefined): number | null =>
-    value === null || value === undefined ? null : Number(value);
   return {
     questionId: Number(row['question_id']),
     chatId: Number(row['chat_id']),
@@ -138,4 +136,8 @@ function toDelivery(row: Record<string, SQLOutputValue>): Delivery {
     isSending: row['is_sending'] === 1,
     isDone: row['done_at'] !== null,
   };
+}
+
+function numberOrNull(value: SQLOutputValue | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
 }

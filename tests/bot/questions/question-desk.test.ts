@@ -63,7 +63,7 @@ test('to cancel a waiting question does not let the next one overtake the first'
   const first = desk.take(chatQuestion(1));
   const second = desk.take(chatQuestion(2));
   const third = desk.take(chatQuestion(3));
-  expect(desk.stop(77, 2)).toBe('cancelled');
+  expect(desk.stop(77, 2, 77)).toBe('cancelled');
   await second;
   expect(work.log).toContain('cancelled 2');
   expect(work.log).not.toContain('answer 3');
@@ -79,12 +79,13 @@ test('stopping reaches the question in progress, of its chat alone', async () =>
   const desk = createQuestionDesk({ work });
   const first = desk.take(chatQuestion(1));
   await expect.poll(() => work.log).toContain('answer 1');
-  expect(desk.stop(78, 1)).toBe('unknown');
+  expect(desk.stop(78, 1, 77)).toBe('unknown');
+  expect(desk.stop(77, 1, 78)).toBe('not-yours');
   expect(work.signals(1)?.stop.aborted).toBe(false);
-  expect(desk.stop(77, 1)).toBe('stopped');
+  expect(desk.stop(77, 1, 77)).toBe('stopped');
   await first;
   expect(work.signals(1)?.withdrawn.aborted).toBe(false);
-  expect(desk.stop(77, 1)).toBe('unknown');
+  expect(desk.stop(77, 1, 77)).toBe('unknown');
 });
 
 test('all questions of a chat can be ended at once, or those of one who asked', async () => {
@@ -121,7 +122,7 @@ test('no more questions are answered at once than there are places', async () =>
     desk.take(chatQuestion(id, { place: { chatId: id }, askerId: id })),
   );
   await expect.poll(() => work.log).toEqual(['answer 1', 'answer 2']);
-  expect(desk.stop(3, 3)).toBe('cancelled');
+  expect(desk.stop(3, 3, 3)).toBe('cancelled');
   work.finish(1);
   await expect.poll(() => work.log).toContain('answer 4');
   expect(work.log).toContain('cancelled 3');
