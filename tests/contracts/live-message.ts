@@ -145,7 +145,7 @@ export function describeLiveMessage({ name, open, chatId, frameGapMs }: LiveMess
       live.show(frame('one'));
       await clock.advance(500);
       let isSettled = false;
-      const settled = live.settle().then(() => {
+      const settled = live.settle().finally(() => {
         isSettled = true;
       });
       live.show(frame('two'));
