@@ -95,6 +95,103 @@ inline-unsupported-language = Ask in Russian or English
 inline-failed = That did not work, please try again
 inline-limit = No more questions for now
 
+# Who may ask, settings, and what is kept.
+help-group = To ask me, write { $name } and a question, or /ask and a question, or reply to one of my messages with one.
+command-ask = ask a question
+command-settings = language, length of answers
+command-privacy = what is kept and what goes where
+command-forget = forget this conversation
+command-stop = stop the answer
+command-stats = how the bot is doing
+
+access-refused = This bot does not answer everybody. To ask, give your number to whoever runs it: { $id }
+access-refused-group = I do not answer in this group. To change that, give the group’s number to whoever runs the bot: { $id }
+access-refused-alert = This bot does not answer everybody. Write to it in private to learn your number.
+access-refused-inline = Not open to everybody: how to ask
+limit-day =
+    { $limit ->
+        [one] You can ask { $limit } question in 24 hours. You can ask the next one { $when }.
+       *[other] You can ask { $limit } questions in 24 hours. You can ask the next one { $when }.
+    }
+limit-burst =
+    { $limit ->
+        [one] You can ask { $limit } question a minute. You can ask the next one { $when }.
+       *[other] You can ask { $limit } questions a minute. You can ask the next one { $when }.
+    }
+
+admin-claimed =
+    You are now the admin of this bot. You may ask without limit, even where the bot is not open to everybody.
+    /stats shows what is asked and how the bot is doing. I will write to you here when something is wrong.
+admin-already =
+    You are an admin of this bot: you may ask without limit.
+    /stats shows what is asked and how the bot is doing. I will write to you here when something is wrong.
+admin-usage = Send the code from the bot’s log like this: /admin CODE
+admin-wrong = That is not the code. The one that counts was printed in the log at the last start.
+admin-closed = The code is no longer valid: this bot has an admin.
+admin-not-here = I take the code in private messages only: please write to me there.
+
+settings-title = Settings
+settings-language = Language of my messages: { $choice }
+settings-language-auto = as in Telegram
+settings-language-ru = русский
+settings-language-en = English
+settings-length = Answers: { $choice }
+settings-length-short = short
+settings-length-long = long
+settings-writer = Who writes them: { $choice }
+settings-writer-auto = the model
+settings-writer-quotes = quotes only
+settings-saved = Saved.
+group-admins-only = In a group, this is for its admins to decide.
+
+privacy-kept = What is kept on the bot’s server
+privacy-kept-turns = Questions, answers with their sources, and ratings: until you send /forget.
+privacy-kept-settings = The settings of the chat: until you change them.
+privacy-kept-usage = When you asked, without the questions: 24 hours.
+privacy-kept-pages = Pages that were read: in an index for all, with no note of who asked.
+privacy-kept-log = The log: without the text of questions and answers.
+privacy-sent = What goes where
+privacy-sent-telegram = Telegram: the conversation, as with every bot.
+privacy-sent-search = Search, { $engines }: the question. One that follows up is completed with words of the conversation.
+privacy-sent-sites = Websites: a request for the page from the server’s address, without a word about you.
+privacy-sent-model = The model { $model }, { $host }: the question and passages of pages. With “quotes only” in /settings, nothing.
+privacy-sent-embeddings = Comparison by meaning, { $host }: the question and passages of pages.
+privacy-no-model = There is no model: answers are put together from quotes on the server itself.
+privacy-never = Your name, number and address go nowhere: only Telegram knows them.
+privacy-operator = Whoever runs the bot also runs its server; in /stats they see how many questions there were and which answers were disliked.
+privacy-forget = /forget deletes this conversation.
+
+forget-ask = Forget this conversation? I will delete the questions, answers and ratings from the server and stop what I am still answering. Settings stay, and so do the messages in Telegram itself: you can delete them there.
+forget-ask-group = Forget everything that I was asked in this group? I will delete the questions, answers and ratings from the server and stop what I am still answering. Settings stay, and so do the messages in Telegram itself.
+forget-yes = Forget
+forget-no = Keep
+forget-done = Forgotten. Your settings are as before.
+forget-kept = All right, nothing is deleted.
+
+feedback-up = Thank you!
+feedback-down = Thank you, noted. “Once more” searches anew.
+feedback-taken-back = Rating taken back.
+feedback-not-yours = Only the person who asked can rate the answer.
+
+stats-day = Last 24 hours
+stats-week = Last seven days
+stats-none = No questions.
+stats-questions =
+    { $questions ->
+        [one] { $questions } question
+       *[other] { $questions } questions
+    }
+stats-chats =
+    { $chats ->
+        [one] in { $chats } chat
+       *[other] in { $chats } chats
+    }
+stats-shares = answered { $answered }%, nothing found { $declined }%, failed { $failed }%, stopped { $stopped }%
+stats-times = half of the answers within { $median } s, 95% within { $slow } s
+stats-ratings = 👍 { $liked }, 👎 { $disliked }
+stats-disliked = What was disliked
+stats-not-here = I show this in private messages only.
+
 # The demo: its server and its page.
 demo-no-token = BOT_TOKEN is not set, so the demo is running. Open { $url }
 demo-running = The demo is running. Open { $url }
@@ -105,6 +202,7 @@ page-search = Search
 page-back = Back to chats
 page-night-mode = Night mode
 page-language = Переключить на русский
+page-about-title = About the demo
 page-about = This is a demo: the Telegram here is an imitation, and the bot answers as it does in the real one.
 page-bot = bot
 page-group-members = you and the bot

@@ -56,6 +56,7 @@ export const MIGRATIONS: readonly string[] = [
 
   -- Only who asked when: kept after /forget, so that forgetting does not lift the day's limit.
   CREATE TABLE questions_asked (
+    question_id INTEGER PRIMARY KEY,
     user_id INTEGER NOT NULL,
     asked_at TEXT NOT NULL
   ) STRICT;
