@@ -1,0 +1,94 @@
+import { Composer } from 'grammy';
+import type { Logger } from 'pino';
+
+import type { Config } from '../config.ts';
+import type { BotContext } from '../context.ts';
+
+import { acknowledge } from './acknowledge.ts';
+import { addressedText } from './addressed.ts';
+
+export interface AccessOptions {
+  access: Pick<Config['access'], 'mode' | 'allowedIds'>;
+  logger: Logger;
+  now?: () => Date;
+  /** Between two times that the same person or group is told. */
+  quietMs?: number;
+}
+
+/**
+ * Lets through who may ask: everybody, or only those on the list and the admins. Others are told once in
+ * a while what to give to the operator; what they do goes no further.
+ */
+export function accessFeature({
+  access: { mode, allowedIds },
+  logger,
+  now = () => new Date(),
+  quietMs = 60 * 60 * 1000,
+}: AccessOptions): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  if (mode === 'public') return feature;
+  const allowed = new Set(allowedIds);
+  const told = new RecentlyTold(quietMs);
+  const others = feature.filter((ctx) => !ctx.isAdmin && !idsOf(ctx).some((id) => allowed.has(id)));
+
+  others.on('callback_query', async (ctx) => {
+    await acknowledge(ctx, ctx.locale.t('access-refused-alert'), { isAlert: true });
+  });
+
+  others.on('inline_query', async (ctx) => {
+    await ctx.answerInlineQuery([], {
+      cache_time: 0,
+      is_personal: true,
+      button: { text: ctx.locale.t('access-refused-inline'), start_parameter: 'access' },
+    });
+  });
+
+  others.on('message', async (ctx) => {
+    const isPrivate = ctx.chat.type === 'private';
+    if (!isPrivate && !isAddressed(ctx)) return;
+    const id = isPrivate ? ctx.from.id : ctx.chat.id;
+    // Whoever follows the button of an inline query, or begins anew, wants to know.
+    const isBeginning = isPrivate && ctx.hasCommand('start');
+    if (!told.mayTell(id, now()) && !isBeginning) return;
+    logger.info({ id }, 'somebody who is not in ALLOWED_IDS was turned away');
+    const text = ctx.locale.t(isPrivate ? 'access-refused' : 'access-refused-group', {
+      id: String(id),
+    });
+    const offset = text.indexOf(String(id));
+    await ctx.reply(text, { entities: [{ type: 'code', offset, length: String(id).length }] });
+  });
+
+  others.on('edited_message', () => {});
+  return feature;
+}
+
+/** Who asks, and in which group: either may be on the list. */
+function idsOf(ctx: BotContext): number[] {
+  return [ctx.chat?.id, ctx.from?.id, ctx.senderChat?.id].filter((id) => id !== undefined);
+}
+
+function isAddressed(ctx: BotContext): boolean {
+  return addressedText(ctx) !== null || ctx.hasCommand(['start', 'help', 'settings', 'forget']);
+}
+
+class RecentlyTold {
+  readonly #quietMs: number;
+  /** In the order in which they were told. */
+  readonly #toldAt = new Map<number, number>();
+
+  constructor(quietMs: number) {
+    this.#quietMs = quietMs;
+  }
+
+  /** True once in a while for each; notes that it is told. */
+  mayTell(id: number, now: Date): boolean {
+    const longAgo = now.getTime() - this.#quietMs;
+    for (const [known, toldAt] of this.#toldAt) {
+      if (toldAt > longAgo) break;
+      this.#toldAt.delete(known);
+    }
+    if (this.#toldAt.has(id)) return false;
+    this.#toldAt.set(id, now.getTime());
+    return true;
+  }
+}

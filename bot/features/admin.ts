@@ -1,0 +1,43 @@
+import { Composer } from 'grammy';
+import type { Logger } from 'pino';
+
+import type { BotContext } from '../context.ts';
+import type { AdminCode } from '../state/admin-code.ts';
+
+export interface AdminOptions {
+  adminCode: AdminCode;
+  /** Somebody has become an admin. */
+  onClaimed: (userId: number) => void | Promise<void>;
+  logger: Logger;
+}
+
+/** /admin CODE: the code of the log makes its sender the admin of a bot that has none. */
+export function adminFeature({ adminCode, onClaimed, logger }: AdminOptions): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+
+  feature.command('admin', async (ctx) => {
+    const { t } = ctx.locale;
+    const code = ctx.match.trim();
+    if (ctx.chat.type !== 'private') {
+      adminCode.exposed(code);
+      await ctx.reply(t('admin-not-here'));
+      return;
+    }
+    if (ctx.isAdmin) {
+      await ctx.reply(t('admin-already'));
+      return;
+    }
+    if (code === '') {
+      await ctx.reply(t('admin-usage'));
+      return;
+    }
+    const userId = ctx.from?.id ?? ctx.chat.id;
+    const result = adminCode.claim(userId, code);
+    if (result === 'ignored') return;
+    if (result === 'claimed') logger.info({ userId }, 'the code made somebody the admin');
+    else logger.warn({ userId }, `a code to become the admin was not taken: ${result}`);
+    await ctx.reply(t(`admin-${result}`));
+    if (result === 'claimed') await onClaimed(userId);
+  });
+  return feature;
+}

@@ -1,0 +1,47 @@
+import { Composer } from 'grammy';
+
+import type { BotContext } from '../context.ts';
+import type { Locale } from '../locales/locale.ts';
+import { FormattedTextBuilder } from '../messages/formatted-text.ts';
+import type { FormattedText } from '../messages/formatted-text.ts';
+import type { Services } from '../services.ts';
+
+/** /privacy: what is kept and for how long, what goes to whom, what never leaves. */
+export function privacyFeature({ services }: { services: Services }): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('privacy', async (ctx) => {
+    const { text, entities } = describePrivacy(services, ctx.locale);
+    await ctx.reply(text, { entities, link_preview_options: { is_disabled: true } });
+  });
+  return feature;
+}
+
+function describePrivacy(
+  { searchEngines, model, embeddings }: Services,
+  { t }: Locale,
+): FormattedText {
+  const out = new FormattedTextBuilder();
+  const part = (title: string, lines: readonly string[]): void => {
+    out.wrap({ type: 'bold' }, () => out.append(title));
+    for (const line of lines) out.append(`\n• ${line}`);
+    out.append('\n\n');
+  };
+  part(t('privacy-kept'), [
+    t('privacy-kept-turns'),
+    t('privacy-kept-settings'),
+    t('privacy-kept-usage'),
+    t('privacy-kept-pages'),
+    t('privacy-kept-log'),
+  ]);
+  part(t('privacy-sent'), [
+    t('privacy-sent-telegram'),
+    t('privacy-sent-search', { engines: searchEngines.join(', ') }),
+    t('privacy-sent-sites'),
+    model === null
+      ? t('privacy-no-model')
+      : t('privacy-sent-model', { model: model.name, host: model.host }),
+    ...(embeddings === null ? [] : [t('privacy-sent-embeddings', { host: embeddings.host })]),
+  ]);
+  out.append(`${t('privacy-never')}\n${t('privacy-operator')}\n${t('privacy-forget')}`);
+  return out.build();
+}
