@@ -20,6 +20,8 @@ import type { SearchEngine } from '../retrieval/search/search-engine.ts';
 import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
+import type { Health } from './operator/health.ts';
+import { observeEmbedder, observeIndex, observeModel, observeSearch } from './operator/observe.ts';
 
 export interface ComposedApp {
   ask: Ask;
@@ -31,16 +33,16 @@ export interface ComposedApp {
 }
 
 /**
- * The one place that chooses implementations.
+ * The one place that chooses implementations. `health` hears what works and what fails.
  * @throws {IndexError} when the data folder cannot serve.
  */
 export async function compose(
   config: Config,
-  { logger }: { logger: Logger },
+  { logger, health = UNWATCHED }: { logger: Logger; health?: Health },
 ): Promise<ComposedApp> {
   const index = await openIndex(config, logger);
   try {
-    return await composeAround(index, config, logger);
+    return await composeAround(index, config, { logger, health });
   } catch (error) {
     // Its threads would keep the process alive.
     await index.close();
@@ -65,7 +67,7 @@ async function openIndex({ dataDir }: Config, logger: Logger): Promise<PassageIn
 async function composeAround(
   index: PassageIndex,
   config: Config,
-  logger: Logger,
+  { logger, health }: { logger: Logger; health: Health },
 ): Promise<ComposedApp> {
   const fetcher = createPageFetcher({
     userAgent: config.crawl.userAgent,
@@ -76,15 +78,18 @@ async function composeAround(
   const onFailure = (what: string, error: unknown): void =>
     logger.warn({ err: error, what }, 'something did not work');
   const retriever = createRetriever({
-    metasearch: createMetasearch({ engines: chooseEngines(config), onFailure }),
+    metasearch: observeSearch(
+      createMetasearch({ engines: chooseEngines(config), onFailure }),
+      health,
+    ),
     fetchPage: (url, options) => fetcher.fetchPage(url, options),
-    index,
-    embedder: await chooseEmbedder(config),
+    index: observeIndex(index, health),
+    embedder: await chooseEmbedder(config, health),
     onFailure,
   });
   const ask = createAsk({
     retriever,
-    modelAnswerer: await chooseModel(config),
+    modelAnswerer: await chooseModel(config, health),
     extractiveAnswerer: createExtractiveAnswerer(),
     onFailure,
   });
@@ -109,21 +114,25 @@ function chooseEngines({ search, crawl }: Config): SearchEngine[] {
   return engines;
 }
 
-async function chooseModel({ model }: Config): Promise<Answerer | null> {
+async function chooseModel({ model }: Config, health: Health): Promise<Answerer | null> {
   if (model === null) return null;
   const { createOpenAIClient } = await loadOpenAI();
   const client = createOpenAIClient({ baseUrl: model.baseUrl, apiKey: model.apiKey });
   const { name, contextTokens } = model;
-  return createModelAnswerer({ model: createOpenAIModel({ client, model: name, contextTokens }) });
+  const chatModel = createOpenAIModel({ client, model: name, contextTokens });
+  return createModelAnswerer({ model: observeModel(chatModel, health) });
 }
 
-async function chooseEmbedder({ embeddings }: Config): Promise<Embedder | null> {
+async function chooseEmbedder({ embeddings }: Config, health: Health): Promise<Embedder | null> {
   if (embeddings === null) return null;
   const { createOpenAIClient } = await loadOpenAI();
   const { baseUrl, apiKey, model, queryInstruction } = embeddings;
   const client = createOpenAIClient({ baseUrl, apiKey });
-  return createOpenAIEmbedder({ client, model, queryInstruction });
+  return observeEmbedder(createOpenAIEmbedder({ client, model, queryInstruction }), health);
 }
+
+/** For programs that have no operator to tell. */
+const UNWATCHED: Health = { worked() {}, failed() {} };
 
 /** The package takes 40 MB and 150 ms to load: not for those who have no model. */
 const loadOpenAI = () => import('./connections/openai.ts');
