@@ -15,14 +15,27 @@ describe('the words for readers', () => {
     expect(russian.size).toBeGreaterThan(20);
   });
 
+  const code = codeOfBot();
+
   test('are there for every key that the code names', () => {
-    const named = new Set<string>();
-    for (const file of readdirSync(BOT, { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ts')) continue;
-      const code = readFileSync(new URL(file, BOT), 'utf8');
-      for (const [, key] of code.matchAll(/\bt\(\s*'([a-z-]+)'/gu)) named.add(key ?? '');
-    }
-    expect([...named].filter((key) => !russian.has(key))).toEqual([]);
+    const named = [...code.matchAll(/\bt\(\s*'([a-z-]+)'/gu)].map((match) => match[1] ?? '');
+    const prefixes = [...code.matchAll(/\bt\(\s*`([a-z-]*)\$\{/gu)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(50);
+    expect(prefixes.length).toBeGreaterThan(5);
+    expect(named.filter((key) => !russian.has(key))).toEqual([]);
+    const keys = [...russian.keys()];
+    expect(prefixes.filter((prefix) => !keys.some((key) => key.startsWith(prefix)))).toEqual([]);
+  });
+
+  test('are all used', () => {
+    const literals = new Set([...code.matchAll(/'([a-z-]+)'/gu)].map((match) => match[1] ?? ''));
+    const patterns = [...code.matchAll(/`([a-z-]+(?:\$\{[^{}`]+\}[a-z-]*)+)`/gu)].map(
+      (match) => new RegExp(`^${(match[1] ?? '').replaceAll(/\$\{[^{}]+\}/gu, '[a-z-]+')}$`, 'u'),
+    );
+    const unused = [...russian.keys()].filter(
+      (key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)),
+    );
+    expect(unused).toEqual([]);
   });
 });
 
@@ -61,11 +74,24 @@ test('a reader gets the language of their Telegram, Russian when it does not say
 });
 
 function keysAndVariables(language: 'ru' | 'en'): Map<string, string> {
-  const text = readFileSync(new URL(`locales/${language}.ftl`, BOT), 'utf8');
   const found = new Map<string, string>();
-  for (const [, key, body] of text.matchAll(/^([a-z-]+) =((?:.*\n)(?:[ \t].*\n|\n)*)/gmu)) {
+  for (const [, key, body] of words(language).matchAll(
+    /^([a-z-]+) =((?:.*\n)(?:[ \t].*\n|\n)*)/gmu,
+  )) {
     const variables = [...(body ?? '').matchAll(/\$([a-z]+)/giu)].map((match) => match[1]);
     found.set(key ?? '', [...new Set(variables)].toSorted().join(' '));
   }
   return found;
+}
+
+function words(language: 'ru' | 'en'): string {
+  return readFileSync(new URL(`locales/${language}.ftl`, BOT), 'utf8');
+}
+
+/** Of the page in a browser, too. */
+function codeOfBot(): string {
+  return readdirSync(BOT, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(?:ts|js|html)$/u.test(file))
+    .map((file) => readFileSync(new URL(file, BOT), 'utf8'))
+    .join('\n');
 }
