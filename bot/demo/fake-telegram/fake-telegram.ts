@@ -9,6 +9,8 @@ import type {
   User,
 } from 'grammy/types';
 
+export { startFakeTelegram } from './start-fake-telegram.ts';
+
 /**
  * A Bot API over HTTP on loopback, with state: users, chats, messages, drafts, files, buttons, inline
  * queries, long polling and webhooks. As strict as Telegram where that is known, and stricter where
@@ -167,6 +169,8 @@ export interface FakeTelegramOptions {
   limits?: 'telegram' | 'none';
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** Milliseconds before an update is posted again to a webhook that did not take it. Default 100. */
+  webhookRetryMs?: number;
   /** Told every text with its entities that the bot sends, and what it says of it refuses the call. */
   objectTo?: (text: FormattedOutgoing) => string | null;
 }
