@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // Needs a browser: npm run test:browser.
+    exclude: ['tests/browser/**'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -1,0 +1,115 @@
+import type { Chat, Message, User } from 'grammy/types';
+
+import type { Locales } from '../locales/locale.ts';
+
+import { channelPosts } from './channel-posts.ts';
+import type { Draft, FakeTelegram } from './fake-telegram/fake-telegram.ts';
+import type { PageChat, PageEvent, PageLanguage, PageState } from './page/protocol.ts';
+import { PAGE_TEXTS } from './page/text-keys.ts';
+
+/** Who and what the page shows: a visitor, their chat with the bot, a group and a channel. */
+export interface DemoChats extends Disposable {
+  readonly group: Chat;
+  /** The visitor with an app in such a language. */
+  visitor(language: PageLanguage): User;
+  /** Whether the page shows the chat, and whether the visitor may write into it. */
+  has(chatId: number): boolean;
+  isWritable(chatId: number): boolean;
+  state(language: PageLanguage): PageState;
+  /** Hears what changes from now on, for an app in such a language. Returns how to stop. */
+  subscribe(language: PageLanguage, listener: (event: PageEvent) => void): () => void;
+}
+
+export interface DemoChatsOptions {
+  telegram: FakeTelegram;
+  locales: Locales;
+  suggestions: Record<PageLanguage, readonly string[]>;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+export function createDemoChats({
+  telegram,
+  locales,
+  suggestions,
+  now = Date.now,
+}: DemoChatsOptions): DemoChats {
+  const account = telegram.createUser({ first_name: 'Гость', language_code: 'ru' });
+  const visitor = (language: PageLanguage): User => ({
+    ...account,
+    first_name: locales[language].t('demo-visitor'),
+    language_code: language,
+  });
+  const group = telegram.createGroup({
+    title: 'Читальный зал',
+    type: 'supergroup',
+    members: [account],
+    adminIds: [account.id],
+  });
+  const channel = telegram.createChannel({ title: 'Новости моделей', username: 'model_news' });
+  const posts = channelPosts(channel, now());
+
+  const drafts = new Map<number, Map<number, Draft>>();
+  const stopFollowing = telegram.subscribe((event) => {
+    if (event.type === 'draft') {
+      const ofChat = drafts.get(event.chatId) ?? new Map<number, Draft>();
+      ofChat.set(event.draft.draftId, event.draft);
+      drafts.set(event.chatId, ofChat);
+    }
+    if (event.type === 'draft-ended') drafts.get(event.chatId)?.delete(event.draftId);
+  });
+
+  const kinds = new Map<number, PageChat['kind']>([
+    [account.id, 'bot'],
+    [group.id, 'group'],
+    [channel.id, 'channel'],
+  ]);
+  const titleOf = (chatId: number, kind: PageChat['kind']): string =>
+    kind === 'bot' ? telegram.bot.first_name : (telegram.chat(chatId)?.title ?? '');
+  const names = { name: `@${telegram.bot.username}`, bot: telegram.bot.first_name };
+  const messagesOf = (chatId: number): Message[] =>
+    chatId === channel.id
+      ? [...posts, ...telegram.messages(chatId)]
+      : telegram.messages(chatId);
+
+  return {
+    group,
+    visitor,
+    has: (chatId) => kinds.has(chatId),
+    isWritable: (chatId) => kinds.has(chatId) && chatId !== channel.id,
+    state: (language) => ({
+      visitor: visitor(language),
+      bot: telegram.bot,
+      suggestions: [...suggestions[language]],
+      texts: Object.fromEntries(
+        PAGE_TEXTS.map((key) => [key, locales[language].t(key, names)]),
+      ) as PageState['texts'],
+      chats: [...kinds].map(([id, kind]) => ({
+        id,
+        kind,
+        title: titleOf(id, kind),
+        messages: messagesOf(id),
+        drafts: [...(drafts.get(id)?.values() ?? [])],
+        commands: kind === 'channel' ? [] : telegram.commandsFor(visitor(language), id),
+      })),
+    }),
+    subscribe(language, listener) {
+      return telegram.subscribe((event) => {
+        if (event.type === 'commands') {
+          for (const [chatId, kind] of kinds) {
+            if (kind === 'channel') continue;
+            const commands = telegram.commandsFor(visitor(language), chatId);
+            listener({ type: 'commands', chatId, commands });
+          }
+          return;
+        }
+        if (event.type === 'pressed' || !kinds.has(event.chatId)) return;
+        if (event.type === 'typing') listener({ type: 'typing', chatId: event.chatId });
+        else if (event.type === 'draft') {
+          listener({ type: 'draft', chatId: event.chatId, draft: event.draft });
+        } else listener(event);
+      });
+    },
+    [Symbol.dispose]: stopFollowing,
+  };
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+
+import { readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { createLocales } from '../locales/locale.ts';
+import { start } from '../start.ts';
+import type { Compose, StartOptions } from '../start.ts';
+
+import { createDemoChats } from './demo-chats.ts';
+import { startDemoServer } from './demo-server.ts';
+import { startFakeTelegram } from './fake-telegram/start-fake-telegram.ts';
+import { isNetworkReachable } from './network.ts';
+import { createPageApi } from './page-api.ts';
+import { createPageFiles } from './page-files.ts';
+import { atReadingPace } from './reading-pace.ts';
+import { createDemoSearch } from './web/demo-search.ts';
+import { createDemoWeb } from './web/demo-web.ts';
+
+export interface StartDemoOptions {
+  /** Of the operator: a model, embeddings and how much is logged are taken from it. */
+  config: Config;
+  compose: Compose;
+  stdout: Pick<Writable, 'write'>;
+  /** Aborted by a signal to stop. */
+  signal: AbortSignal;
+  /** 0 takes any that is free. */
+  port?: number;
+  checkNetwork?: () => Promise<boolean>;
+  /** Of quotes, which would come all at once. */
+  wordsPerSecond?: number;
+  logDestination?: StartOptions['logDestination'];
+  /** Told where the page is, as soon as it can be opened. */
+  onOpen?: (url: string) => void;
+}
+
+/**
+ * Runs the bot on an emulated Telegram with a chat page, over a small web of its own, until it is told
+ * to stop. Whatever it keeps goes away at the end.
+ * @throws {DemoError} when the port cannot be had, or what keeps the bot from running.
+ */
+export async function startDemo({
+  config,
+  compose,
+  stdout,
+  signal,
+  port = 8080,
+  checkNetwork = isNetworkReachable,
+  wordsPerSecond = 25,
+  logDestination,
+  onOpen = () => {},
+}: StartDemoOptions): Promise<void> {
+  // Asked for first and awaited last: what comes between takes as long.
+  const networkCheck = checkNetwork();
+  await using server = await startDemoServer({ port });
+  const dataDir = await mkdtemp(join(tmpdir(), 'istok-demo-'));
+  await using cleaning = new AsyncDisposableStack();
+  cleaning.defer(() => rm(dataDir, { recursive: true, force: true }));
+
+  const locales = createLocales();
+  const web = createDemoWeb({ port: () => server.port });
+  await using telegram = await startFakeTelegram({ bot: BOT, limits: 'telegram' });
+  using chats = createDemoChats({ telegram, locales, suggestions: SUGGESTED_QUESTIONS });
+  server.open({
+    web,
+    search: createDemoSearch(web),
+    files: createPageFiles(),
+    chats,
+    api: createPageApi({ telegram, chats }),
+  });
+
+  const url = `http://127.0.0.1:${server.port}`;
+  const demoConfig = {
+    ...readConfig({
+      BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url,
+      SEARXNG_URL: `${url}/searxng`,
+      WIKIPEDIA: (await networkCheck) ? 'on' : 'off',
+      CRAWL_ALLOW_PRIVATE_HOSTS: web.hosts.map((host) => `${host}:${server.port}`).join(','),
+      DATA_DIR: dataDir,
+      ADMIN_IDS: String(chats.visitor('ru').id),
+    }),
+    model: config.model,
+    embeddings: config.embeddings,
+    // The terminal is the visitor's too: it shows what went wrong, and no more.
+    logLevel: config.logLevel ?? 'warn',
+  };
+
+  const hasToken = config.telegram.token !== null;
+  for (const { t } of [locales.ru, locales.en]) {
+    stdout.write(`${t(hasToken ? 'demo-running' : 'demo-no-token', { url })}\n`);
+  }
+  onOpen(url);
+  await start({
+    config: demoConfig,
+    // A model writes at a pace of its own.
+    compose: config.model === null ? composeAtPace(compose, wordsPerSecond) : compose,
+    token: telegram.token,
+    signal,
+    ...(logDestination !== undefined && { logDestination }),
+  });
+}
+
+const BOT = { first_name: 'Исток', username: 'istok_bot', supports_inline_queries: true };
+
+function composeAtPace(compose: Compose, wordsPerSecond: number): Compose {
+  return async (config, options) => {
+    const app = await compose(config, options);
+    return { ...app, ask: atReadingPace(app.ask, { wordsPerSecond }) };
+  };
+}
+
+const SUGGESTED_QUESTIONS = {
+  ru: ['Сколько параметров у DeepSeek-V3?', 'Что такое GigaSearch?', 'На чём обучен SmallThinker?'],
+  en: ['How many experts does DeepSeek-V3 have?', 'What is COCONUT?'],
+};

@@ -1,0 +1,284 @@
+import type { Message } from 'grammy/types';
+
+import { createChoicePanel } from './choice-panel.ts';
+import { act } from './connection.ts';
+import { element, icon, iconButton, labelButton, setAttributes } from './dom.ts';
+import { authorOf, plainText } from './message-view.ts';
+import { createOffers } from './offers.ts';
+import type { PageLanguage } from './protocol.ts';
+import type { StoredChat } from './store.ts';
+import type { Translate } from './translate.ts';
+
+/** The field under a conversation, with what is offered above it. */
+export interface Composer {
+  readonly node: HTMLElement;
+  show(chat: StoredChat): void;
+  replyTo(message: Message): void;
+  edit(message: Message): void;
+  /** Puts a text into the field, as `@bot query` of a button. */
+  setText(text: string): void;
+  send(text: string): Promise<void>;
+  focus(): void;
+  /** Closes what is open above the field; whether anything was. */
+  closeOne(): boolean;
+}
+
+export interface ComposerOptions {
+  t: Translate;
+  language: () => PageLanguage;
+  botName: () => string;
+  visitorId: () => number;
+  suggestions: () => readonly string[];
+  onMessage: (chatId: number, message: Message) => void;
+  onFailure: () => void;
+}
+
+type Mode = { type: 'new' } | { type: 'reply'; message: Message } | { type: 'edit'; message: Message };
+
+export function createComposer({
+  t,
+  language,
+  botName,
+  visitorId,
+  suggestions,
+  onMessage,
+  onFailure,
+}: ComposerOptions): Composer {
+  const field = element('textarea', {
+    rows: 1,
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-controls': 'choices',
+    enterkeyhint: 'send',
+  });
+  const panel = createChoicePanel(field);
+  const commands = iconButton('commands', '');
+  const questions = iconButton('questions', '');
+  const send = iconButton('send', '', { class: 'send' });
+  const modeTitle = element('div', { class: 'mode-title' });
+  const modeText = element('div', { class: 'mode-text' });
+  const modeIcon = element('span', { class: 'mode-icon', 'aria-hidden': 'true' });
+  const closeMode = iconButton('close', '');
+  const modeBar = element(
+    'div',
+    { class: 'mode', hidden: true },
+    modeIcon,
+    element('div', { class: 'mode-lines' }, modeTitle, modeText),
+    closeMode,
+  );
+  const readOnly = element('div', { class: 'read-only' });
+  const box = element(
+    'div',
+    { class: 'field' },
+    panel.node,
+    modeBar,
+    element('div', { class: 'field-row' }, commands, field, questions),
+  );
+  const node = element('footer', { class: 'composer' }, box, send, readOnly);
+
+  let chat: StoredChat | null = null;
+  let mode: Mode = { type: 'new' };
+  const unsent = new Map<number, string>();
+
+  const offers = createOffers({
+    panel,
+    t,
+    language,
+    botName,
+    setText,
+    sendCommand: (command) => {
+      setText('');
+      void write(command);
+    },
+    onSent: () => setText(''),
+    onFailure,
+  });
+
+  function setText(text: string): void {
+    field.value = text;
+    field.setSelectionRange(text.length, text.length);
+    changed();
+    field.focus();
+  }
+
+  function changed(): void {
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(field.scrollHeight, MOST_FIELD_HEIGHT)}px`;
+    send.classList.toggle('ready', field.value.trim() !== '');
+    if (chat === null) return;
+    unsent.set(chat.id, field.value);
+    if (mode.type === 'edit') offers.close();
+    else offers.update(field.value, chat);
+  }
+
+  function setMode(next: Mode): void {
+    mode = next;
+    modeBar.hidden = next.type === 'new';
+    labelButton(send, t(next.type === 'edit' ? 'page-save' : 'page-send'));
+    if (next.type === 'new') return;
+    modeTitle.textContent = next.type === 'edit' ? t('page-editing') : authorOf(next.message);
+    modeText.textContent = plainText(next.message, t);
+    modeIcon.replaceChildren(icon(next.type === 'edit' ? 'edit' : 'reply'));
+    labelButton(closeMode, t('page-cancel'));
+  }
+
+  function leaveMode(): void {
+    const wasEdit = mode.type === 'edit';
+    setMode({ type: 'new' });
+    if (wasEdit) setText('');
+  }
+
+  /** Sends one message after the other: what is longer than Telegram takes goes in parts. */
+  async function write(text: string, replyTo?: number): Promise<void> {
+    if (chat === null) return;
+    const chatId = chat.id;
+    let rest = splitText(text);
+    try {
+      for (const [index, part] of rest.entries()) {
+        const reply = index === 0 && replyTo !== undefined ? { replyTo } : {};
+        const sent = await act('write', { chatId, text: part, ...reply, language: language() });
+        onMessage(chatId, sent.message);
+        rest = rest.with(index, '');
+      }
+    } catch {
+      onFailure();
+      // What was not sent is there to be sent again.
+      if (field.value === '' && chat?.id === chatId) setText(rest.join(''));
+    }
+  }
+
+  async function submit(): Promise<void> {
+    const text = field.value.trim();
+    if (text === '' || chat === null) return;
+    const current = mode;
+    setMode({ type: 'new' });
+    setText('');
+    if (current.type !== 'edit') {
+      await write(text, current.type === 'reply' ? current.message.message_id : undefined);
+      return;
+    }
+    if (text === current.message.text) return;
+    const { message_id: messageId } = current.message;
+    try {
+      const request = { chatId: chat.id, messageId, text: text.slice(0, MOST_CHARACTERS) };
+      const { message } = await act('edit', { ...request, language: language() });
+      onMessage(chat.id, message);
+    } catch {
+      onFailure();
+      setMode(current);
+      setText(text);
+    }
+  }
+
+  function editLast(): void {
+    const last = chat?.messages.findLast(
+      ({ from, text }) => from?.id === visitorId() && text !== undefined,
+    );
+    if (last !== undefined) edit(last);
+  }
+
+  function edit(message: Message): void {
+    setMode({ type: 'edit', message });
+    setText(message.text ?? '');
+  }
+
+  function showQuestions(): void {
+    panel.show(
+      suggestions().map((question) => ({
+        icon: 'questions',
+        title: question,
+        description: '',
+        choose: () => {
+          panel.close();
+          const isGroup = chat?.kind === 'group';
+          void write(isGroup ? `@${botName()} ${question}` : question);
+        },
+      })),
+      { note: t('page-questions-title') },
+    );
+    field.focus();
+  }
+
+  function closeOne(): boolean {
+    if (panel.isOpen) offers.close();
+    else if (mode.type !== 'new') leaveMode();
+    else return false;
+    return true;
+  }
+
+  field.addEventListener('input', changed);
+  field.addEventListener('keydown', (event) => {
+    // Enter also ends the composition of a character.
+    if (event.isComposing) return;
+    if (panel.isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      panel.move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      if (!panel.chooseActive()) void submit();
+    } else if (event.key === 'ArrowUp' && field.value === '') editLast();
+    else if (event.key !== 'Escape' || !closeOne()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  send.addEventListener('click', () => void submit());
+  closeMode.addEventListener('click', leaveMode);
+  commands.addEventListener('click', () => {
+    if (panel.isOpen) offers.close();
+    else setText('/');
+  });
+  questions.addEventListener('click', () => {
+    if (panel.isOpen) offers.close();
+    else showQuestions();
+  });
+
+  return {
+    node,
+    edit,
+    setText,
+    closeOne,
+    send: (text) => write(text),
+    focus: () => field.focus(),
+    replyTo(message) {
+      if (mode.type === 'edit') leaveMode();
+      setMode({ type: 'reply', message });
+      field.focus();
+    },
+    show(shown) {
+      const isAnother = shown.id !== chat?.id;
+      chat = shown;
+      const isReadOnly = shown.kind === 'channel';
+      setAttributes(node, { 'data-read-only': isReadOnly });
+      readOnly.textContent = t('page-channel-read-only');
+      const label = t(shown.kind === 'group' ? 'page-message-field-group' : 'page-message-field');
+      field.placeholder = label;
+      field.setAttribute('aria-label', label);
+      labelButton(commands, t('page-commands'));
+      labelButton(questions, t('page-questions'));
+      commands.hidden = shown.commands.length === 0;
+      if (!isAnother) {
+        setMode(mode);
+        return;
+      }
+      offers.close();
+      setMode({ type: 'new' });
+      field.value = unsent.get(shown.id) ?? '';
+      changed();
+    },
+  };
+}
+
+const MOST_CHARACTERS = 4096;
+const MOST_FIELD_HEIGHT = 200;
+
+/** Parts of at most 4,096 UTF-16 units, cut at a line or a space where there is one. */
+function splitText(text: string): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > MOST_CHARACTERS) {
+    const head = rest.slice(0, MOST_CHARACTERS);
+    const space = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
+    const end = space > MOST_CHARACTERS / 2 ? space + 1 : MOST_CHARACTERS;
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...parts, rest];
+}

@@ -1,0 +1,70 @@
+import type { BotCommand, InlineQueryResult, Message, MessageEntity, User } from 'grammy/types';
+
+import type { PageText } from './text-keys.ts';
+
+/** The languages of the page, and of the app that the bot sees. */
+export type PageLanguage = 'ru' | 'en';
+
+/** Everything that the page shows: sent first on each connection, changed by events from then on. */
+export interface PageState {
+  visitor: User;
+  bot: User;
+  chats: PageChat[];
+  /** Questions that the bundled web answers, in the page's language. */
+  suggestions: string[];
+  texts: Record<PageText, string>;
+}
+
+export interface PageChat {
+  id: number;
+  kind: 'bot' | 'group' | 'channel';
+  title: string;
+  /** The oldest first. */
+  messages: Message[];
+  drafts: PageDraft[];
+  commands: BotCommand[];
+}
+
+export interface PageDraft {
+  draftId: number;
+  text: string;
+  entities: MessageEntity[];
+  canStop: boolean;
+}
+
+export type PageEvent =
+  | { type: 'message'; chatId: number; message: Message }
+  | { type: 'edited'; chatId: number; message: Message }
+  | { type: 'deleted'; chatId: number; messageId: number }
+  | { type: 'draft'; chatId: number; draft: PageDraft }
+  | { type: 'draft-ended'; chatId: number; draftId: number }
+  | { type: 'typing'; chatId: number }
+  | { type: 'commands'; chatId: number; commands: BotCommand[] };
+
+/** What the page asks the server to do: `POST /api/NAME`, a body and an answer in JSON. */
+export interface PageActions {
+  write: {
+    request: { chatId: number; text: string; replyTo?: number; language: PageLanguage };
+    answer: { message: Message };
+  };
+  edit: {
+    request: { chatId: number; messageId: number; text: string; language: PageLanguage };
+    answer: { message: Message };
+  };
+  delete: { request: { chatId: number; messageId: number }; answer: Record<string, never> };
+  press: {
+    request: { chatId: number; messageId: number; data: string; language: PageLanguage };
+    /** What the app shows: an alert, a toast, or nothing. */
+    answer: { text: string | null; showAlert: boolean; url: string | null };
+  };
+  stopDraft: { request: { chatId: number; draftId: number }; answer: Record<string, never> };
+  inlineQuery: {
+    request: { query: string; language: PageLanguage };
+    /** `results` is null when the bot was too late. `queryId` names them when one is chosen. */
+    answer: { queryId: number; results: InlineQueryResult[] | null };
+  };
+  chooseInline: {
+    request: { queryId: number; resultId: string; chatId: number; language: PageLanguage };
+    answer: { message: Message };
+  };
+}
