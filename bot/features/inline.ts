@@ -88,7 +88,7 @@ export function inlineFeature({
       return await answer(ctx, hint(ctx.locale.t('inline-hint'), CACHE_SECONDS.hint), logger);
     }
     const request = requestOf(query, ctx);
-    const told = await asker.ask(userId, request);
+    const told = await asker.ask({ userId, id: ctx.update.update_id, request });
     // The app has asked for something else by now.
     if (told === null) return;
     await answer(ctx, listOf(told, request, ctx, userId), logger);

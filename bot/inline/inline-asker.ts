@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK, wait } from '../telegram/clock.ts';
 import type { Clock } from '../telegram/clock.ts';
 
 import type { Outcome, SharedAnswers } from './shared-answers.ts';
+import { TypedQuestions } from './typed-questions.ts';
 
 /** What to say to one who types. `late`: the answer takes longer than a list of results is waited for. */
 export type Told = Outcome | { type: 'late' } | { type: 'not-allowed' };
@@ -10,15 +11,25 @@ export type Told = Outcome | { type: 'late' } | { type: 'not-allowed' };
 /** Answers what people type into the line of an app, which sends a query with every few letters. */
 export interface InlineAsker {
   /** Resolves to null when the same person has sent another query meanwhile. */
-  ask(userId: number, request: AskRequest): Promise<Told | null>;
+  ask(query: InlineQuery): Promise<Told | null>;
   /** The person has sent something that is no question. */
   giveUp(userId: number): void;
 }
 
+export interface InlineQuery {
+  userId: number;
+  /** Of its update. */
+  id: number;
+  request: AskRequest;
+}
+
 export interface InlineAskerOptions {
   answers: SharedAnswers;
-  /** Counts a question of this person's, and says whether it may be asked. */
-  allow?: (userId: number) => boolean;
+  /**
+   * Counts a question of this person's, and says whether it may be asked. It comes with one id however
+   * often its typing pauses. What is answered already is not counted.
+   */
+  allow?: (userId: number, questionId: number) => boolean;
   /** How long nothing is typed before a query counts as a question. */
   quietMs?: number;
   /** From a query to its answer, the quiet included. */
@@ -34,10 +45,10 @@ export function createInlineAsker({
   clock = SYSTEM_CLOCK,
 }: InlineAskerOptions): InlineAsker {
   const latest = new Map<number, AbortController>();
+  const typed = new TypedQuestions();
 
   async function tell(
-    userId: number,
-    request: AskRequest,
+    { userId, id, request }: InlineQuery,
     { known, superseded }: { known: ReturnType<SharedAnswers['wait']>; superseded: AbortSignal },
   ): Promise<Told> {
     const answered = new AbortController();
@@ -45,7 +56,9 @@ export function createInlineAsker({
     isLate.catch(() => {});
     if (known === null) await wait(clock, quietMs, superseded);
     const isFree = known !== null || answers.has(request);
-    if (!isFree && !allow(userId)) return { type: 'not-allowed' };
+    const text = request.question.trim().toLowerCase();
+    const questionId = typed.idOf(userId, { id, text, now: clock.now() });
+    if (!isFree && !allow(userId, questionId)) return { type: 'not-allowed' };
     const waiting = known ?? answers.wait(request);
     if (waiting === null) return { type: 'late' };
     try {
@@ -63,14 +76,15 @@ export function createInlineAsker({
   }
 
   return {
-    async ask(userId, request) {
+    async ask(query) {
+      const { userId, request } = query;
       // Before the earlier query is given up: the work that it waited for may be the same.
       const known = answers.has(request) ? answers.wait(request) : null;
       latest.get(userId)?.abort();
       const own = new AbortController();
       latest.set(userId, own);
       try {
-        return await tell(userId, request, { known, superseded: own.signal });
+        return await tell(query, { known, superseded: own.signal });
       } catch (error) {
         if (own.signal.aborted) return null;
         throw error;
