@@ -1,28 +1,23 @@
-import type { DatabaseSync } from 'node:sqlite';
-
 import { Bot, BotError, GrammyError, HttpError, InlineKeyboard } from 'grammy';
 import type { Update } from 'grammy/types';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
 
+import type { Config } from './config.ts';
 import type { BotContext } from './context.ts';
-import { againFeature } from './features/again.ts';
-import { askFeature } from './features/ask.ts';
-import { membershipFeature } from './features/membership.ts';
-import { sourceFeature } from './features/source.ts';
-import { startFeature } from './features/start.ts';
-import { stopFeature } from './features/stop.ts';
-import { unknownFeature } from './features/unknown.ts';
+import { addFeatures } from './features/add-features.ts';
 import { createLocales } from './locales/locale.ts';
 import type { Locales } from './locales/locale.ts';
 import { failureSentence } from './messages/error-reply.ts';
 import { createLiveMessages } from './messages/open-live-message.ts';
 import { createQuestionWork, HandedBackError } from './questions/answer-question.ts';
-import type { ChatQuestion } from './questions/chat-question.ts';
-import { createPasteJoiner } from './questions/paste-joiner.ts';
 import { createQuestionDesk } from './questions/question-desk.ts';
 import type { OnStep } from './questions/step.ts';
+import type { Services } from './services.ts';
+import type { AdminCode } from './state/admin-code.ts';
+import type { Admins } from './state/admins.ts';
 import { createChatSettings } from './state/chat-settings.ts';
 import { createConversations } from './state/conversations.ts';
 import { createDeliveries } from './state/deliveries.ts';
@@ -36,9 +31,14 @@ export interface BotOptions {
   /** Without a slash at its end. */
   apiRoot?: string;
   ask: Ask;
-  /** Whether a model is configured. */
-  hasModel?: boolean;
   database: DatabaseSync;
+  admins: Admins;
+  adminCode: AdminCode;
+  access?: Pick<Config['access'], 'mode' | 'allowedIds'>;
+  /** In 24 hours, of one asker. Null: as many as they like. */
+  questionsPerDay?: number | null;
+  /** Whom a question meets on its way, for those who ask. */
+  services?: Services;
   logger: Logger;
   locales?: Locales;
   /** Aborted when the program stops: questions in progress are left for the next start. */
@@ -63,8 +63,12 @@ export function createBot({
   token,
   apiRoot = 'https://api.telegram.org',
   ask,
-  hasModel = false,
   database,
+  admins,
+  adminCode,
+  access = { mode: 'public', allowedIds: [] },
+  questionsPerDay = null,
+  services = { searchEngines: [], model: null, embeddings: null },
   logger,
   locales = createLocales(),
   stopping = new AbortController().signal,
@@ -83,14 +87,14 @@ export function createBot({
     frameApi: createFrameApi(token, { apiRoot }),
     pace,
     logger,
-    stopKeyboard: ({ id, locale }: ChatQuestion) => {
-      const { inline_keyboard } = new InlineKeyboard().text(locale.t('button-stop'), `stop:${id}`);
-      return { inline_keyboard };
+    stopKeyboard({ id, locale }) {
+      const keyboard = new InlineKeyboard().text(locale.t('button-stop'), `stop:${id}`);
+      return { inline_keyboard: keyboard.inline_keyboard };
     },
   });
   const work = createQuestionWork({
     ask,
-    hasModel,
+    hasModel: services.model !== null,
     api: bot.api,
     openLiveMessage,
     database,
@@ -104,31 +108,33 @@ export function createBot({
     onStep,
   });
   const desk = createQuestionDesk({ work });
-  const { take } = createPasteJoiner({ take: (question) => desk.take(question) });
 
   bot.use(async (ctx, next) => {
     ctx.settings = settings.of(ctx.chatId ?? ctx.from?.id ?? 0);
     const { language } = ctx.settings;
     ctx.locale = language === 'auto' ? locales.of(ctx.from?.language_code) : locales[language];
-    ctx.isAdmin = false;
+    ctx.isAdmin = ctx.from !== undefined && admins.isAdmin(ctx.from.id);
     await next();
   });
-  bot.use(
-    // Before everything that could wait or refuse: what is under way can always be ended.
-    stopFeature({ desk }),
-    membershipFeature({ onMigrated, logger }),
-    startFeature(),
-    sourceFeature({ conversations }),
-    againFeature({ desk, refuse, conversations, deliveries }),
-    askFeature({ take, desk, refuse, conversations, deliveries }),
-    unknownFeature(),
-  );
-
+  addFeatures(bot, {
+    ask,
+    desk,
+    database,
+    conversations,
+    deliveries,
+    settings,
+    admins,
+    adminCode,
+    access,
+    questionsPerDay,
+    services,
+    locales,
+    logger,
+    stopping,
+    now,
+    onMigrated,
+  });
   return { bot, handle };
-
-  function refuse(): string | null {
-    return null;
-  }
 
   function onMigrated(fromChatId: number, toChatId: number): void {
     conversations.move(fromChatId, toChatId);

@@ -1,3 +1,4 @@
+import { Api, GrammyError } from 'grammy';
 import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
@@ -5,11 +6,22 @@ import type { Ask } from '../generation/answer/answer-event.ts';
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { createBot } from './create-bot.ts';
+import { announceCommands } from './features/commands.ts';
+import { createLocales } from './locales/locale.ts';
 import { createLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
+import { watchDiskSpace } from './operator/disk-space.ts';
+import { createHealth } from './operator/health.ts';
+import type { Health } from './operator/health.ts';
+import { createOperatorNotices } from './operator/operator-notices.ts';
 import type { OnStep } from './questions/step.ts';
 import { runBot } from './run-bot.ts';
+import { describeServices } from './services.ts';
+import { createAdminCode } from './state/admin-code.ts';
+import { createAdmins } from './state/admins.ts';
+import { createChatSettings } from './state/chat-settings.ts';
 import { openDatabase } from './state/database.ts';
+import type { OpenedDatabase } from './state/database.ts';
 import { keepHeartbeat } from './state/heartbeat.ts';
 import { createUpdateJournal } from './state/update-journal.ts';
 import { createUpdateDesk } from './telegram/update-desk.ts';
@@ -17,14 +29,14 @@ import { createUpdateDesk } from './telegram/update-desk.ts';
 /** Puts the parts together as the settings say. */
 export type Compose = (
   config: Config,
-  options: { logger: Logger },
+  options: { logger: Logger; health: Health },
 ) => Promise<{ ask: Ask; close(): Promise<void> }>;
 
 export interface StartOptions {
   config: Config;
-  compose: Compose;
   /** Of the bot. */
   token: string;
+  compose: Compose;
   /** Aborted by a signal to stop. */
   signal: AbortSignal;
   logDestination?: LoggerOptions['destination'];
@@ -38,8 +50,8 @@ export interface StartOptions {
  */
 export async function start({
   config,
-  compose,
   token,
+  compose,
   signal,
   logDestination,
   onStep = () => {},
@@ -50,71 +62,109 @@ export async function start({
     ...(logDestination !== undefined && { destination: logDestination }),
   });
   for (const warning of config.warnings) logger.warn(warning);
-  const { ask, close } = await compose(config, { logger });
+  const { database, notices: told } = openDatabase({ folder: config.dataDir });
+  for (const notice of told) logger.warn(notice);
   try {
-    await runUntilStopped({ config, token, ask, logger, signal, onStep });
+    await runOn(database, { config, token, compose, signal, logger, onStep });
   } finally {
-    await close();
+    database.close();
   }
 }
 
 interface BotRun {
   config: Config;
   token: string;
-  ask: Ask;
-  logger: Logger;
+  compose: Compose;
   signal: AbortSignal;
+  logger: Logger;
   onStep: OnStep;
 }
 
-async function runUntilStopped({
-  config,
-  token,
-  ask,
-  logger,
-  signal,
-  onStep,
-}: BotRun): Promise<void> {
-  const { database, notices } = openDatabase({ folder: config.dataDir });
-  for (const notice of notices) logger.warn(notice);
+async function runOn(
+  database: OpenedDatabase['database'],
+  { config, token, compose, signal, logger, onStep }: BotRun,
+): Promise<void> {
+  const locales = createLocales();
+  const settings = createChatSettings(database);
+  const admins = createAdmins(database, { configuredIds: config.access.adminIds });
+  const operatorApi = new Api(token, { apiRoot: config.telegram.apiRoot, timeoutSeconds: 30 });
+  const notices = createOperatorNotices({
+    database,
+    adminIds: () => admins.ids(),
+    localeOf(adminId) {
+      const { language } = settings.of(adminId);
+      return language === 'auto' ? locales.ru : locales[language];
+    },
+    tell: (adminId, text) => tellAdmin(operatorApi, adminId, text),
+    logger,
+  });
+  const health = createHealth({ notices });
   const heartbeat = keepHeartbeat({
     folder: config.dataDir,
     onFailure: (error) => logger.warn({ err: error }, 'the heartbeat could not be written'),
   });
+  const stopDiskWatch = watchDiskSpace({ folder: config.dataDir, notices, logger });
+  const { ask, close } = await compose(config, { logger, health });
   try {
+    const adminCode = createAdminCode({
+      admins,
+      announce: (code) =>
+        logger.info(`Nobody runs this bot yet: send it "/admin ${code}" to become its admin.`),
+    });
     const stopping = new AbortController();
-    const giveUp = (): void => {
-      stopping.abort();
-    };
     const { bot, handle } = createBot({
       token,
       apiRoot: config.telegram.apiRoot,
       ask,
-      hasModel: config.model !== null,
       database,
+      admins,
+      adminCode,
+      access: config.access,
+      questionsPerDay: config.limits.questionsPerDay,
+      services: describeServices(config),
       logger,
+      locales,
       stopping: stopping.signal,
       onStep,
     });
     const journal = createUpdateJournal(database);
-    const updates = createUpdateDesk({ journal, handle, logger, onStep });
-    signal.addEventListener('abort', giveUp);
-    let running;
-    try {
-      running = await runBot(bot, { updates, logger, stopping, onPoll: () => heartbeat.beat() });
-    } catch (error) {
-      if (signal.aborted) return;
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', giveUp);
-    }
+    const running = await runBot(bot, {
+      updates: createUpdateDesk({ journal, handle, logger, onStep }),
+      webhook: config.telegram.webhook,
+      port: config.port,
+      logger,
+      signal,
+      stopping,
+      onUpdates() {
+        heartbeat.beat();
+        health.worked('updates');
+      },
+      onNoUpdates: (error) => health.failed('updates', error),
+      onLeftoverWebhook: (host) => notices.began('leftover-webhook', `it led to ${host}`),
+    });
+    if (running === null) return;
     logger.info({ username: running.username }, 'the bot is running');
+    announceCommands(bot.api, { locales, adminIds: admins.ids() }).catch((error: unknown) => {
+      logger.warn({ err: error }, 'the list of commands could not be set');
+    });
     await Promise.race([running.finished, whenAborted(signal)]);
     logger.info('the bot is stopping');
     await running.stop();
   } finally {
+    stopDiskWatch();
     heartbeat.end();
-    database.close();
+    await close();
+    await notices.settled();
+  }
+}
+
+/** @throws what grammY throws, unless the admin has blocked the bot or never wrote to it. */
+async function tellAdmin(api: Api, adminId: number, text: string): Promise<void> {
+  try {
+    await api.sendMessage(adminId, text, { link_preview_options: { is_disabled: true } });
+  } catch (error) {
+    const isDeaf = error instanceof GrammyError && [400, 403].includes(error.error_code);
+    if (!isDeaf) throw error;
   }
 }
 

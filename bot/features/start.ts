@@ -1,12 +1,43 @@
 import { Composer } from 'grammy';
 
 import type { BotContext } from '../context.ts';
+import type { InlineQuestions } from '../inline/inline-questions.ts';
+import type { ChatQuestion } from '../questions/chat-question.ts';
+import { questionOf } from '../questions/question-of.ts';
+import type { Conversations } from '../state/conversations.ts';
 
+import type { RefuseQuestion } from './ask.ts';
 import { ADMIN_COMMANDS, listCommands, PRIVATE_COMMANDS } from './commands.ts';
 
-/** /start and /help: who the bot is, two questions to try, and what else it can do for whom. */
-export function startFeature(): Composer<BotContext> {
+export interface StartOptions {
+  take: (question: ChatQuestion) => Promise<void>;
+  refuse: RefuseQuestion;
+  conversations: Conversations;
+  /** The question that somebody typed elsewhere and brings along in the parameter of /start. */
+  recall: InlineQuestions['recall'];
+}
+
+/** /start and /help: what the bot can do, with two questions to try. */
+export function startFeature({
+  take,
+  refuse,
+  conversations,
+  recall,
+}: StartOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
+
+  feature.chatType('private').command('start', async (ctx, next) => {
+    const text = recall(ctx.from.id, ctx.match);
+    const question = text === null ? null : questionOf(ctx, text, { conversations });
+    if (question === null) {
+      await next();
+      return;
+    }
+    const refusal = refuse(ctx, question.askerId);
+    if (refusal === null) await take(question);
+    else await ctx.reply(refusal);
+  });
+
   feature.command(['start', 'help'], async (ctx) => {
     const { t } = ctx.locale;
     if (ctx.chat.type !== 'private') {

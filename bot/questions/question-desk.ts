@@ -13,6 +13,8 @@ export interface QuestionDesk {
   stopAll(chatId: number, askerId?: number): number;
   /** Ends the question that a message asked, without a word in the chat. Resolves to its id. */
   withdraw(chatId: number, messageId: number): Promise<number | null>;
+  /** The same for all questions of a chat. Resolves when no work on them goes on. */
+  withdrawAll(chatId: number): Promise<void>;
 }
 
 export type Stopped = 'stopped' | 'cancelled' | 'unknown' | 'not-yours';
@@ -91,6 +93,12 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
     return entry.hasBegun ? 'stopped' : 'cancelled';
   }
 
+  async function withdraw(entry: Entry): Promise<void> {
+    entry.withdrawn.abort();
+    entry.stop.abort();
+    await entry.finished.catch(() => {});
+  }
+
   return {
     async take(question) {
       const line = lineOf(question);
@@ -135,10 +143,12 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
           question.place.chatId === chatId && question.place.messageId === messageId,
       );
       if (entry === undefined) return null;
-      entry.withdrawn.abort();
-      entry.stop.abort();
-      await entry.finished.catch(() => {});
+      await withdraw(entry);
       return entry.question.id;
+    },
+    async withdrawAll(chatId) {
+      const found = entries().filter(({ question }) => question.place.chatId === chatId);
+      await Promise.all(found.map(withdraw));
     },
   };
 }

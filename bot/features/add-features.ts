@@ -1,0 +1,146 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+import type { Bot } from 'grammy';
+import type { Logger } from 'pino';
+
+import type { Ask } from '../../generation/answer/answer-event.ts';
+import type { Config } from '../config.ts';
+import type { BotContext } from '../context.ts';
+import { createInlineQuestions } from '../inline/inline-questions.ts';
+import type { Locales } from '../locales/locale.ts';
+import { limitSentence } from '../messages/limit-sentence.ts';
+import { answerKeyboard } from '../questions/answer-keyboard.ts';
+import { createPasteJoiner } from '../questions/paste-joiner.ts';
+import { createQuestionLimits } from '../questions/question-limits.ts';
+import type { QuestionDesk } from '../questions/question-desk.ts';
+import type { Services } from '../services.ts';
+import type { AdminCode } from '../state/admin-code.ts';
+import type { Admins } from '../state/admins.ts';
+import type { ChatSettingsStore } from '../state/chat-settings.ts';
+import type { Conversations } from '../state/conversations.ts';
+import type { Deliveries } from '../state/deliveries.ts';
+import { createFeedback } from '../state/feedback.ts';
+import { forgetChat } from '../state/forget.ts';
+import { readStats } from '../state/stats.ts';
+import { createUsage } from '../state/usage.ts';
+
+import { accessFeature } from './access.ts';
+import { adminFeature } from './admin.ts';
+import { againFeature } from './again.ts';
+import { askFeature } from './ask.ts';
+import { announceToAdmin } from './commands.ts';
+import { feedbackFeature } from './feedback.ts';
+import { forgetFeature } from './forget.ts';
+import { inlineFeature } from './inline.ts';
+import { membershipFeature } from './membership.ts';
+import { privacyFeature } from './privacy.ts';
+import { settingsFeature } from './settings.ts';
+import { sourceFeature } from './source.ts';
+import { startFeature } from './start.ts';
+import { statsFeature } from './stats.ts';
+import { stopFeature } from './stop.ts';
+import { unknownFeature } from './unknown.ts';
+
+export interface FeatureParts {
+  ask: Ask;
+  desk: QuestionDesk;
+  database: DatabaseSync;
+  conversations: Conversations;
+  deliveries: Deliveries;
+  settings: ChatSettingsStore;
+  admins: Admins;
+  adminCode: AdminCode;
+  access: Pick<Config['access'], 'mode' | 'allowedIds'>;
+  questionsPerDay: number | null;
+  services: Services;
+  locales: Locales;
+  logger: Logger;
+  stopping: AbortSignal;
+  now: () => Date;
+  onMigrated: (fromChatId: number, toChatId: number) => void;
+}
+
+/** All that people can do with the bot, in the order in which an update passes it. */
+export function addFeatures(
+  bot: Bot<BotContext>,
+  {
+    ask,
+    desk,
+    database,
+    conversations,
+    deliveries,
+    settings,
+    admins,
+    adminCode,
+    access,
+    questionsPerDay,
+    services,
+    locales,
+    logger,
+    stopping,
+    now,
+    onMigrated,
+  }: FeatureParts,
+): void {
+  const limits = createQuestionLimits({
+    usage: createUsage(database, { now }),
+    perDay: questionsPerDay,
+    isUnlimited: (askerId) => admins.isAdmin(askerId),
+    now,
+  });
+  const inlineQuestions = createInlineQuestions();
+  const { take } = createPasteJoiner({ take: (question) => desk.take(question) });
+  const asking = { desk, refuse, conversations, deliveries };
+  let inlineCount = 0;
+
+  bot.use(
+    // Before everything that could wait or refuse: what is under way can always be ended.
+    stopFeature({ desk }),
+    adminFeature({
+      adminCode,
+      onClaimed: (userId) => announceToAdmin(bot.api, userId, locales),
+      logger,
+    }),
+    accessFeature({ access, logger, now }),
+    membershipFeature({ onMigrated, logger }),
+    startFeature({ take, refuse, conversations, recall: inlineQuestions.recall }),
+    settingsFeature({ settings, locales, hasModel: services.model !== null }),
+    privacyFeature({ services }),
+    forgetFeature({
+      forget: (chatId) => forgetChat(database, chatId),
+      onForget: (chatId) => desk.withdrawAll(chatId),
+      logger,
+    }),
+    statsFeature({ readStats: () => readStats(database, { now: now() }) }),
+    sourceFeature({ conversations }),
+    feedbackFeature({
+      feedback: createFeedback(database),
+      conversations,
+      keyboard: answerKeyboard,
+      logger,
+    }),
+    againFeature(asking),
+    inlineFeature({
+      ask,
+      locales,
+      logger,
+      questions: inlineQuestions,
+      isPublic: access.mode === 'public',
+      stopping,
+      allow: (userId) => limits.allow(userId, inlineId()).allowed,
+    }),
+    askFeature({ ...asking, take }),
+    unknownFeature(),
+  );
+
+  function refuse(ctx: BotContext, askerId: number): string | null {
+    const allowance = limits.allow(askerId, ctx.update.update_id);
+    return allowance.allowed ? null : limitSentence(allowance, ctx.locale, now());
+  }
+
+  /** Below every update's id: what is typed into a line is no update that is taken up again. */
+  function inlineId(): number {
+    inlineCount += 1;
+    return -(now().getTime() * 1_000 + (inlineCount % 1_000));
+  }
+}
