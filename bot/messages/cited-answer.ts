@@ -4,24 +4,42 @@ import type { CitedSentence, CitedSource, Verdict } from '../../citations/citati
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { Locale } from '../locales/locale.ts';
 
+import { cleanText, isVisible } from './clean-text.ts';
+import { fitLinks } from './fit-links.ts';
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
+import { linkAddress } from './link-address.ts';
 import { locateSentences, MARKER } from './locate-sentences.ts';
 import type { SentenceRange } from './locate-sentences.ts';
 import { renderMarkdown } from './markdown.ts';
-import { describePage, isLinkable } from './page-line.ts';
-import { entityUnits, MESSAGE_LIMITS, splitMessage } from './split.ts';
+import { describePage } from './page-line.ts';
+import { MESSAGE_LIMITS, splitMessage } from './split.ts';
 
 /**
  * An answer as Telegram messages: its numbers open the quotes, a sentence that its source does not
  * bear out is marked, the sources stand below. Empty when the report holds no answer.
  */
 export function citedAnswer(report: AnswerReport, locale: Locale): FormattedText[] {
+  return splitAnswer(wholeAnswer(report, locale));
+}
+
+/** Cuts an answer into messages whose links are as short as they have to be. */
+export function splitAnswer(whole: FormattedText): FormattedText[] {
+  // Where the text is to be cut is known first: then each message's links share what it can hold.
+  return splitMessage(whole, TEXT_ALONE)
+    .map((part) => fitLinks(part))
+    .flatMap((part) => splitMessage(part));
+}
+
+/** An answer before it is cut into messages. Its text is empty when the report holds none. */
+export function wholeAnswer(report: AnswerReport, locale: Locale): FormattedText {
   const body = renderBody(report);
-  if (body.text === '') return [];
+  if (!isVisible(body.text)) return { text: '', entities: [] };
   const ranges = locateSentences(
     body.text,
-    report.sentences.map(({ text }) => (isQuoted(report) ? text : renderMarkdown(text).text)),
+    report.sentences.map(({ text }) =>
+      isQuoted(report) ? cleanText(text) : renderMarkdown(text).text,
+    ),
   );
   const doubtful = report.sentences.flatMap((sentence, index) =>
     isDoubtful(sentence.verdict) ? [{ sentence, range: ranges[index] ?? null }] : [],
@@ -42,7 +60,7 @@ export function citedAnswer(report: AnswerReport, locale: Locale): FormattedText
   const note = noteOnWriter(report, locale);
   if (note !== null) out.append('\n\n').wrap({ type: 'italic' }, () => out.append(note));
   if (report.sources.length > 0) appendSources(out, report.sources, locale);
-  return splitMessage(withinBudget(out.build(), report.sources));
+  return out.build();
 }
 
 /** Whether a sentence is to be marked: it names no source, or that does not, or not wholly, say so. */
@@ -65,9 +83,15 @@ export function noteOnWriter(report: AnswerReport, { t }: Locale): string | null
 
 const WARNING_SIGN = '⚠️';
 
+const TEXT_ALONE = {
+  ...MESSAGE_LIMITS,
+  entities: Number.POSITIVE_INFINITY,
+  entityUnits: Number.POSITIVE_INFINITY,
+};
+
 function renderBody(report: AnswerReport): FormattedText {
   const answer = report.answer.trim();
-  if (isQuoted(report)) return { text: answer, entities: [] };
+  if (isQuoted(report)) return new FormattedTextBuilder().append(answer).build();
   const known = new Set(report.sources.map((source) => source.url));
   // Only what was read may be opened from an answer, whatever address a model writes.
   return renderMarkdown(answer, { allowLink: (url) => known.has(url) });
@@ -99,7 +123,11 @@ function markerLinks(
 function addressOf(source: CitedSource, sentence: CitedSentence | undefined): string | null {
   const quote = sentence?.quotes.find(({ source: number }) => number === source.number);
   const addresses = [quote?.quoteUrl, source.quoteUrl, source.url];
-  return addresses.find((url) => url !== undefined && isLinkable(url)) ?? null;
+  for (const address of addresses) {
+    const url = address === undefined ? null : linkAddress(address);
+    if (url !== null) return url;
+  }
+  return null;
 }
 
 /** Links stand neither in code nor in other links. */
@@ -147,25 +175,4 @@ function appendSources(
       out.append(`\n${source.number}. `).append(describePage(source, locale));
     }
   });
-}
-
-/** Links to quotes become links to pages, the longest first, until the messages can hold them. */
-function withinBudget(message: FormattedText, sources: readonly CitedSource[]): FormattedText {
-  const messages = Math.ceil(message.text.length / MESSAGE_LIMITS.textUnits);
-  const budget = messages * MESSAGE_LIMITS.entityUnits;
-  const pages = new Set(sources.map((source) => source.url));
-  const entities = [...message.entities];
-  let units = entities.reduce((sum, entity) => sum + entityUnits(entity), 0);
-  const longestFirst = entities
-    .map((entity, index) => ({ entity, index }))
-    .toSorted((one, other) => entityUnits(other.entity) - entityUnits(one.entity));
-  for (const { entity, index } of longestFirst) {
-    if (units <= budget) break;
-    if (entity.type !== 'text_link') continue;
-    const page = entity.url.replace(/#?:~:text=.*$/u, '');
-    if (page === entity.url || !pages.has(page)) continue;
-    entities[index] = { ...entity, url: page };
-    units -= entity.url.length - page.length;
-  }
-  return { text: message.text, entities };
 }

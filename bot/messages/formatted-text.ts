@@ -1,5 +1,8 @@
 import type { MessageEntity } from 'grammy/types';
 
+import { cleanText } from './clean-text.ts';
+import { linkAddress } from './link-address.ts';
+
 /** Plain text and what is special in it: offsets and lengths in UTF-16 units, as Telegram counts. */
 export interface FormattedText {
   text: string;
@@ -13,7 +16,7 @@ export type EntityStyle =
   | { type: 'pre'; language?: string }
   | { type: 'text_link'; url: string };
 
-/** Writes formatted text piece by piece. */
+/** Writes formatted text piece by piece, leaving out what Telegram would alter or refuse. */
 export class FormattedTextBuilder {
   #text = '';
   readonly #entities: MessageEntity[] = [];
@@ -25,7 +28,7 @@ export class FormattedTextBuilder {
 
   append(piece: string | FormattedText): this {
     if (typeof piece === 'string') {
-      this.#text += piece;
+      this.#text += cleanText(piece);
       return this;
     }
     const start = this.#text.length;
@@ -37,8 +40,9 @@ export class FormattedTextBuilder {
   }
 
   /** What `write` appends gets the style, unless Telegram would not take it there. */
-  wrap(style: EntityStyle, write: () => void): this {
-    if (this.#open.some((open) => excludes(open, style.type))) {
+  wrap(wanted: EntityStyle, write: () => void): this {
+    const style = withAddress(wanted);
+    if (style === null || this.#open.some((open) => excludes(open, style.type))) {
       write();
       return this;
     }
@@ -78,6 +82,12 @@ export function sliceFormatted(
   }
   kept.sort((one, other) => one.offset - other.offset || other.length - one.length);
   return { text: text.slice(start, end), entities: kept };
+}
+
+function withAddress(style: EntityStyle): EntityStyle | null {
+  if (style.type !== 'text_link') return style;
+  const url = linkAddress(style.url);
+  return url === null ? null : { type: 'text_link', url };
 }
 
 /** Nothing stands inside code; a link, a quotation or a style does not stand inside its like. */

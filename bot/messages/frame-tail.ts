@@ -1,6 +1,6 @@
 import { sliceFormatted } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
-import { entityUnits, isInsideCharacter, MESSAGE_LIMITS } from './split.ts';
+import { characterStart, entityUnits, MESSAGE_LIMITS } from './split.ts';
 import type { MessageLimits } from './split.ts';
 
 /**
@@ -18,12 +18,19 @@ export function frameTail(
   const word = text.indexOf(' ', start);
   if (line !== -1 && line < start + NEAR_LINE) start = line;
   else if (word !== -1 && word < start + NEAR_WORD) start = word;
-  while (start < text.length && isInsideCharacter(text, start)) start += 1;
+  // Behind the character that would be torn: before it, the tail would be too long.
+  if (characterStart(text, start) < start) start = nextCharacter(text, start);
   const tail = sliceFormatted(frame, start);
   const shifted = tail.entities.map((entity) => {
     return { ...entity, offset: entity.offset + ELLIPSIS.length };
   });
   return affordable({ text: ELLIPSIS + tail.text, entities: shifted }, limits);
+}
+
+function nextCharacter(text: string, inside: number): number {
+  let next = inside + 1;
+  while (next < text.length && characterStart(text, next) < inside) next += 1;
+  return next;
 }
 
 const ELLIPSIS = '…\n';

@@ -11,6 +11,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
+import { linkAddress } from './link-address.ts';
 
 export interface MarkdownOptions {
   /** Which addresses may become links; of the others the words stay. Only http(s) ever may. */
@@ -120,7 +121,7 @@ function renderPhrase(node: PhrasingContent, rendering: Rendering): void {
       out.wrap({ type: 'italic' }, () => renderChildren(node.children));
       break;
     case 'link':
-      if (isWebAddress(node.url) && allowLink(node.url)) {
+      if (linkAddress(node.url) !== null && allowLink(node.url)) {
         out.wrap({ type: 'text_link', url: node.url }, () => renderChildren(node.children));
       } else renderChildren(node.children);
       break;
@@ -154,8 +155,4 @@ function renderReference(node: LinkReference, rendering: Rendering): void {
 
 function isNumber(text: string | null | undefined): boolean {
   return /^\d+$/u.test(text ?? '');
-}
-
-function isWebAddress(url: string): boolean {
-  return /^https?:\/\//iu.test(url) && URL.canParse(url);
 }

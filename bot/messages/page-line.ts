@@ -2,6 +2,7 @@ import type { Locale } from '../locales/locale.ts';
 
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
+import { linkAddress } from './link-address.ts';
 
 export interface DescribedPage {
   url: string;
@@ -14,11 +15,7 @@ export interface DescribedPage {
 export function describePage(page: DescribedPage, locale: Locale): FormattedText {
   const out = new FormattedTextBuilder();
   const title = pageTitle(page);
-  if (isLinkable(page.url)) {
-    out.wrap({ type: 'text_link', url: page.url }, () => out.append(title));
-  } else {
-    out.append(title);
-  }
+  out.wrap({ type: 'text_link', url: page.url }, () => out.append(title));
   return out.append(pageOrigin(page, locale)).build();
 }
 
@@ -41,8 +38,7 @@ export function pageOrigin(page: DescribedPage, locale: Locale): string {
 
 /** Whether Telegram takes the address in a link. */
 export function isLinkable(url: string): boolean {
-  return url.length <= LONGEST_ADDRESS && /^https?:\/\//iu.test(url) && URL.canParse(url);
+  return linkAddress(url) !== null;
 }
 
 const LONGEST_TITLE = 90;
-const LONGEST_ADDRESS = 2_000;

@@ -1,5 +1,6 @@
 import type { MessageEntity } from 'grammy/types';
 
+import { isVisible } from './clean-text.ts';
 import { sliceFormatted } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
 
@@ -20,8 +21,9 @@ export const MESSAGE_LIMITS: MessageLimits = {
 
 /**
  * Cuts a text into messages: between paragraphs where it can, else between lines, sentences, words,
- * and inside a word only as the last resort, but never inside a character. Entities go along.
- * An empty text gives no message.
+ * and inside a word only as the last resort, but never inside a character. Code, quotations and links
+ * stay whole where they can; a heading goes with what follows. Entities go along. Put together, the
+ * messages are the text but for white space at its ends and at the cuts. An empty text gives none.
  */
 export function splitMessage(
   message: FormattedText,
@@ -32,7 +34,8 @@ export function splitMessage(
   while (rest.text !== '') {
     const end = lastCut(rest, furthestEnd(rest, limits));
     const part = sliceFormatted(rest, 0, end);
-    messages.push({ text: part.text, entities: affordable(part.entities, limits) });
+    const { text, entities } = part;
+    if (isVisible(text)) messages.push({ text, entities: affordable(entities, limits) });
     rest = sliceFormatted(rest, end);
   }
   return messages;
@@ -43,7 +46,20 @@ export function entityUnits(entity: MessageEntity): number {
   return ENTITY_OVERHEAD + (entity.type === 'text_link' ? entity.url.length : 0);
 }
 
+/** The nearest place at or before the index that is not inside what is seen as one character. */
+export function characterStart(text: string, index: number): number {
+  // A window, since a segmenter reads all that it is given.
+  const from = Math.max(0, index - LONGEST_CHARACTER);
+  const window = text.slice(from, index + LONGEST_CHARACTER);
+  const start = from + (CHARACTERS.segment(window).containing(index - from)?.index ?? index - from);
+  if (start > from || from === 0) return start;
+  return /^[\uDC00-\uDFFF]/u.test(text.slice(index)) ? index - 1 : index;
+}
+
 const ENTITY_OVERHEAD = 32;
+/** UTF-16 units. What is longer consists of marks that nobody can read. */
+const LONGEST_CHARACTER = 64;
+const CHARACTERS = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 function furthestEnd({ text, entities }: FormattedText, limits: MessageLimits): number {
   let count = 0;
@@ -61,31 +77,61 @@ function furthestEnd({ text, entities }: FormattedText, limits: MessageLimits): 
 }
 
 /** Where to cut at or before `end`: the best boundary of the second half, else the very end. */
-function lastCut({ text }: FormattedText, end: number): number {
+function lastCut(message: FormattedText, end: number): number {
+  const { text } = message;
   if (end === text.length) return end;
-  const half = Math.floor(end / 2);
-  for (const boundary of BOUNDARIES) {
-    let cut = -1;
-    for (const match of text.slice(half, end + 2).matchAll(boundary)) {
-      const candidate = half + match.index + match[0].length;
-      if (candidate <= end) cut = candidate;
-    }
-    if (cut > 0) return cut;
+  for (const { boundary, mayCut } of CUTS) {
+    const cut = lastBoundary(message, end, boundary, mayCut);
+    if (cut !== null) return cut;
   }
-  let cut = end;
-  while (cut > 1 && isInsideCharacter(text, cut)) cut -= 1;
-  return cut;
+  const start = characterStart(text, end);
+  return start > 0 ? start : end;
 }
 
-/** From the best to the least. */
-const BOUNDARIES = [/\n\s*\n/gu, /\n/gu, /[.!?…][»”"')\]]*\s+/gu, /\s+/gu];
+function lastBoundary(
+  { text, entities }: FormattedText,
+  end: number,
+  boundary: RegExp,
+  mayCut: ReadonlySet<MessageEntity['type']>,
+): number | null {
+  const half = Math.floor(end / 2);
+  const whole = entities.filter((entity) => !mayCut.has(entity.type));
+  const isAllowed = (cut: number): boolean =>
+    cut <= end &&
+    !whole.some(({ offset, length }) => offset < cut && cut < offset + length) &&
+    !isBehindHeading({ text, entities }, cut);
+  const cuts = [...text.slice(half, end + 2).matchAll(boundary)].map(
+    (match) => half + match.index + match[0].length,
+  );
+  return cuts.findLast((cut) => cut > 0 && isAllowed(cut)) ?? null;
+}
 
-/** Whether a cut at the index would tear what is seen as one character. */
-export function isInsideCharacter(text: string, index: number): boolean {
-  const before = text.codePointAt(index - 1) ?? 0;
-  const isPairCut = before > 0xff_ff;
-  return (
-    isPairCut || /^[\p{M}\u200D\p{Emoji_Modifier}]/u.test(text.slice(index)) || before === 0x20_0d
+const PARAGRAPH = /\n\s*\n/gu;
+const LINE = /\n/gu;
+const SENTENCE = /[.!?…][»”"')\]]*(?:\s*\[\d{1,3}\][.!?…]?)*\s+(?!\[\d)/gu;
+const WORD = /\s+/gu;
+
+const STYLES: readonly MessageEntity['type'][] = ['bold', 'italic'];
+const BLOCKS: readonly MessageEntity['type'][] = ['blockquote', 'expandable_blockquote', 'pre'];
+const ANYTHING: readonly MessageEntity['type'][] = [...STYLES, ...BLOCKS, 'code', 'text_link'];
+
+/** From the best to the least: where, and through what. */
+const CUTS = [
+  ...[PARAGRAPH, LINE].map((boundary) => ({ boundary, mayCut: new Set(STYLES) })),
+  ...[PARAGRAPH, LINE, SENTENCE, WORD].map((boundary) => ({
+    boundary,
+    mayCut: new Set([...STYLES, ...BLOCKS]),
+  })),
+  { boundary: WORD, mayCut: new Set(ANYTHING) },
+];
+
+/** Whether the line before the cut is bold from end to end, as headings are. */
+function isBehindHeading({ text, entities }: FormattedText, cut: number): boolean {
+  const lineEnd = text.slice(0, cut).trimEnd().length;
+  const lineStart = text.lastIndexOf('\n', lineEnd - 1) + 1;
+  return entities.some(
+    ({ type, offset, length }) =>
+      type === 'bold' && offset === lineStart && offset + length === lineEnd,
   );
 }
 
