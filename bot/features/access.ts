@@ -43,9 +43,13 @@ export function accessFeature({
     });
   });
 
-  others.on('message', async (ctx) => {
+  others.on('message', async (ctx, next) => {
     const isPrivate = ctx.chat.type === 'private';
-    if (!isPrivate && !isAddressed(ctx)) return;
+    if (!isPrivate && !isAddressed(ctx)) {
+      // Not for the bot, or about the group itself, such as that it has become another.
+      await next();
+      return;
+    }
     const id = isPrivate ? ctx.from.id : ctx.chat.id;
     // Whoever follows the button of an inline query, or begins anew, wants to know.
     const isBeginning = isPrivate && ctx.hasCommand('start');
@@ -68,8 +72,10 @@ function idsOf(ctx: BotContext): number[] {
 }
 
 function isAddressed(ctx: BotContext): boolean {
-  return addressedText(ctx) !== null || ctx.hasCommand(['start', 'help', 'settings', 'forget']);
+  return addressedText(ctx) !== null || ctx.hasCommand(COMMANDS);
 }
+
+const COMMANDS = ['start', 'help', 'settings', 'privacy', 'forget', 'stats'];
 
 class RecentlyTold {
   readonly #quietMs: number;

@@ -1,9 +1,9 @@
-import { Composer, GrammyError, InlineKeyboard } from 'grammy';
+import { Composer, GrammyError } from 'grammy';
+import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 
 import type { BotContext } from '../context.ts';
 import type { Locale, Locales } from '../locales/locale.ts';
 import { FormattedTextBuilder } from '../messages/formatted-text.ts';
-import type { FormattedText } from '../messages/formatted-text.ts';
 import type { ChatSettings, ChatSettingsStore } from '../state/chat-settings.ts';
 
 import { acknowledge } from './acknowledge.ts';
@@ -30,11 +30,8 @@ export function settingsFeature({
       await ctx.reply(ctx.locale.t('group-admins-only'));
       return;
     }
-    const { text, entities } = describe(settings.of(ctx.chatId), ctx.locale);
-    await ctx.reply(text, {
-      entities,
-      reply_markup: keyboard(settings.of(ctx.chatId), ctx.locale),
-    });
+    const { text, ...options } = describe(settings.of(ctx.chatId), ctx.locale);
+    await ctx.reply(text, options);
   });
 
   feature.callbackQuery(/^set:([a-z]{1,10}):([a-z]{1,10})$/u, async (ctx, next) => {
@@ -52,10 +49,9 @@ export function settingsFeature({
     const locale =
       changed.language === 'auto' ? locales.of(ctx.from.language_code) : locales[changed.language];
     await acknowledge(ctx, locale.t('settings-saved'));
-    const { text, entities } = describe(changed, locale);
-    await ctx
-      .editMessageText(text, { entities, reply_markup: keyboard(changed, locale) })
-      .catch(ignoreRefusal);
+    const { text, ...options } = describe(changed, locale);
+    if (isShown(ctx.msg, text, options.reply_markup)) return;
+    await ctx.editMessageText(text, options).catch(ignoreRefusal);
   });
   return feature;
 
@@ -67,26 +63,20 @@ export function settingsFeature({
     return choice === undefined ? null : { [setting]: choice };
   }
 
-  function describe(chosen: ChatSettings, { t }: Locale): FormattedText {
-    const out = new FormattedTextBuilder().wrap({ type: 'bold' }, () => {
-      out.append(t('settings-title'));
-    });
+  function describe(chosen: ChatSettings, { t }: Locale) {
+    const out = new FormattedTextBuilder();
+    out.wrap({ type: 'bold' }, () => out.append(t('settings-title')));
     for (const name of shownNames) {
       out.append(`\n${t(`settings-${name}`, { choice: t(`settings-${name}-${chosen[name]}`) })}`);
     }
-    return out.build();
-  }
-
-  function keyboard(chosen: ChatSettings, { t }: Locale): InlineKeyboard {
-    const buttons = new InlineKeyboard();
-    for (const name of shownNames) {
-      for (const choice of CHOICES[name]) {
+    const rows = shownNames.map((name) =>
+      CHOICES[name].map((choice) => {
         const words = capitalised(t(`settings-${name}-${choice}`));
-        buttons.text(choice === chosen[name] ? `✓ ${words}` : words, `set:${name}:${choice}`);
-      }
-      buttons.row();
-    }
-    return buttons;
+        const text = choice === chosen[name] ? `✓ ${words}` : words;
+        return { text, callback_data: `set:${name}:${choice}` };
+      }),
+    );
+    return { ...out.build(), reply_markup: { inline_keyboard: rows } };
   }
 }
 
@@ -102,7 +92,17 @@ function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What is chosen already changes nothing, and a message of long ago cannot be edited any more. */
+/** Telegram refuses an edit that changes nothing. */
+function isShown(
+  message: Message | undefined,
+  text: string,
+  { inline_keyboard: rows }: InlineKeyboardMarkup,
+): boolean {
+  const shown = message?.reply_markup?.inline_keyboard;
+  return message?.text === text && JSON.stringify(shown) === JSON.stringify(rows);
+}
+
+/** Two presses at once change the message once, and one of long ago cannot be edited any more. */
 function ignoreRefusal(error: unknown): void {
   if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
 }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+
+import { readConfig } from '../../../bot/config.ts';
+import type { Environment } from '../../../bot/config.ts';
+import { privacyFeature } from '../../../bot/features/privacy.ts';
+import { describeServices } from '../../../bot/services.ts';
+import { startFeatureBot } from '../../support/feature-bot.ts';
+import { startTelegram } from '../../support/telegram.ts';
+
+async function privacyOf(environment: Environment, languageCode: string): Promise<string> {
+  await using telegram = await startTelegram();
+  const features = [privacyFeature({ services: describeServices(readConfig(environment)) })];
+  await using bot = await startFeatureBot({ telegram, features });
+  const from = telegram.createUser({ id: 77, language_code: languageCode });
+  telegram.write('/privacy', { from });
+  await bot.handled(1);
+  return telegram.messages(77).at(-1)?.text ?? '';
+}
+
+test('/privacy says what is kept, for how long, and that nothing goes to a model', async () => {
+  expect(await privacyOf({}, 'ru')).toBe(
+    [
+      'Что хранится на сервере бота',
+      '• Вопросы, ответы с источниками и оценки: пока вы не отправите /forget.',
+      '• Настройки чата: пока вы их не смените.',
+      '• Когда вы спрашивали, без самих вопросов: сутки.',
+      '• Прочитанные страницы: в общем указателе, без пометок, кто о них спросил.',
+      '• Журнал работы: без текста вопросов и ответов.',
+      '',
+      'Что куда уходит',
+      '• Telegram: переписка, как у любого бота.',
+      '• Поиск, Wikipedia (*.wikipedia.org): вопрос. Уточняющий дополняется словами из разговора.',
+      '• Сайты: обращение за страницей с адреса сервера, без слов о вас.',
+      '• Модели нет: ответ составляется из цитат на самом сервере.',
+      '',
+      'Ваше имя, номер и адрес не уходят никуда: их знает только Telegram.',
+      'Тот, кто ведёт бота, управляет и его сервером; в /stats он видит, сколько вопросов задано и какие ответы не понравились.',
+      '/forget сотрёт этот разговор.',
+    ].join('\n'),
+  );
+});
+
+test('/privacy names every engine and model that is configured, and no key', async () => {
+  const text = await privacyOf(
+    {
+      SEARXNG_URL: 'http://user:secret@127.0.0.1:8888',
+      WIKIPEDIA: 'on',
+      OPENAI_BASE_URL: 'https://api.example.org/v1',
+      OPENAI_API_KEY: 'secret',
+      OPENAI_MODEL: 'deepseek-chat',
+      EMBEDDINGS_BASE_URL: 'http://127.0.0.1:8081/v1',
+      EMBEDDINGS_MODEL: 'e5',
+    },
+    'en',
+  );
+  expect(text.split('\n').slice(7, 13)).toEqual([
+    'What goes where',
+    '• Telegram: the conversation, as with every bot.',
+    '• Search, SearXNG (127.0.0.1:8888), Wikipedia (*.wikipedia.org): the question. One that follows up is completed with words of the conversation.',
+    '• Websites: a request for the page from the server’s address, without a word about you.',
+    '• The model deepseek-chat, api.example.org: the question and passages of pages. With “quotes only” in /settings, nothing.',
+    '• Comparison by meaning, 127.0.0.1:8081: the question and passages of pages.',
+  ]);
+  expect(text).not.toContain('secret');
+});
