@@ -93,8 +93,10 @@ export interface AskOptions {
   signal: AbortSignal;
   /**
    * The reader has seen enough: nothing more is written, and what was is cited and checked as far as
-   * its last whole sentence. The last event is `answered` with `report.stopped`, or `failed` when
-   * nothing had been written.
+   * its last whole sentence. The last event is then `answered` with `report.stopped`; its answer may
+   * be shorter than what was streamed. When no whole sentence had been written, or it was aborted
+   * before the writing, the last event is `failed` with the reason of this signal (an `AbortError`
+   * unless `abort` was given another), after a `text-reset` if anything was streamed.
    */
   stopWriting?: AbortSignal;
 }

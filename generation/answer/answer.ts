@@ -1,16 +1,15 @@
 import { createCitationStream } from '../../citations/citation-stream.ts';
 import { resolveCitations } from '../../citations/resolve.ts';
+import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
-import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
-import { detectLanguage } from '../../retrieval/text/language.ts';
-import { contentStems } from '../../retrieval/text/stop-words.ts';
-import { tokenize } from '../../retrieval/text/terms.ts';
 
 import { ModelError } from '../models/chat-model.ts';
-import type { AnswerEvent, AnswerReport, Ask, AskRequest, DeclineReason } from './answer-event.ts';
+import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
 import type { Answerer } from './answerer.ts';
-import { withoutInvisible } from './fence.ts';
+import { startClock, startReport } from './start-report.ts';
+import { upToWholeSentence } from './whole-sentences.ts';
+import { closestPages, refuseQuestion, whyNothing } from './why-declined.ts';
 
 export interface AnswerOptions {
   retriever: Retriever;
@@ -31,9 +30,12 @@ export function createAsk({
   maxQuestionLength = 2000,
   onFailure = () => {},
 }: AnswerOptions): Ask {
-  return async function* ask(request, { signal }) {
-    const report = startReport(request, (modelAnswerer ?? extractiveAnswerer).name);
+  return async function* ask(request, { signal, stopWriting }) {
+    const writer = request.quotesOnly === true ? null : modelAnswerer;
+    const generator = (writer ?? extractiveAnswerer).name;
+    const report = startReport(request, { generator, maxQuestionLength });
     const clock = startClock(report);
+    const halted = stopWriting === undefined ? signal : AbortSignal.any([signal, stopWriting]);
     let shown = false;
     try {
       const refused = refuseQuestion(report, maxQuestionLength);
@@ -53,7 +55,7 @@ export function createAsk({
       yield outcome;
     } catch (error) {
       clock.stop();
-      if (!signal.aborted) onFailure('answer', error);
+      if (!halted.aborted) onFailure('answer', error);
       yield { type: 'failed', error, report };
     }
 
@@ -64,11 +66,12 @@ export function createAsk({
 
     async function* retrieve(): AsyncGenerator<AnswerEvent, Retrieval> {
       const { standaloneQuestion: question, language } = report;
-      for await (const event of retriever.retrieve({ question, language }, { signal })) {
+      for await (const event of retriever.retrieve({ question, language }, { signal: halted })) {
         if (event.type === 'reading') {
           yield event;
           continue;
         }
+        halted.throwIfAborted();
         report.notRead = event.retrieval.notRead;
         report.degraded.push(...event.retrieval.degraded);
         Object.assign(report.timingsMs, event.retrieval.timingsMs);
@@ -86,11 +89,11 @@ export function createAsk({
     }
 
     async function* write(retrieval: Retrieval): AsyncGenerator<AnswerEvent, AnswerEvent> {
-      if (modelAnswerer === null) return yield* writeWith(extractiveAnswerer, retrieval);
+      if (writer === null) return yield* writeWith(extractiveAnswerer, retrieval);
       try {
-        return yield* writeWith(modelAnswerer, retrieval);
+        return yield* writeWith(writer, retrieval);
       } catch (error) {
-        if (signal.aborted || !(error instanceof ModelError)) throw error;
+        if (halted.aborted || !(error instanceof ModelError)) throw error;
         onFailure('model', error);
         report.degraded.push(error.message);
         report.modelFailed = true;
@@ -108,22 +111,33 @@ export function createAsk({
       const stream = createCitationStream(passages);
       const { standaloneQuestion: question, language } = report;
       const asked = { question, language, passages, length: request.length };
+      let written = '';
       shown = false;
-      for await (const event of answerer.answer(asked, { signal })) {
-        if (event.type === 'declined') {
-          // A model may begin to talk and then see that it has no answer.
-          if (shown) yield { type: 'text-reset' };
-          // What the index still holds of earlier questions was not read for this one.
-          const reason = whyNothing(retrieval);
-          if (reason === 'not-answered')
-            report.closest = closestPages(report.standaloneQuestion, passages);
-          return { type: 'declined', reason, report };
+      try {
+        for await (const event of answerer.answer(asked, { signal: halted })) {
+          halted.throwIfAborted();
+          if (event.type === 'declined') {
+            // A model may begin to talk and then see that it has no answer.
+            if (shown) yield { type: 'text-reset' };
+            // What the index still holds of earlier questions was not read for this one.
+            const reason = whyNothing(retrieval);
+            if (reason === 'not-answered')
+              report.closest = closestPages(report.standaloneQuestion, passages);
+            return { type: 'declined', reason, report };
+          }
+          written += event.text;
+          const text = stream.push(event.text);
+          if (text === '') continue;
+          clock.firstToken();
+          shown = true;
+          yield { type: 'text-delta', text };
         }
-        const text = stream.push(event.text);
-        if (text === '') continue;
-        clock.firstToken();
-        shown = true;
-        yield { type: 'text-delta', text };
+      } catch (error) {
+        if (stopWriting?.aborted !== true || signal.aborted) throw error;
+        const kept = upToWholeSentence(written);
+        if (kept !== '') return stoppedAfter(kept, passages);
+        if (shown) yield { type: 'text-reset' };
+        throw stopWriting.reason;
       }
       const { tail, ...cited } = stream.finish();
       if (tail !== '') {
@@ -133,70 +147,14 @@ export function createAsk({
       Object.assign(report, resolveCitations(cited));
       return { type: 'answered', report };
     }
+
+    /** It is cited and checked like any answer. */
+    function stoppedAfter(kept: string, passages: readonly RankedPassage[]): AnswerEvent {
+      const stream = createCitationStream(passages);
+      stream.push(kept);
+      Object.assign(report, resolveCitations(stream.finish()));
+      report.stopped = true;
+      return { type: 'answered', report };
+    }
   };
-}
-
-function startReport(request: AskRequest, generator: string): AnswerReport {
-  const question = withoutInvisible(request.question.replace(/\s+/gu, ' ')).trim();
-  const { links, rest } = takeLinks(question);
-  const isLinkAlone = links.length > 0 && !/\p{L}/u.test(rest);
-  return {
-    question: request.question,
-    // Without a letter or a digit nothing is asked, in no language.
-    language:
-      request.language ??
-      (isLinkAlone || !/[\p{L}\p{N}]/u.test(rest) ? 'other' : detectLanguage(rest)),
-    standaloneQuestion: question,
-    answer: '',
-    sentences: [],
-    sources: [],
-    closest: [],
-    notRead: [],
-    generator,
-    modelFailed: false,
-    stopped: false,
-    degraded: [],
-    timingsMs: { search: 0, crawl: 0, rank: 0, firstToken: 0, total: 0 },
-  };
-}
-
-function startClock({ timingsMs }: AnswerReport) {
-  const startedAt = performance.now();
-  return {
-    firstToken() {
-      if (timingsMs.firstToken === 0) timingsMs.firstToken = performance.now() - startedAt;
-    },
-    stop() {
-      timingsMs.total = performance.now() - startedAt;
-    },
-  };
-}
-
-function refuseQuestion(
-  { standaloneQuestion: question, language }: AnswerReport,
-  maxLength: number,
-): DeclineReason | null {
-  if (!/[\p{L}\p{N}]/u.test(question)) return 'empty-question';
-  if (question.length > maxLength) return 'question-too-long';
-  return language === 'other' && !asksAboutLinks(question) ? 'unsupported-language' : null;
-}
-
-function whyNothing({ searchFailed, pagesFound, pagesRead }: Retrieval): DeclineReason {
-  if (pagesRead > 0) return 'not-answered';
-  if (pagesFound > 0) return 'nothing-read';
-  return searchFailed ? 'search-failed' : 'nothing-found';
-}
-
-/** Pages that share a word with the question, at most three; the nearest of nothing is no help. */
-function closestPages(
-  question: string,
-  passages: readonly RankedPassage[],
-): AnswerReport['closest'] {
-  const asked = new Set(contentStems(tokenize(takeLinks(question).rest)));
-  const pages = new Map<string, AnswerReport['closest'][number]>();
-  for (const { pageUrl: url, title, site, text } of passages) {
-    const sharesWord = tokenize(`${title}\n${text}`).some((token) => asked.has(token.stem));
-    if (sharesWord && !pages.has(url)) pages.set(url, { url, title, site });
-  }
-  return [...pages.values()].slice(0, 3);
 }

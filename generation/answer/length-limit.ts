@@ -1,4 +1,4 @@
-import { splitSentences } from '../../retrieval/text/sentences.ts';
+import { completeSentenceEnds } from './whole-sentences.ts';
 
 /** Keeps a streamed answer within a length without cutting a sentence that can still be left out. */
 export interface LengthLimit {
@@ -63,16 +63,3 @@ export function createLengthLimit({ maxCharacters }: { maxCharacters: number }):
 }
 
 const endOfSentence = /[.!?…][\])】\s\d[【]*$/u;
-
-/** Ends of the sentences after which another one has begun, each with the markers that follow it. */
-function completeSentenceEnds(text: string): number[] {
-  const ends: number[] = [];
-  for (const { end } of splitSentences(text).slice(0, -1)) {
-    const rest = text.slice(end);
-    // A marker that may still grow belongs to the sentence before it.
-    if (/^\s*(?:[[【][\d\s,]*[\]】]\s*)*[[【][\d\s,]*$/u.test(rest)) break;
-    const markers = rest.match(/^\s*(?:[[【][\d\s,]*[\]】]\s*)+/u)?.[0].trimEnd() ?? '';
-    ends.push(end + markers.length);
-  }
-  return ends;
-}

@@ -22,6 +22,7 @@ interface Parts {
   model?: Answerer;
   extractive?: Answerer;
   signal?: AbortSignal;
+  stopWriting?: AbortSignal;
 }
 
 function setUp({ retrieval = found, model, extractive }: Parts = {}) {
@@ -40,9 +41,10 @@ async function askFor(request: string | AskRequest, parts: Parts = {}) {
   const { ask, retriever, failures } = setUp(parts);
   const asked =
     typeof request === 'string' ? { question: request, length: 'short' as const } : request;
-  const { signal = new AbortController().signal } = parts;
+  const { signal = new AbortController().signal, stopWriting } = parts;
+  const options = { signal, ...(stopWriting !== undefined && { stopWriting }) };
   const events: AnswerEvent[] = [];
-  for await (const event of ask(asked, { signal })) events.push(event);
+  for await (const event of ask(asked, options)) events.push(event);
   const last = events.at(-1);
   if (last === undefined || !('report' in last)) throw new Error('no ending');
   const streamed = events.map((event) => (event.type === 'text-delta' ? event.text : ''));
@@ -55,6 +57,24 @@ async function askFor(request: string | AskRequest, parts: Parts = {}) {
     failures,
     questions: retriever.questions,
   };
+}
+
+/** A model that writes these pieces, then is stopped, and would go on. */
+async function stopped(pieces: readonly string[], parts: Parts = {}) {
+  const controller = new AbortController();
+  const { signal: stopWriting } = controller;
+  const writer: Answerer = {
+    name: 'stub',
+    async *answer(_request, { signal }) {
+      for (const text of pieces) yield { type: 'text-delta', text } as const;
+      controller.abort();
+      signal.throwIfAborted();
+      yield { type: 'text-delta', text: 'Об этом никто не просил [1].' };
+    },
+  };
+  const extractive = scriptedAnswerer('extractive', quotes);
+  const outcome = await askFor(question, { extractive, model: writer, ...parts, stopWriting });
+  return { ...outcome, extractive };
 }
 
 describe('an answer', () => {
@@ -288,6 +308,170 @@ describe('what goes wrong', () => {
     expect(last.type).toBe('failed');
     expect(extractive.requests).toEqual([]);
     expect(failures).toEqual([]);
+  });
+});
+
+describe('a reader who has seen enough', () => {
+  it('gets what was written as far as its last whole sentence, cited and checked', async () => {
+    const { types, last, report, streamed, extractive, failures } = await stopped([
+      'Длина Волги составляет 3530 километров [2]. ',
+      'Ока впадает в Волгу [1]. А ис',
+    ]);
+    expect(types.slice(-2)).toEqual(['text-delta', 'answered']);
+    expect(types).not.toContain('text-reset');
+    expect(last.type).toBe('answered');
+    expect(report).toMatchObject({ stopped: true, generator: 'stub', modelFailed: false });
+    expect(report.answer).toBe(
+      'Длина Волги составляет 3530 километров [1]. Ока впадает в Волгу [2].',
+    );
+    expect(streamed.startsWith(report.answer)).toBe(true);
+    expect(report.sentences.map(({ verdict }) => verdict)).toEqual(['supported', 'supported']);
+    expect(report.sources.map(({ number }) => number)).toEqual([1, 2]);
+    expect(extractive.requests).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+
+  it('is not shown a source that only the part cut away had cited', async () => {
+    const { report } = await stopped(['Волга длинна [2]. ', 'Ока [1] ко']);
+    expect(report.answer).toBe('Волга длинна [1].');
+    expect(report.sources.map(({ url }) => url)).toEqual(['http://127.0.0.3/rivers']);
+  });
+
+  it('before a sentence was whole has the text withdrawn and gets no answer', async () => {
+    const { types, last, report, failures } = await stopped(['Длина Волги — 3.']);
+    expect(types.slice(-3)).toEqual(['text-delta', 'text-reset', 'failed']);
+    expect(last).toMatchObject({ error: { name: 'AbortError' } });
+    expect(report).toMatchObject({ answer: '', stopped: false, sources: [] });
+    expect(failures).toEqual([]);
+  });
+
+  it('before the first word gets no answer', async () => {
+    const { types, last } = await stopped([]);
+    expect(types).toEqual(['searching', 'reading', 'failed']);
+    expect(last).toMatchObject({ error: { name: 'AbortError' } });
+  });
+
+  it('of quotes gets those that were said', async () => {
+    const controller = new AbortController();
+    const extractive: Answerer = {
+      name: 'extractive',
+      async *answer() {
+        yield { type: 'text-delta', text: 'Длина Волги составляет 3530 километров [2].' };
+        controller.abort();
+        yield { type: 'text-delta', text: ' Ока впадает в Волгу [1].' };
+      },
+    };
+    const { report } = await askFor(question, { extractive, stopWriting: controller.signal });
+    expect(report).toMatchObject({
+      stopped: true,
+      generator: 'extractive',
+      answer: 'Длина Волги составляет 3530 километров [1].',
+    });
+  });
+
+  it('while pages are searched ends at once, and no writer is asked', async () => {
+    const model = scriptedAnswerer('stub', quotes);
+    const stopWriting = AbortSignal.abort();
+    const { types, last, failures } = await askFor(question, { model, stopWriting });
+    expect(types).toEqual(['searching', 'failed']);
+    expect(last).toMatchObject({ error: { name: 'AbortError' } });
+    expect(model.requests).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+
+  it('after the end changes nothing', async () => {
+    const controller = new AbortController();
+    const { report } = await askFor(question, { stopWriting: controller.signal });
+    controller.abort();
+    expect(report).toMatchObject({
+      stopped: false,
+      answer: 'Длина Волги составляет 3530 километров [1].',
+    });
+  });
+
+  it('gets no answer where the whole was called off at the same time', async () => {
+    const { last, report } = await stopped(['Волга длинна [2]. '], { signal: AbortSignal.abort() });
+    expect(last.type).toBe('failed');
+    expect(report.stopped).toBe(false);
+  });
+});
+
+it('quotes only, where that was wished, ask no model', async () => {
+  const model = scriptedAnswerer('stub', ['Длина — 3530 км [2].']);
+  const request = { question, length: 'short', quotesOnly: true } as const;
+  const { report } = await askFor(request, { model });
+  expect(report).toMatchObject({
+    generator: 'extractive',
+    modelFailed: false,
+    answer: 'Длина Волги составляет 3530 километров [1].',
+  });
+  expect(model.requests).toEqual([]);
+});
+
+describe('a follow-up', () => {
+  const history: AskRequest['history'] = [
+    {
+      standaloneQuestion: 'Сколько параметров у DeepSeek-V3?',
+      answer: 'Модель насчитывает 671 млрд параметров [1].',
+    },
+  ];
+
+  it('is completed before anything is searched for', async () => {
+    const asked = { question: 'а у DeepSeek-R1?', length: 'short', history } as const;
+    const extractive = scriptedAnswerer('extractive', quotes);
+    const { events, report, questions } = await askFor(asked, { extractive });
+    const completed = 'Сколько параметров у DeepSeek-R1?';
+    expect(events[0]).toEqual({ type: 'searching', question: completed, language: 'ru' });
+    expect(questions).toEqual([completed]);
+    expect(extractive.requests[0]).toMatchObject({ question: completed, language: 'ru' });
+    expect(report).toMatchObject({
+      question: 'а у DeepSeek-R1?',
+      standaloneQuestion: completed,
+      language: 'ru',
+    });
+  });
+
+  it.each([
+    ['R1?', 'Сколько параметров у R1?', 'ru'],
+    ['Wie viele Parameter hat R1?', 'Wie viele Parameter hat R1?', 'other'],
+    ['when?', 'Когда параметров у DeepSeek-V3?', 'en'],
+    ['а когда она вышла?', 'Когда DeepSeek-V3 вышла?', 'ru'],
+  ])('%s has a language', async (question, standaloneQuestion, language) => {
+    const { report } = await askFor({ question, length: 'short', history });
+    expect(report).toMatchObject({ standaloneQuestion, language });
+  });
+
+  it('in another language than the one before is answered in its own', async () => {
+    const request = { question: 'and R1?', length: 'short', history } as const;
+    const { report } = await askFor(request);
+    expect(report).toMatchObject({
+      standaloneQuestion: 'Сколько параметров у R1?',
+      language: 'en',
+    });
+  });
+
+  it('may be told its language', async () => {
+    const request = { question: 'R1?', language: 'en', length: 'short', history } as const;
+    expect((await askFor(request)).report.language).toBe('en');
+  });
+
+  it('that is complete stays as it is', async () => {
+    const request = { question, length: 'short', history } as const;
+    const { report, questions } = await askFor(request);
+    expect(report.standaloneQuestion).toBe(question);
+    expect(questions).toEqual([question]);
+  });
+
+  it('that says nothing is refused all the same', async () => {
+    const { last } = await askFor({ question: '?!', length: 'short', history });
+    expect(last).toMatchObject({ type: 'declined', reason: 'empty-question' });
+  });
+
+  it('is not refused for what its completion adds', async () => {
+    const long = `Кто такой ${'Иван Иванов '.repeat(165)}?`.slice(0, 1990);
+    const before = [{ standaloneQuestion: long, answer: 'Учёный [1].' }];
+    const { last } = await askFor({ question: 'подробнее', length: 'short', history: before });
+    expect(last.type).toBe('answered');
   });
 });
 

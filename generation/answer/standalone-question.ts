@@ -1,0 +1,86 @@
+import type { EarlierTurn } from './answer-event.ts';
+import { askOf } from './follow-up/ellipsis.ts';
+import { nameSubject } from './follow-up/missing-subject.ts';
+import { askWithOther } from './follow-up/other-word.ts';
+import { askWith, bareQuestionWord, lowerFirst, sentence } from './follow-up/question-word.ts';
+import { resolveReference } from './follow-up/reference.ts';
+import { takeLinks } from '../../retrieval/links.ts';
+
+export interface StandaloneQuestion {
+  question: string;
+  /** Whether it leaned on what was said before and was completed from there. */
+  isFollowUp: boolean;
+}
+
+/**
+ * A question that can be searched for by itself: «а когда?» after «Кто открыл пенициллин?» becomes
+ * «Когда открыли пенициллин?» A question with content of its own stays as it is, and so does one
+ * that nothing earlier completes. The last three turns count. Rules alone: they know the endings of
+ * Russian words and the commonest words of both languages, nothing of the world.
+ */
+export function standaloneQuestion(
+  question: string,
+  history: readonly EarlierTurn[],
+): StandaloneQuestion {
+  const turns = history.slice(-3).filter((turn) => /\p{L}/u.test(turn.standaloneQuestion));
+  const mayLean =
+    turns.length > 0 &&
+    question.length <= longestFollowUp &&
+    takeLinks(question).links.length === 0;
+  const completed = mayLean ? complete(question, turns) : null;
+  return { question: completed ?? question, isFollowUp: completed !== null };
+}
+
+/** In UTF-16 units; who writes more says what is meant. */
+const longestFollowUp = 300;
+
+function complete(question: string, turns: readonly EarlierTurn[]): string | null {
+  const earlier = (turns.at(-1)?.standaloneQuestion ?? '').replace(wentOn, '');
+  const text = question
+    .replace(politeness, '')
+    .replace(/[\s?!.…]+$/u, '')
+    .trim();
+  if (asksForMore.test(text)) return goOn(earlier);
+  const body = text.replace(announcement, '');
+  const questionWord = bareQuestionWord(body);
+  if (questionWord !== null) return askWith(questionWord, earlier);
+  const isAnnounced = body !== text;
+  const other = isAnnounced ? askWithOther(body, earlier) : null;
+  if (other !== null) return sentence(other);
+  if (isAnnounced || couldStandForAnother(body, question)) {
+    const asked = askOf(body, earlier, { isAnnounced });
+    if (asked !== null) return sentence(asked);
+  }
+  const resolved = resolveReference(body, turns) ?? nameSubject(body, turns);
+  return resolved === null ? null : ending(resolved, question);
+}
+
+/** «R1?», «в Самаре?»: without «а» only what is asked so, or hardly means anything by itself. */
+function couldStandForAnother(body: string, question: string): boolean {
+  if (body.split(/\s+/u).length > 3) return false;
+  return /\?\s*$/u.test(question) || /^\p{L}{0,4}-?\p{N}[\p{L}\p{N}.]{0,3}$/u.test(body);
+}
+
+function goOn(earlier: string): string {
+  const isRussian = /[а-яё]/iu.test(earlier);
+  const asked = sentence(earlier);
+  return `${isRussian ? 'Расскажи подробнее' : 'Tell me more'}: ${lowerFirst(asked)}`;
+}
+
+/** An order is no question. */
+function ending(text: string, question: string): string {
+  const asked = sentence(text);
+  return /[.!]\s*$|^(?:расскажи|опиши|объясни|сравни|покажи|перечисли|найди|tell|explain|describe|compare|show|list|find|give)/iu.test(
+    question,
+  ) && !question.includes('?')
+    ? asked.slice(0, -1)
+    : asked;
+}
+
+const politeness =
+  /^(?:спасибо|понятно|ясно|хорошо|ок|окей|thanks|thank you|ok|okay|great)[\s,.!—-]+(?=\S)|[\s,]+(?:пожалуйста|плиз|please)(?=[\s?!.…]*$)/giu;
+const announcement =
+  /^(?:(?:а|и|ну|но|and|but|so|then|also)(?:\s+|,\s*))*(?:(?:а\s+)?(?:(?:что|как)\s+(?:насчёт|насчет|касательно)|что\s+(?:с|со|по|про)|как\s+же|если)\s+|(?:what|how)\s+about\s+|(?:а|и|ну|но|and|but|so|then|also)(?:\s+|,\s*))/iu;
+const asksForMore =
+  /^(?:(?:а|ну|и|and|ok)\s+)?(?:(?:можно|можешь|расскажи|расскажите|объясни|объясните|опиши|напиши|скажи|can you|could you|please|tell me|give me|say|explain)\s+)*(?:(?:мне|ещё|еще|об\s+этом|про\s+это|чуть|немного|a bit|a little)\s+)*(?:(?:по)?подробнее|подробно|подробности|детальнее|ещё|еще|больше|дальше|далее|продолжай|продолжи|продолжение|more|further|more details?|in more detail|in detail|details?|go on|continue|elaborate|keep going|next)(?:\s+(?:об\s+этом|про\s+это|расскажи|расскажите|about (?:that|this)|on (?:that|this)))?$/iu;
+const wentOn = /^(?:Расскажи подробнее|Tell me more): /u;

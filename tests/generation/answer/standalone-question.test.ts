@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+
+import { standaloneQuestion } from '../../../generation/answer/standalone-question.ts';
+import { englishFollowUps, russianFollowUps } from './follow-ups.ts';
+
+describe('a question that leans on what was said before', () => {
+  it.each([...russianFollowUps, ...englishFollowUps])(
+    '$history.0.standaloneQuestion + $asked',
+    ({ history, asked, holds, lacks }) => {
+      const { question, isFollowUp } = standaloneQuestion(asked, history);
+      const folded = ` ${question.toLowerCase()} `;
+      expect({ question, isFollowUp }).toMatchObject({ isFollowUp: true });
+      for (const part of holds) expect(folded).toContain(part.toLowerCase());
+      for (const part of lacks) expect(folded).not.toContain(part.toLowerCase());
+    },
+  );
+});
+
+describe('a completed question', () => {
+  it.each([
+    ['Кто открыл пенициллин?', 'а когда?', 'Когда открыли пенициллин?'],
+    ['Кто изобрёл радио?', 'а где?', 'Где изобрели радио?'],
+    ['Что такое Байкал?', 'а где?', 'Где находится Байкал?'],
+    ['Какова длина Волги?', 'где?', 'Где находится Волга?'],
+    ['Когда был основан Петербург?', 'кто?', 'Кем был основан Петербург?'],
+    ['Когда открыли пенициллин?', 'а кто?', 'Кто открыл пенициллин?'],
+    ['Сколько параметров у GPT-4?', 'почему?', 'Почему столько параметров у GPT-4?'],
+    ['Какова столица Франции?', 'а население?', 'Каково население Франции?'],
+    ['Сколько параметров у GPT-4?', 'а контекст?', 'Какой контекст у GPT-4?'],
+    ['Какая погода в Москве?', 'а завтра?', 'Какая погода в Москве завтра?'],
+    [
+      'Когда началась Вторая мировая война?',
+      'а закончилась?',
+      'Когда закончилась Вторая мировая война?',
+    ],
+    ['Когда началась Вторая мировая война?', 'а Первая?', 'Когда началась Первая мировая война?'],
+    [
+      'Когда началась Вторая мировая война?',
+      'сколько людей в ней погибло?',
+      'Сколько людей во Второй мировой войне погибло?',
+    ],
+    ['Что такое COCONUT?', 'кто автор?', 'Кто автор COCONUT?'],
+    ['Кто открыл пенициллин?', 'расскажи подробнее', 'Расскажи подробнее: кто открыл пенициллин?'],
+    ['Who wrote Dracula?', 'when?', 'When was Dracula written?'],
+    ['Who won the World Cup in 2022?', 'where?', 'Where was the World Cup won in 2022?'],
+    ['When was Dracula written?', 'who?', 'By whom was Dracula written?'],
+    ['Who owns Twitter?', 'why?', 'Who owns Twitter, and why?'],
+    ['How many legs does a spider have?', 'why?', 'Why does a spider have so many legs?'],
+    ['How fast is a cheetah?', 'why?', 'Why is a cheetah so fast?'],
+    ['Who is the CEO of OpenAI?', 'what about Google?', 'Who is the CEO of Google?'],
+    ['Why is the sky blue?', 'and on Mars?', 'Why is the sky blue on Mars?'],
+    ['What is DeepSeek-V3?', 'compare it with R1', 'Compare DeepSeek-V3 with R1'],
+    ['Who discovered penicillin?', 'а когда?', 'When was penicillin discovered?'],
+  ])('reads as one a person could ask: %s + %s', (earlier, asked, completed) => {
+    const history = [{ standaloneQuestion: earlier, answer: '' }];
+    expect(standaloneQuestion(asked, history)).toEqual({ question: completed, isFollowUp: true });
+  });
+
+  it('carries on through several turns', () => {
+    const history = [{ standaloneQuestion: 'Кто открыл пенициллин?', answer: '' }];
+    const asked = ['а когда?', 'а где?', 'а инсулин?', 'подробнее', 'ещё', 'а почему?'];
+    const completed = asked.map((question) => {
+      const made = standaloneQuestion(question, history);
+      history.push({ standaloneQuestion: made.question, answer: '' });
+      return made.question;
+    });
+    expect(completed).toEqual([
+      'Когда открыли пенициллин?',
+      'Где открыли пенициллин?',
+      'Где открыли инсулин?',
+      'Расскажи подробнее: где открыли инсулин?',
+      'Расскажи подробнее: где открыли инсулин?',
+      'Почему открыли инсулин?',
+    ]);
+  });
+});
+
+describe('what is left alone', () => {
+  const history = [
+    {
+      standaloneQuestion: 'Кто открыл пенициллин?',
+      answer: 'Пенициллин открыл Александр Флеминг [1].',
+    },
+  ];
+
+  it.each([
+    'Кто открыл инсулин?',
+    'Какова длина Волги?',
+    'Волга',
+    'GigaChat',
+    'Что такое Байкал?',
+    'Сколько стоит подписка на GigaChat?',
+    'Почему Тесла умер, когда он был один?',
+    'Какая команда потеряла своего тренера?',
+    'а второй?',
+    'спасибо',
+    'Как испечь хлеб?',
+    'Можно ли есть снег?',
+    'Океан глубокий?',
+    'Who discovered insulin?',
+    'Where do people drink tea?',
+    'Who lost his life in the Alps?',
+    'Which country lost its colonies?',
+    'How long does it take to bake bread?',
+    'Is it possible to fly?',
+    'How many rivers are there in Russia?',
+    'Other than his work, what was Tesla famous for?',
+    'When did Tesla say he would leave?',
+    'What time is it in Moscow?',
+    'О чём https://a.example/x?',
+    'Как это https://a.example/x работает?',
+  ])('a question with content of its own: %s', (question) => {
+    expect(standaloneQuestion(question, history)).toEqual({ question, isFollowUp: false });
+  });
+
+  it.each(['а когда?', 'подробнее', 'Сколько ему лет?', 'а R1?', ''])(
+    'whatever has nothing before it: %s',
+    (question) => {
+      const nothing = { question, isFollowUp: false };
+      expect(standaloneQuestion(question, [])).toEqual(nothing);
+      const wordless = [{ standaloneQuestion: '?', answer: '' }];
+      expect(standaloneQuestion(question, wordless)).toEqual(nothing);
+    },
+  );
+
+  it('what stands further back than three turns', () => {
+    const asked = ['Где родился Пушкин?', 'Почему?', 'Зачем?', 'Как?'];
+    const far = asked.map((standaloneQuestion) => ({ standaloneQuestion, answer: '' }));
+    expect(standaloneQuestion('когда он умер?', far.slice(0, 3)).question).toBe(
+      'Когда Пушкин умер?',
+    );
+    expect(standaloneQuestion('когда он умер?', far).isFollowUp).toBe(false);
+  });
+});
+
+it('takes no longer for a conversation that was made to be slow', () => {
+  for (const unit of ['а ', '«', 'Ab', '« »', 'у Б ', 'of A ', '[1', ', ', 'и ']) {
+    const long = unit.repeat(1000);
+    const history = Array.from({ length: 3 }, () => ({ standaloneQuestion: long, answer: long }));
+    const startedAt = performance.now();
+    for (const question of ['а когда?', 'а R1?', 'когда он родился?', unit.repeat(150)]) {
+      standaloneQuestion(question, history);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  }
+});
