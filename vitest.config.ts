@@ -8,5 +8,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // Tests that are marked as concurrent wait for other programs, not for this one.
+    maxConcurrency: 10,
   },
 });
