@@ -11,7 +11,7 @@ import { manualClock } from '../support/manual-clock.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { scriptedApi } from '../support/scripted-api.ts';
 import type { ScriptedApi } from '../support/scripted-api.ts';
-import { objectionTo } from '../support/telegram-limits.ts';
+import { objectionTo } from '../support/telegram.ts';
 
 export interface LiveMessageContract {
   name: string;

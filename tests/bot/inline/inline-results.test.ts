@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { inlineResults } from '../../../bot/inline/inline-results.ts';
 import { createLocale } from '../../../bot/locales/locale.ts';
 import { answerReport, citedSource, penicillinReport } from '../../support/answer-report.ts';
-import { objectionTo } from '../../support/telegram-limits.ts';
+import { objectionTo } from '../../support/telegram.ts';
 
 const ru = createLocale('ru');
 

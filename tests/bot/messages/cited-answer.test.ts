@@ -5,7 +5,7 @@ import type { FormattedText } from '../../../bot/messages/formatted-text.ts';
 import { createLocale } from '../../../bot/locales/locale.ts';
 import type { CitedSentence, Verdict } from '../../../citations/citation.ts';
 import { answerReport, citedSource, penicillinReport } from '../../support/answer-report.ts';
-import { objectionTo } from '../../support/telegram-limits.ts';
+import { objectionTo } from '../../support/telegram.ts';
 
 const ru = createLocale('ru');
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { renderMarkdown } from '../../../bot/messages/markdown.ts';
-import { objectionTo } from '../../support/telegram-limits.ts';
+import { objectionTo } from '../../support/telegram.ts';
 
 describe('renderMarkdown', () => {
   test('turns emphasis and code into entities', () => {

@@ -4,7 +4,7 @@ import { createLocale } from '../../../bot/locales/locale.ts';
 import { singleMessage } from '../../../bot/messages/single-message.ts';
 import type { AnswerReport } from '../../../generation/answer/answer-event.ts';
 import { answerReport, citedSource, penicillinReport } from '../../support/answer-report.ts';
-import { objectionTo } from '../../support/telegram-limits.ts';
+import { objectionTo } from '../../support/telegram.ts';
 
 const ru = createLocale('ru');
 
