@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { plainTextOfHtml } from '../../../retrieval/search/plain-text-of-html.ts';
 import { hrefOf } from './markup.ts';
+import { pageText } from './page-text.ts';
 import { readPagesOf } from './read-pages.ts';
 import { createSiteHandler } from './serve-site.ts';
 import { sites } from './sites.ts';
@@ -10,7 +10,7 @@ export interface DemoWebPage {
   /** `http://entsiklopediya.localhost:8080/wiki/GigaChat`. */
   url: string;
   title: string;
-  /** Its own text on one line, without the site around it. */
+  /** Its own text, a line for each block, without the site around it. */
   text: string;
   language: 'ru' | 'en';
   /** ISO 8601 date. */
@@ -49,9 +49,7 @@ export function createDemoWeb({ port, slowMs = 3000 }: DemoWebOptions): DemoWeb 
     ]),
   );
   const texts = new Map(
-    loaded.flatMap(({ pages }) =>
-      pages.map((page) => [page, plainTextOfHtml(page.content, 100_000)] as const),
-    ),
+    loaded.flatMap(({ pages }) => pages.map((page) => [page, pageText(page.content)] as const)),
   );
 
   return {
