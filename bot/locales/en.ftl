@@ -145,9 +145,10 @@ settings-saved = Saved.
 group-admins-only = In a group, this is for its admins to decide.
 
 privacy-kept = What is kept on the bot’s server
-privacy-kept-turns = Questions, answers with their sources, and ratings: until you send /forget.
+privacy-kept-turns = Questions, answers with their sources, and ratings, with your Telegram number: until you send /forget.
+privacy-kept-turns-group = Questions, answers with their sources, and ratings, with the Telegram number of who asked: until an admin of the group sends /forget.
 privacy-kept-settings = The settings of the chat: until you change them.
-privacy-kept-usage = When you asked, without the questions: 24 hours.
+privacy-kept-usage = When you asked, without the questions: 24 hours, to count them, then it is deleted.
 privacy-kept-pages = Pages that were read: in an index for all, with no note of who asked.
 privacy-kept-log = The log: without the text of questions and answers.
 privacy-sent = What goes where
@@ -157,7 +158,7 @@ privacy-sent-sites = Websites: a request for the page from the server’s addres
 privacy-sent-model = The model { $model }, { $host }: the question and passages of pages. With “quotes only” in /settings, nothing.
 privacy-sent-embeddings = Comparison by meaning, { $host }: the question and passages of pages.
 privacy-no-model = There is no model: answers are put together from quotes on the server itself.
-privacy-never = Your name, number and address go nowhere: only Telegram knows them.
+privacy-never = Your name and number do not leave the server, and I do not know the address of your device.
 privacy-operator = Whoever runs the bot also runs its server; in /stats they see how many questions there were and which answers were disliked.
 privacy-forget = /forget deletes this conversation.
 
@@ -293,7 +294,7 @@ fault-other-instance =
     Details: { $details }
 fault-other-instance-over = The other program with this BOT_TOKEN is out of the way. It was in it for { $lasted }.
 fault-leftover-webhook =
-    A webhook is set for this BOT_TOKEN, so no questions come here. Please remove it where it was set, or set WEBHOOK_URL if it is wanted.
+    A webhook is set for this BOT_TOKEN, and as long as it is, no questions come here. At its start the bot removes it; if it comes back, another program sets it: please stop that one, or set WEBHOOK_URL here.
     Details: { $details }
 fault-leftover-webhook-over = The webhook is gone and questions come here again. They did not for { $lasted }.
 lasted-moment = less than a minute

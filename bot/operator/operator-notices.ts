@@ -12,8 +12,8 @@ export interface OperatorNotices {
   began(fault: Fault, details: string): void;
   /** It is over, or was never wrong. */
   ended(fault: Fault): void;
-  /** Resolves when nothing is on its way to an admin. */
-  settled(): Promise<void>;
+  /** Resolves when nothing is on its way to an admin, or after the wait. */
+  settled(waitMs?: number): Promise<void>;
 }
 
 export interface OperatorNoticesOptions {
@@ -97,8 +97,12 @@ export function createOperatorNotices({
         faults.told(fault, now());
       });
     },
-    async settled() {
-      while (underWay.size > 0) await Promise.all(underWay.values());
+    async settled(waitMs = 3_000) {
+      if (underWay.size === 0) return;
+      const { promise: waited, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, waitMs);
+      await Promise.race([Promise.all(underWay.values()), waited]);
+      clearTimeout(timer);
     },
   };
 }

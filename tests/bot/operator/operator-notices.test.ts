@@ -145,6 +145,13 @@ test('several at the same moment make one notice', async () => {
   expect(told).toHaveLength(1);
 });
 
+test('a program that ends does not wait for ever for a notice', async () => {
+  refusal = () => new Promise(() => {});
+  notices.began('search-down', DOWN);
+  await notices.settled(0);
+  expect(told).toEqual([]);
+});
+
 test('a notice that reached nobody is sent when the fault is seen again', async () => {
   refusal = () => Promise.reject(new Error('Telegram cannot be reached'));
   await began();
