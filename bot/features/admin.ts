@@ -19,6 +19,8 @@ export function adminFeature({ adminCode, onClaimed, logger }: AdminOptions): Co
     const { t } = ctx.locale;
     const code = ctx.match.trim();
     if (ctx.chat.type !== 'private') {
+      // Other bots of a group have such a command, too.
+      if (!adminCode.isOpen) return;
       adminCode.exposed(code);
       await ctx.reply(t('admin-not-here'));
       return;

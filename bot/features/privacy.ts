@@ -10,7 +10,8 @@ import type { Services } from '../services.ts';
 export function privacyFeature({ services }: { services: Services }): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('privacy', async (ctx) => {
-    const { text, entities } = describePrivacy(services, ctx.locale);
+    const isPrivate = ctx.chat.type === 'private';
+    const { text, entities } = describePrivacy(services, ctx.locale, { isPrivate });
     await ctx.reply(text, { entities, link_preview_options: { is_disabled: true } });
   });
   return feature;
@@ -19,6 +20,7 @@ export function privacyFeature({ services }: { services: Services }): Composer<B
 function describePrivacy(
   { searchEngines, model, embeddings }: Services,
   { t }: Locale,
+  { isPrivate }: { isPrivate: boolean },
 ): FormattedText {
   const out = new FormattedTextBuilder();
   const part = (title: string, lines: readonly string[]): void => {
@@ -27,7 +29,7 @@ function describePrivacy(
     out.append('\n\n');
   };
   part(t('privacy-kept'), [
-    t('privacy-kept-turns'),
+    t(isPrivate ? 'privacy-kept-turns' : 'privacy-kept-turns-group'),
     t('privacy-kept-settings'),
     t('privacy-kept-usage'),
     t('privacy-kept-pages'),

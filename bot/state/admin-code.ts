@@ -4,6 +4,8 @@ import type { Admins } from './admins.ts';
 
 /** The one-time code that makes its sender the admin of a bot that has none. */
 export interface AdminCode {
+  /** Whether there is a code that waits for its sender. */
+  readonly isOpen: boolean;
   /** Makes the sender the admin when the code is right. */
   claim(userId: number, code: string): ClaimResult;
   /** A code was shown where others may have read it: if it was the right one, there is a new one. */
@@ -42,6 +44,9 @@ export function createAdminCode({
   }
 
   return {
+    get isOpen() {
+      return expected !== null;
+    },
     claim(userId, code) {
       if (expected === null) return 'closed';
       const before = wrongTries.get(userId) ?? 0;

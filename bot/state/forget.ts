@@ -38,9 +38,12 @@ function deleteRows(database: DatabaseSync, chatId: number): number {
   return turns;
 }
 
-/** Their ids stay, so that none is taken for a new one. */
+/** Their ids stay for a while, so that none is taken for a new one. */
 function emptyUpdates(database: DatabaseSync, chatId: number): void {
-  const empty = database.prepare('UPDATE updates SET body = NULL WHERE update_id = ?');
+  const empty = database.prepare(
+    `UPDATE updates SET body = NULL, done_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+     WHERE update_id = ?`,
+  );
   const rows = database.prepare('SELECT update_id, body FROM updates WHERE body IS NOT NULL').all();
   for (const { update_id: updateId, body } of rows) {
     if (updateId !== undefined && chatIdOf(String(body)) === chatId) empty.run(updateId);

@@ -26,6 +26,7 @@ export function createUsage(
   const prune = database.prepare('DELETE FROM questions_asked WHERE asked_at <= ?');
   const dayAgo = (): string => new Date(now().getTime() - DAY_MS).toISOString();
   let pruneAt = 0;
+  prune.run(dayAgo());
 
   return {
     lastDay(askerId) {

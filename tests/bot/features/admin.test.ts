@@ -96,6 +96,9 @@ describe('/admin', () => {
     await bot.handled(4);
     expect(sent()[2]).toBe(WRONG);
     expect(admins.ids()).toEqual([77]);
+    telegram.write('/admin', { chatId: group.id });
+    await bot.handled(5);
+    expect(sent()).toHaveLength(4);
   });
 
   test('tells an admin what they may do, and uses no code up', async () => {

@@ -21,9 +21,9 @@ test('/privacy says what is kept, for how long, and that nothing goes to a model
   expect(await privacyOf({}, 'ru')).toBe(
     [
       'Что хранится на сервере бота',
-      '• Вопросы, ответы с источниками и оценки: пока вы не отправите /forget.',
+      '• Вопросы, ответы с источниками и оценки, с вашим номером в Telegram: пока вы не отправите /forget.',
       '• Настройки чата: пока вы их не смените.',
-      '• Когда вы спрашивали, без самих вопросов: сутки.',
+      '• Когда вы спрашивали, без самих вопросов: сутки, чтобы считать их, потом стирается.',
       '• Прочитанные страницы: в общем указателе, без пометок, кто о них спросил.',
       '• Журнал работы: без текста вопросов и ответов.',
       '',
@@ -33,7 +33,7 @@ test('/privacy says what is kept, for how long, and that nothing goes to a model
       '• Сайты: обращение за страницей с адреса сервера, без слов о вас.',
       '• Модели нет: ответ составляется из цитат на самом сервере.',
       '',
-      'Ваше имя, номер и адрес не уходят никуда: их знает только Telegram.',
+      'Ваше имя и номер с сервера никуда не уходят, а адреса вашего устройства я не знаю.',
       'Тот, кто ведёт бота, управляет и его сервером; в /stats он видит, сколько вопросов задано и какие ответы не понравились.',
       '/forget сотрёт этот разговор.',
     ].join('\n'),
@@ -62,4 +62,16 @@ test('/privacy names every engine and model that is configured, and no key', asy
     '• Comparison by meaning, 127.0.0.1:8081: the question and passages of pages.',
   ]);
   expect(text).not.toContain('secret');
+});
+
+test('/privacy says in a group who can have it forgotten there', async () => {
+  await using telegram = await startTelegram();
+  const features = [privacyFeature({ services: describeServices(readConfig({})) })];
+  await using bot = await startFeatureBot({ telegram, features });
+  const group = telegram.createGroup();
+  telegram.write('/privacy@istok_test_bot', { chatId: group.id });
+  await bot.handled(1);
+  expect(telegram.messages(group.id).at(-1)?.text).toContain(
+    'пока администратор группы не отправит /forget.',
+  );
 });

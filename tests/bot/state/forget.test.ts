@@ -98,6 +98,8 @@ describe('a chat that is forgotten', () => {
       200, 201, 202, 203, 204, 205,
     ]);
     expect(journal.take(updatesOf(77, SECRET, 100))).toEqual([]);
+    const left = database.prepare('SELECT * FROM updates WHERE done_at IS NULL').all();
+    expect(left).toHaveLength(6);
     expect(filesHolding(SECRET)).toEqual([]);
   });
 
