@@ -4,12 +4,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { startFakeTelegram } from '../../bot/demo/fake-telegram/fake-telegram.ts';
 import { openEmbeddedIndex } from '../../retrieval/index/embedded-index.ts';
 import { passageId } from '../../retrieval/passage-id.ts';
 import { analyzePassage } from '../../retrieval/text/analyze.ts';
 import { splitSentences } from '../../retrieval/text/sentences.ts';
 import { sendJson, startServer } from '../support/loopback-server.ts';
-import { startTelegramServer } from '../support/telegram-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { round } from './statistics.ts';
 
@@ -107,7 +107,7 @@ async function startBot(
   dataDir: string,
   question: string,
 ): Promise<{ firstPollSeconds: number; firstAnswerSeconds: number; idleRssMb: number }> {
-  await using telegram = await startTelegramServer();
+  await using telegram = await startFakeTelegram();
   await using search = await startServer((_request, response) => {
     sendJson(response, { results: [] });
   });

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -11,18 +10,17 @@ import { start } from '../../bot/start.ts';
 import type { StartOptions } from '../../bot/start.ts';
 import { checkHeartbeat } from '../../bot/state/heartbeat.ts';
 import { penicillinReport } from '../support/answer-report.ts';
-import { MemoryOutput } from '../support/memory-output.ts';
 import { scriptedAsk } from '../support/scripted-ask.ts';
-import { startTelegramServer } from '../support/telegram-server.ts';
-import type { TelegramServer } from '../support/telegram-server.ts';
+import { startTelegram } from '../support/telegram.ts';
+import type { TestTelegram } from '../support/telegram.ts';
 
 let folder: string;
-let telegram: TelegramServer;
+let telegram: TestTelegram;
 let log: string[];
 let closed: number;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'istok-start-'));
-  telegram = await startTelegramServer();
+  telegram = await startTelegram();
   log = [];
   closed = 0;
 });
@@ -31,12 +29,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function options(environment: Environment): Omit<StartOptions, 'signal'> & {
-  stdout: MemoryOutput;
-} {
+function options(environment: Environment): Omit<StartOptions, 'signal'> {
   const { ask } = scriptedAsk([{ type: 'answered', report: penicillinReport() }]);
   return {
     config: readConfig({ DATA_DIR: folder, ...environment }),
+    token: environment['BOT_TOKEN'] ?? '',
     compose: async () => {
       return {
         ask,
@@ -45,8 +42,6 @@ function options(environment: Environment): Omit<StartOptions, 'signal'> & {
         },
       };
     },
-    stdin: Readable.from(['Кто открыл пенициллин?\n']),
-    stdout: new MemoryOutput(),
     logDestination: { write: (line: string) => log.push(line) },
   };
 }
@@ -118,14 +113,4 @@ describe('with a token', () => {
     expect(log.join('')).toContain('OPENAI_API_KEY is set without OPENAI_BASE_URL');
     expect(log.join('')).not.toContain('sk-alone');
   });
-});
-
-test('without a token there is a chat in the terminal, and nothing is asked of Telegram', async () => {
-  const chat = options({ TELEGRAM_API_ROOT: telegram.url });
-  await start({ ...chat, signal: new AbortController().signal });
-  expect(chat.stdout.text).toContain('BOT_TOKEN не задан');
-  expect(chat.stdout.text).toContain('Пенициллин открыл Александр Флеминг [1].');
-  expect(closed).toBe(1);
-  expect(telegram.calls).toEqual([]);
-  expect(log).toEqual([]);
 });

@@ -16,8 +16,7 @@ import type { AppUnderTest } from '../support/composed-app.ts';
 import type { LoopbackHandler } from '../support/loopback-server.ts';
 import { startLoopbackWeb } from '../support/loopback-web.ts';
 import type { LoopbackWeb } from '../support/loopback-web.ts';
-import { MemoryOutput } from '../support/memory-output.ts';
-import { startTelegramServer } from '../support/telegram-server.ts';
+import { startTelegram } from '../support/telegram.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { webPages } from '../support/web-pages.ts';
 
@@ -217,7 +216,7 @@ describe('what is wrong around it', () => {
 
   test('damaged files of the index and of the bot are set aside, said so, and it answers', async () => {
     await using folder = await temporaryFolder();
-    await using telegram = await startTelegramServer();
+    await using telegram = await startTelegram();
     await mkdir(join(folder.path, 'index'));
     writeFileSync(join(folder.path, 'index', 'index.sqlite'), 'no database at all '.repeat(100));
     writeFileSync(join(folder.path, 'istok.sqlite'), 'no database at all '.repeat(100));
@@ -229,9 +228,8 @@ describe('what is wrong around it', () => {
         BOT_TOKEN: telegram.token,
         TELEGRAM_API_ROOT: telegram.url,
       }),
+      token: telegram.token,
       compose,
-      stdin: process.stdin,
-      stdout: new MemoryOutput(),
       signal: stop.signal,
       logDestination: { write: (line: string) => log.push(line) },
     });
