@@ -11,7 +11,9 @@ export function chooseSnippet(
   const held = sentences.map((sentence) => countHeld(sentence.text, stems));
   const best = Math.max(0, held.indexOf(Math.max(...held)));
   let snippet = '';
-  for (const { text: sentence } of sentences.slice(best)) {
+  for (const [at, { text: sentence }] of sentences.slice(best).entries()) {
+    // Headings and rows of tables read badly in the middle of a sentence's line.
+    if (at > 0 && !/[.!?…»”)]$/u.test(sentence)) continue;
     if (snippet !== '' && snippet.length + sentence.length >= maxCharacters) break;
     snippet += `${snippet === '' ? '' : ' '}${sentence}`;
   }

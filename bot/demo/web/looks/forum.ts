@@ -23,7 +23,7 @@ body{font:14px/1.5 Tahoma,sans-serif;background:#e8eef4;max-width:60rem;margin:0
 <div class="action-bar toolbar"><a href="/login">Post Reply</a> <a href="#s">Search this topic</a> 3 posts • Page <b>1</b> of <b>1</b></div>
 <div id="page-body" class="topic">
 ${page.content
-  .split('<hr>')
+  .split(/<hr\s*\/?>/u)
   .map((post, at) => asPost(post, at, longDate(page.published, 'en')))
   .join('\n')}
 </div>
