@@ -7,6 +7,7 @@ import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
 import type { Answerer } from './answerer.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import { startClock, startReport } from './start-report.ts';
 import { upToWholeSentence } from './whole-sentences.ts';
 import { closestPages, refuseQuestion, whyNothing } from './why-declined.ts';
@@ -65,7 +66,8 @@ export function createAsk({
     }
 
     async function* retrieve(): AsyncGenerator<AnswerEvent, Retrieval> {
-      const { standaloneQuestion: question, language } = report;
+      const { language } = report;
+      const question = withoutCourtesy(report.standaloneQuestion);
       for await (const event of retriever.retrieve({ question, language }, { signal: halted })) {
         if (event.type === 'reading') {
           yield event;

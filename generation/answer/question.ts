@@ -3,6 +3,8 @@ import { isStopWord } from '../../retrieval/text/stop-words.ts';
 import { fold, tokenize } from '../../retrieval/text/terms.ts';
 import { zipfFrequency } from '../../retrieval/text/word-frequency.ts';
 
+import { withoutCourtesy } from './courtesy.ts';
+
 /** What kind of thing an answer must hold. */
 export type Expected =
   | 'price'
@@ -32,7 +34,8 @@ export interface Question {
 }
 
 export function analyzeQuestion(question: string): Question {
-  const { rest: text } = takeLinks(question);
+  const { rest } = takeLinks(question);
+  const text = withoutCourtesy(rest);
   const tokens = tokenize(text);
   const telling = tokens.filter((token) => !isStopWord(token.word));
   const terms = new Map<string, QuestionTerm>();
@@ -51,7 +54,7 @@ export function analyzeQuestion(question: string): Question {
   return {
     terms: [...terms.values()],
     expected: expectedPatterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'any',
-    wantsMore: morePattern.test(folded),
+    wantsMore: morePattern.test(fold(rest)),
     wantsSummary: asksAboutLinks(question),
   };
 }

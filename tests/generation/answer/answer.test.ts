@@ -259,6 +259,13 @@ describe('a decline', () => {
   });
 });
 
+it('is looked for without the words that only ask for it', async () => {
+  const asked = 'Скажите, пожалуйста, какова длина Волги?';
+  const { report, questions } = await askFor(asked);
+  expect(questions).toEqual(['какова длина Волги?']);
+  expect(report.standaloneQuestion).toBe(asked);
+});
+
 describe('a link', () => {
   it('alone is a question about its page, in the language of that page', async () => {
     const extractive = scriptedAnswerer('extractive', quotes);

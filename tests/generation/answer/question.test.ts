@@ -105,3 +105,21 @@ describe('the subject', () => {
     expect(named('Город основан когда?')).toEqual([]);
   });
 });
+
+describe('a courtesy', () => {
+  it.each([
+    ['Объясни, как работает паровой двигатель', ['работает', 'паровой', 'двигатель']],
+    ['Можешь рассказать про Лютера?', ['лютера']],
+    ['Расскажи подробнее: что такое кислород?', ['кислород']],
+    ['Describe Warsaw', ['warsaw']],
+    ['I would like to know about Genghis Khan', ['genghis', 'khan']],
+  ])('is nothing to look for: %s', (question, words) => {
+    expect(terms(question).map(({ word }) => word)).toEqual(words);
+  });
+
+  it('still tells that more is wanted', () => {
+    expect(analyzeQuestion('Расскажи о Волге').wantsMore).toBe(true);
+    expect(analyzeQuestion('Describe Warsaw').wantsMore).toBe(true);
+    expect(analyzeQuestion('Скажи, кто открыл пенициллин?').wantsMore).toBe(false);
+  });
+});
