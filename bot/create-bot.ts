@@ -22,6 +22,7 @@ import { createChatSettings } from './state/chat-settings.ts';
 import { createConversations } from './state/conversations.ts';
 import { createDeliveries } from './state/deliveries.ts';
 import { createSendingPace } from './telegram/sending-pace.ts';
+import type { SendingPace } from './telegram/sending-pace.ts';
 import { configureSending, createFrameApi } from './telegram/sending.ts';
 import { NotSentError, sendingFailureOf } from './telegram/sending-failure.ts';
 
@@ -45,6 +46,8 @@ export interface BotOptions {
   stopping?: AbortSignal;
   /** The longest that a question may take before its reader is told so. */
   answerTimeoutMs?: number;
+  /** How fast messages may follow each other. */
+  pace?: SendingPace;
   now?: () => Date;
   onStep?: OnStep;
 }
@@ -73,6 +76,7 @@ export function createBot({
   locales = createLocales(),
   stopping = new AbortController().signal,
   answerTimeoutMs = 120_000,
+  pace = createSendingPace(),
   now = () => new Date(),
   onStep = () => {},
 }: BotOptions): IstokBot {
@@ -81,7 +85,6 @@ export function createBot({
   const deliveries = createDeliveries(database, { now });
   const settings = createChatSettings(database);
 
-  const pace = createSendingPace();
   configureSending(bot.api, { pace, logger, stopping, onMigrated });
   const openLiveMessage = createLiveMessages({
     frameApi: createFrameApi(token, { apiRoot }),

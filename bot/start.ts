@@ -6,6 +6,7 @@ import type { Ask } from '../generation/answer/answer-event.ts';
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { createBot } from './create-bot.ts';
+import type { BotOptions } from './create-bot.ts';
 import { announceCommands } from './features/commands.ts';
 import { createLocales } from './locales/locale.ts';
 import { createLogger } from './logger.ts';
@@ -42,6 +43,8 @@ export interface StartOptions {
   logDestination?: LoggerOptions['destination'];
   /** Told each step of each update: for tests of what a killed program does. */
   onStep?: OnStep;
+  /** What the bot is made with beside the settings: for tests that cannot wait. */
+  botOptions?: Pick<BotOptions, 'pace' | 'now' | 'answerTimeoutMs'>;
 }
 
 /**
@@ -55,6 +58,7 @@ export async function start({
   signal,
   logDestination,
   onStep = () => {},
+  botOptions = {},
 }: StartOptions): Promise<void> {
   const logger = createLogger({
     level: config.logLevel ?? 'info',
@@ -65,7 +69,7 @@ export async function start({
   const { database, notices: told } = openDatabase({ folder: config.dataDir });
   for (const notice of told) logger.warn(notice);
   try {
-    await runOn(database, { config, token, compose, signal, logger, onStep });
+    await runOn(database, { config, token, compose, signal, logger, onStep, botOptions });
   } finally {
     database.close();
   }
@@ -78,11 +82,12 @@ interface BotRun {
   signal: AbortSignal;
   logger: Logger;
   onStep: OnStep;
+  botOptions: NonNullable<StartOptions['botOptions']>;
 }
 
 async function runOn(
   database: OpenedDatabase['database'],
-  { config, token, compose, signal, logger, onStep }: BotRun,
+  { config, token, compose, signal, logger, onStep, botOptions }: BotRun,
 ): Promise<void> {
   const locales = createLocales();
   const settings = createChatSettings(database);
@@ -126,6 +131,7 @@ async function runOn(
       locales,
       stopping: stopping.signal,
       onStep,
+      ...botOptions,
     });
     const journal = createUpdateJournal(database);
     const running = await runBot(bot, {
