@@ -140,7 +140,7 @@ function paragraph(): fc.Arbitrary<Written> {
 }
 
 function line(): fc.Arbitrary<Written> {
-  return fc.array(phrase(), { minLength: 1, maxLength: 12 }).map((words) => joined(words, ' '));
+  return fc.array(phrase(), { minLength: 1, maxLength: 10 }).map((words) => joined(words, ' '));
 }
 
 function heading(): fc.Arbitrary<Written> {
