@@ -6,6 +6,7 @@ import { channelPosts } from './channel-posts.ts';
 import type { Draft, FakeTelegram } from './fake-telegram/fake-telegram.ts';
 import type { PageChat, PageEvent, PageLanguage, PageState } from './page/protocol.ts';
 import { PAGE_TEXTS } from './page/text-keys.ts';
+import type { SuggestedQuestion } from './web/suggested-questions.ts';
 
 /** Who and what the page shows: a visitor, their chat with the bot, a group and a channel. */
 export interface DemoChats extends Disposable {
@@ -23,7 +24,7 @@ export interface DemoChats extends Disposable {
 export interface DemoChatsOptions {
   telegram: FakeTelegram;
   locales: Locales;
-  suggestions: Record<PageLanguage, readonly string[]>;
+  suggestions: readonly SuggestedQuestion[];
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -80,7 +81,9 @@ export function createDemoChats({
     state: (language) => ({
       visitor: visitor(language),
       bot: telegram.bot,
-      suggestions: [...suggestions[language]],
+      suggestions: suggestions
+        .toSorted((one, other) => rank(one, language) - rank(other, language))
+        .map(({ text }) => text),
       texts: Object.fromEntries(
         PAGE_TEXTS.map((key) => [key, locales[language].t(key, names)]),
       ) as PageState['texts'],
@@ -112,4 +115,9 @@ export function createDemoChats({
     },
     [Symbol.dispose]: stopFollowing,
   };
+}
+
+/** Those in the language of the page come first. */
+function rank(question: SuggestedQuestion, language: PageLanguage): number {
+  return question.language === language ? 0 : 1;
 }

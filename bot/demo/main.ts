@@ -18,6 +18,7 @@ import { createPageFiles } from './page-files.ts';
 import { atReadingPace } from './reading-pace.ts';
 import { createDemoSearch } from './web/demo-search.ts';
 import { createDemoWeb } from './web/demo-web.ts';
+import { SUGGESTED_QUESTIONS } from './web/suggested-questions.ts';
 
 export interface StartDemoOptions {
   /** Of the operator: a model, embeddings and how much is logged are taken from it. */
@@ -26,7 +27,7 @@ export interface StartDemoOptions {
   stdout: Pick<Writable, 'write'>;
   /** Aborted by a signal to stop. */
   signal: AbortSignal;
-  /** 0 takes any that is free. */
+  /** Default: that of the settings. 0 takes any that is free. */
   port?: number;
   checkNetwork?: () => Promise<boolean>;
   /** Of quotes, which would come all at once. */
@@ -46,7 +47,7 @@ export async function startDemo({
   compose,
   stdout,
   signal,
-  port = 8080,
+  port = config.port,
   checkNetwork = isNetworkReachable,
   wordsPerSecond = 25,
   logDestination,
@@ -84,8 +85,8 @@ export async function startDemo({
     }),
     model: config.model,
     embeddings: config.embeddings,
-    // The terminal is the visitor's too: it shows what went wrong, and no more.
-    logLevel: config.logLevel ?? 'warn',
+    // The terminal is for the address of the page; what fails is told in the chat, too.
+    logLevel: config.logLevel ?? 'error',
   };
 
   const hasToken = config.telegram.token !== null;
@@ -111,8 +112,3 @@ function composeAtPace(compose: Compose, wordsPerSecond: number): Compose {
     return { ...app, ask: atReadingPace(app.ask, { wordsPerSecond }) };
   };
 }
-
-const SUGGESTED_QUESTIONS = {
-  ru: ['Сколько параметров у DeepSeek-V3?', 'Что такое GigaSearch?', 'На чём обучен SmallThinker?'],
-  en: ['How many experts does DeepSeek-V3 have?', 'What is COCONUT?'],
-};

@@ -102,13 +102,18 @@ export function createComposer({
   }
 
   function changed(): void {
-    field.style.height = 'auto';
-    field.style.height = `${Math.min(field.scrollHeight, MOST_FIELD_HEIGHT)}px`;
+    fitHeight();
     send.classList.toggle('ready', field.value.trim() !== '');
     if (chat === null) return;
     unsent.set(chat.id, field.value);
     if (mode.type === 'edit') offers.close();
     else offers.update(field.value, chat);
+  }
+
+  function fitHeight(): void {
+    field.style.height = '';
+    // Hidden, it has none.
+    if (field.value !== '') field.style.height = `${field.scrollHeight}px`;
   }
 
   function setMode(next: Mode): void {
@@ -267,7 +272,6 @@ export function createComposer({
 }
 
 const MOST_CHARACTERS = 4096;
-const MOST_FIELD_HEIGHT = 200;
 
 /** Parts of at most 4,096 UTF-16 units, cut at a line or a space where there is one. */
 function splitText(text: string): string[] {

@@ -62,6 +62,7 @@ export function renderMessage(
     const { left, bottom } = menu.getBoundingClientRect();
     openMenu(left, bottom);
   });
+  onLongPress(bubble, openMenu);
   bubble.addEventListener('contextmenu', (event) => {
     // On a link the browser's own menu is of more use.
     if (event.target instanceof Element && event.target.closest('a') !== null) return;
@@ -88,6 +89,22 @@ export function renderMessage(
     return body;
   }
 }
+
+/** Some phones tell of no `contextmenu`. */
+function onLongPress(target: HTMLElement, act: (x: number, y: number) => void): void {
+  let timer = 0;
+  const cancel = (): void => clearTimeout(timer);
+  target.addEventListener('pointerdown', ({ pointerType, clientX, clientY, target: pressed }) => {
+    const isControl = pressed instanceof Element && pressed.closest('a, button') !== null;
+    if (pointerType !== 'touch' || isControl) return;
+    timer = window.setTimeout(() => act(clientX, clientY), LONG_PRESS_MS);
+  });
+  for (const end of ['pointerup', 'pointercancel', 'pointermove', 'contextmenu'] as const) {
+    target.addEventListener(end, cancel);
+  }
+}
+
+const LONG_PRESS_MS = 500;
 
 function renderReply(message: Message, { showMessage, t }: MessageActions): Node | null {
   const target = message.reply_to_message;

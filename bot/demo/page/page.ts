@@ -90,13 +90,11 @@ const main = element(
 const app = element('div', { class: 'app', hidden: true }, chatList.node, main);
 document.body.append(app, announcer.node);
 
-back.addEventListener('click', () => {
-  location.hash = '#chats';
-});
-window.addEventListener('hashchange', readAddress);
+back.addEventListener('click', () => goTo('#chats'));
+window.addEventListener('popstate', readAddress);
 document.addEventListener('visibilitychange', () => draw({ type: 'everything' }));
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !composer.closeOne() && openId !== null) location.hash = '#chats';
+  if (event.key === 'Escape' && !composer.closeOne() && openId !== null) goTo('#chats');
 });
 store.onChange(draw);
 reconnect();
@@ -137,7 +135,12 @@ function readAddress(): void {
 }
 
 function openChat(chatId: number): void {
-  location.hash = `#chat=${chatId}`;
+  goTo(`#chat=${chatId}`);
+}
+
+function goTo(hash: string): void {
+  if (location.hash !== hash) history.pushState(null, '', hash);
+  readAddress();
 }
 
 function draw(change: Change): void {

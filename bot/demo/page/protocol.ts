@@ -10,7 +10,7 @@ export interface PageState {
   visitor: User;
   bot: User;
   chats: PageChat[];
-  /** Questions that the bundled web answers, in the page's language. */
+  /** Questions that the bundled web answers, those in the page's language first. */
   suggestions: string[];
   texts: Record<PageText, string>;
 }
