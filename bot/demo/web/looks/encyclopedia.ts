@@ -16,10 +16,11 @@ export const encyclopediaLook: SiteLook = ({ site, page, origin, others }) => `<
 body{margin:0;background:#f6f6f6;color:#202122;font:15px/1.6 sans-serif}
 #content{margin-left:11rem;max-width:52rem;padding:1.2rem 1.6rem;background:#fff;border-left:1px solid #a7d7f9}
 h1,h2{font-family:Georgia,serif;font-weight:400;border-bottom:1px solid #a2a9b1}
+.mw-jump-link{position:absolute;left:-99rem}#mw-head ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;margin:0 0 0 11rem;padding:.8rem 1.6rem;font-size:.85em}
 .mw-panel{position:absolute;top:5rem;left:0;width:10rem;padding:0 .6rem;font-size:.85em}
 .infobox{float:right;margin:0 0 1rem 1rem;border:1px solid #a2a9b1;background:#f8f9fa;font-size:.88em}
 .mw-editsection{font:13px sans-serif}.catlinks{border:1px solid #a2a9b1;padding:.4rem;margin-top:2rem}
-@media(max-width:700px){#content{margin:0}.mw-panel{position:static;width:auto}}
+@media(max-width:700px){#content,#mw-head ul{margin:0}.mw-panel{position:static;width:auto}}
 </style>
 </head>
 <body class="mediawiki ltr ns-0">

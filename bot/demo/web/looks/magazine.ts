@@ -27,7 +27,7 @@ ${jsonLd({
 body{margin:0;font:19px/1.6 "Iowan Old Style",Georgia,serif;color:#222}.site-header{text-align:center;border-bottom:3px double #222;padding:1rem}
 .site-header nav a{margin:0 .7rem;font:14px sans-serif}article{max-width:40rem;margin:1rem auto;padding:0 1rem}
 .ad-slot{background:#f4f4f4;text-align:center;padding:1rem;font:13px sans-serif;color:#777}.newsletter-signup{background:#fdf3e1;padding:1rem}
-figure{margin:1rem 0}.hero-art{height:7rem;background:linear-gradient(160deg,#7fb2d9,#f6dcae)}figcaption{font-size:.7em;color:#777}
+.cookie-banner{background:#222;color:#eee;font:13px sans-serif;padding:.2rem 1rem .8rem}figure{margin:1rem 0}.hero-art{height:7rem;background:linear-gradient(160deg,#7fb2d9,#f6dcae)}figcaption{font-size:.7em;color:#777}
 </style>
 <script>!function(){window.ads=window.ads||[];window.ads.push({slot:"top"})}();</script>
 </head>

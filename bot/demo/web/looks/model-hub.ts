@@ -15,7 +15,7 @@ export const modelHubLook: SiteLook = ({ site, page, origin, others }) => `<!doc
 <link rel="canonical" href="${addressOf({ origin, page })}">
 <style>
 body{margin:0;font:15px/1.6 system-ui,sans-serif;color:#1f2937}.navbar{display:flex;gap:1rem;padding:.8rem 1.4rem;border-bottom:1px solid #e5e7eb}
-.tag-list a{display:inline-block;border:1px solid #d1d5db;border-radius:8px;padding:0 .5rem;margin:.1rem;font-size:.8em}
+.model-header{padding:0 1.4rem}.tag-list a{display:inline-block;border:1px solid #d1d5db;border-radius:8px;padding:0 .5rem;margin:.1rem;font-size:.8em}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 18rem;gap:2rem;padding:1rem 1.4rem}.tabs a{margin-right:1rem}
 table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #e5e7eb;padding:.3rem .7rem;text-align:left}pre{background:#f3f4f6;padding:.8rem;overflow:auto}
 @media(max-width:800px){.columns{display:block}}
