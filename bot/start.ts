@@ -109,58 +109,59 @@ async function runOn(
     onFailure: (error) => logger.warn({ err: error }, 'the heartbeat could not be written'),
   });
   const stopDiskWatch = watchDiskSpace({ folder: config.dataDir, notices, logger });
-  const { ask, close } = await compose(config, { logger, health });
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => notices.settled());
+  opened.defer(() => heartbeat.end());
+  opened.defer(stopDiskWatch);
+  const app = await compose(config, { logger, health });
+  opened.defer(() => app.close());
+  const adminCode = createAdminCode({
+    admins,
+    announce: (code) =>
+      logger.info(`Nobody runs this bot yet: send it "/admin ${code}" to become its admin.`),
+  });
+  const stopping = new AbortController();
+  const { bot, handle } = createBot({
+    token,
+    apiRoot: config.telegram.apiRoot,
+    ask: app.ask,
+    database,
+    admins,
+    adminCode,
+    access: config.access,
+    questionsPerDay: config.limits.questionsPerDay,
+    services: describeServices(config),
+    logger,
+    locales,
+    stopping: stopping.signal,
+    onStep,
+    ...botOptions,
+  });
+  const journal = createUpdateJournal(database);
+  const running = await runBot(bot, {
+    updates: createUpdateDesk({ journal, handle, logger, onStep }),
+    webhook: config.telegram.webhook,
+    port: config.port,
+    logger,
+    signal,
+    stopping,
+    onUpdates() {
+      heartbeat.beat();
+      health.worked('updates');
+    },
+    onNoUpdates: (error) => health.failed('updates', error),
+    onLeftoverWebhook: (host) => notices.began('leftover-webhook', `it led to ${host}`),
+  });
+  if (running === null) return;
+  logger.info({ username: running.username }, 'the bot is running');
+  announceCommands(bot.api, { locales, adminIds: admins.ids() }).catch((error: unknown) => {
+    logger.warn({ err: error }, 'the list of commands could not be set');
+  });
   try {
-    const adminCode = createAdminCode({
-      admins,
-      announce: (code) =>
-        logger.info(`Nobody runs this bot yet: send it "/admin ${code}" to become its admin.`),
-    });
-    const stopping = new AbortController();
-    const { bot, handle } = createBot({
-      token,
-      apiRoot: config.telegram.apiRoot,
-      ask,
-      database,
-      admins,
-      adminCode,
-      access: config.access,
-      questionsPerDay: config.limits.questionsPerDay,
-      services: describeServices(config),
-      logger,
-      locales,
-      stopping: stopping.signal,
-      onStep,
-      ...botOptions,
-    });
-    const journal = createUpdateJournal(database);
-    const running = await runBot(bot, {
-      updates: createUpdateDesk({ journal, handle, logger, onStep }),
-      webhook: config.telegram.webhook,
-      port: config.port,
-      logger,
-      signal,
-      stopping,
-      onUpdates() {
-        heartbeat.beat();
-        health.worked('updates');
-      },
-      onNoUpdates: (error) => health.failed('updates', error),
-      onLeftoverWebhook: (host) => notices.began('leftover-webhook', `it led to ${host}`),
-    });
-    if (running === null) return;
-    logger.info({ username: running.username }, 'the bot is running');
-    announceCommands(bot.api, { locales, adminIds: admins.ids() }).catch((error: unknown) => {
-      logger.warn({ err: error }, 'the list of commands could not be set');
-    });
     await Promise.race([running.finished, whenAborted(signal)]);
+  } finally {
     logger.info('the bot is stopping');
     await running.stop();
-  } finally {
-    stopDiskWatch();
-    heartbeat.end();
-    await close();
-    await notices.settled();
   }
 }
 

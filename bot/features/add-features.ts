@@ -7,12 +7,14 @@ import type { Ask } from '../../generation/answer/answer-event.ts';
 import type { Config } from '../config.ts';
 import type { BotContext } from '../context.ts';
 import { createInlineQuestions } from '../inline/inline-questions.ts';
-import type { Locales } from '../locales/locale.ts';
+import type { Locale, Locales } from '../locales/locale.ts';
 import { limitSentence } from '../messages/limit-sentence.ts';
 import { answerKeyboard } from '../questions/answer-keyboard.ts';
+import type { ChatQuestion } from '../questions/chat-question.ts';
 import { createPasteJoiner } from '../questions/paste-joiner.ts';
 import { createQuestionLimits } from '../questions/question-limits.ts';
 import type { QuestionDesk } from '../questions/question-desk.ts';
+import { replyTo } from '../questions/reply-to.ts';
 import type { Services } from '../services.ts';
 import type { AdminCode } from '../state/admin-code.ts';
 import type { Admins } from '../state/admins.ts';
@@ -89,9 +91,8 @@ export function addFeatures(
     now,
   });
   const inlineQuestions = createInlineQuestions();
-  const { take } = createPasteJoiner({ take: (question) => desk.take(question) });
-  const asking = { desk, refuse, conversations, deliveries };
-  let inlineCount = 0;
+  const pastes = createPasteJoiner({ take: takeWithinLimits });
+  const { take } = pastes;
 
   bot.use(
     // Before everything that could wait or refuse: what is under way can always be ended.
@@ -101,16 +102,21 @@ export function addFeatures(
       onClaimed: (userId) => announceToAdmin(bot.api, userId, locales),
       logger,
     }),
-    accessFeature({ access, logger, now }),
-    membershipFeature({ onMigrated, logger }),
-    startFeature({ take, refuse, conversations, recall: inlineQuestions.recall }),
-    settingsFeature({ settings, locales, hasModel: services.model !== null }),
+    // Who may not ask any more may still know what is kept, and have it forgotten.
     privacyFeature({ services }),
     forgetFeature({
       forget: (chatId) => forgetChat(database, chatId),
-      onForget: (chatId) => desk.withdrawAll(chatId),
+      async onForget(chatId) {
+        pastes.drop(chatId);
+        inlineQuestions.forget(chatId);
+        await desk.withdrawAll(chatId);
+      },
       logger,
     }),
+    accessFeature({ access, logger, now }),
+    membershipFeature({ onMigrated, logger }),
+    startFeature({ take, conversations, recall: inlineQuestions.recall }),
+    settingsFeature({ settings, locales, hasModel: services.model !== null }),
     statsFeature({ readStats: () => readStats(database, { now: now() }) }),
     sourceFeature({ conversations }),
     feedbackFeature({
@@ -119,7 +125,7 @@ export function addFeatures(
       keyboard: answerKeyboard,
       logger,
     }),
-    againFeature(asking),
+    againFeature({ desk, refuse, conversations, deliveries }),
     inlineFeature({
       ask,
       locales,
@@ -127,20 +133,24 @@ export function addFeatures(
       questions: inlineQuestions,
       isPublic: access.mode === 'public',
       stopping,
-      allow: (userId) => limits.allow(userId, inlineId()).allowed,
+      allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
-    askFeature({ ...asking, take }),
+    askFeature({ take, desk, conversations, deliveries }),
     unknownFeature(),
   );
 
   function refuse(ctx: BotContext, askerId: number): string | null {
-    const allowance = limits.allow(askerId, ctx.update.update_id);
-    return allowance.allowed ? null : limitSentence(allowance, ctx.locale, now());
+    return refusalOf(askerId, ctx.update.update_id, ctx.locale);
   }
 
-  /** Below every update's id: what is typed into a line is no update that is taken up again. */
-  function inlineId(): number {
-    inlineCount += 1;
-    return -(now().getTime() * 1_000 + (inlineCount % 1_000));
+  function refusalOf(askerId: number, questionId: number, locale: Locale): string | null {
+    const allowance = limits.allow(askerId, questionId);
+    return allowance.allowed ? null : limitSentence(allowance, locale, now());
+  }
+
+  async function takeWithinLimits(question: ChatQuestion): Promise<void> {
+    const refusal = refusalOf(question.askerId, question.id, question.locale);
+    if (refusal === null) await desk.take(question);
+    else await bot.api.sendMessage(question.place.chatId, refusal, replyTo(question.place));
   }
 }

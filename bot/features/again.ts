@@ -10,7 +10,9 @@ import type { Conversations, Turn } from '../state/conversations.ts';
 import type { Deliveries } from '../state/deliveries.ts';
 
 import { acknowledge } from './acknowledge.ts';
-import type { RefuseQuestion } from './ask.ts';
+
+/** Counts a question of someone; a sentence when they have asked enough, else null. */
+export type RefuseQuestion = (ctx: BotContext, askerId: number) => string | null;
 
 export interface AgainOptions {
   desk: QuestionDesk;

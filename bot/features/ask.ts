@@ -10,14 +10,10 @@ import type { Deliveries } from '../state/deliveries.ts';
 
 import { addressedText, repliedText } from './addressed.ts';
 
-/** Counts a question of someone; a sentence when they have asked enough, else null. */
-export type RefuseQuestion = (ctx: BotContext, askerId: number) => string | null;
-
 export interface AskOptions {
   /** Takes a question that may be a piece of a longer one. */
   take: (question: ChatQuestion) => Promise<void>;
   desk: QuestionDesk;
-  refuse: RefuseQuestion;
   conversations: Conversations;
   deliveries: Deliveries;
 }
@@ -29,7 +25,6 @@ export interface AskOptions {
 export function askFeature({
   take,
   desk,
-  refuse,
   conversations,
   deliveries,
 }: AskOptions): Composer<BotContext> {
@@ -47,7 +42,6 @@ export function askFeature({
       await ctx.reply(ctx.locale.t('ask-how'), inReply(ctx));
       return;
     }
-    if (await isRefused(ctx, question)) return;
     await take(question);
   });
 
@@ -64,16 +58,9 @@ export function askFeature({
       earlier?.turnId === null || earlier === null ? null : conversations.find(earlier.turnId);
     // Telegram also calls it an edit when it adds a preview, or when somebody reacts.
     if (turn?.question.trim() === question.text.trim()) return;
-    if (await isRefused(ctx, question)) return;
     const withdrawn = await desk.withdraw(chatId, messageId);
-    await desk.take({ ...question, replaces: withdrawn ?? earlier?.questionId ?? null });
+    await take({ ...question, replaces: withdrawn ?? earlier?.questionId ?? null });
   });
-
-  async function isRefused(ctx: BotContext, { askerId }: ChatQuestion): Promise<boolean> {
-    const sentence = refuse(ctx, askerId);
-    if (sentence !== null) await ctx.reply(sentence, inReply(ctx));
-    return sentence !== null;
-  }
 
   let lastAlbum: string | undefined;
   feature.chatType('private').on(NOT_TEXT, async (ctx) => {

@@ -6,24 +6,17 @@ import type { ChatQuestion } from '../questions/chat-question.ts';
 import { questionOf } from '../questions/question-of.ts';
 import type { Conversations } from '../state/conversations.ts';
 
-import type { RefuseQuestion } from './ask.ts';
 import { ADMIN_COMMANDS, listCommands, PRIVATE_COMMANDS } from './commands.ts';
 
 export interface StartOptions {
   take: (question: ChatQuestion) => Promise<void>;
-  refuse: RefuseQuestion;
   conversations: Conversations;
   /** The question that somebody typed elsewhere and brings along in the parameter of /start. */
   recall: InlineQuestions['recall'];
 }
 
 /** /start and /help: what the bot can do, with two questions to try. */
-export function startFeature({
-  take,
-  refuse,
-  conversations,
-  recall,
-}: StartOptions): Composer<BotContext> {
+export function startFeature({ take, conversations, recall }: StartOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
   feature.chatType('private').command('start', async (ctx, next) => {
@@ -33,9 +26,7 @@ export function startFeature({
       await next();
       return;
     }
-    const refusal = refuse(ctx, question.askerId);
-    if (refusal === null) await take(question);
-    else await ctx.reply(refusal);
+    await take(question);
   });
 
   feature.command(['start', 'help'], async (ctx) => {

@@ -17,6 +17,7 @@ import { answerKeyboard } from './answer-keyboard.ts';
 import type { ChatQuestion } from './chat-question.ts';
 import { deliver } from './deliver.ts';
 import type { QuestionSignals, QuestionWork } from './question-desk.ts';
+import { replyTo } from './reply-to.ts';
 import type { OnStep } from './step.ts';
 import { writeAnswer } from './write-answer.ts';
 import type { WrittenAnswer } from './write-answer.ts';
@@ -81,7 +82,7 @@ export function createQuestionWork({
       );
       const sent = api
         .sendMessage(place.chatId, locale.t('waiting-its-turn'), {
-          ...replyTo(question),
+          ...replyTo(question.place),
           reply_markup: keyboard,
         })
         .then(({ message_id: messageId }) => messageId)
@@ -102,7 +103,7 @@ export function createQuestionWork({
       waitingNotices.delete(question.id);
       const text = question.locale.t('cancelled');
       if (messageId === null || messageId === undefined) {
-        await api.sendMessage(question.place.chatId, text, replyTo(question));
+        await api.sendMessage(question.place.chatId, text, replyTo(question.place));
       } else {
         await api.editMessageText(question.place.chatId, messageId, text);
       }
@@ -186,7 +187,7 @@ export function createQuestionWork({
   async function sendUnkept(question: ChatQuestion, parts: WrittenAnswer['parts']): Promise<void> {
     for (const { text, entities } of parts) {
       await api.sendMessage(question.place.chatId, text, {
-        ...replyTo(question),
+        ...replyTo(question.place),
         entities,
         link_preview_options: { is_disabled: true },
       });
@@ -288,7 +289,7 @@ export function createQuestionWork({
         : new InlineKeyboard().text(locale.t('button-again'), `again:${turnId}`);
     try {
       await api.sendMessage(place.chatId, locale.t('arrival-unknown'), {
-        ...replyTo(question),
+        ...replyTo(question.place),
         ...(keyboard !== null && { reply_markup: keyboard }),
       });
     } catch (error) {
@@ -319,13 +320,6 @@ function recordOf(
       report === null
         ? { question: text, standaloneQuestion: text, language: 'other', ...nothing }
         : { ...report, totalMs: report.timingsMs.total },
-  };
-}
-
-function replyTo({ place }: ChatQuestion) {
-  return {
-    ...(place.threadId !== null && { message_thread_id: place.threadId }),
-    reply_parameters: { message_id: place.messageId, allow_sending_without_reply: true },
   };
 }
 

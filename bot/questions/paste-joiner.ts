@@ -4,6 +4,8 @@ import type { ChatQuestion } from './chat-question.ts';
 export interface PasteJoiner {
   /** Resolves when the question, joined with what follows or with what it follows, is dealt with. */
   take(question: ChatQuestion): Promise<void>;
+  /** Forgets what of a chat waits for its next piece. */
+  drop(chatId: number): void;
 }
 
 export interface PasteJoinerOptions {
@@ -48,11 +50,14 @@ export function createPasteJoiner({
       begun.finished = takeWhenComplete(key, begun);
       await begun.finished;
     },
+    drop(chatId) {
+      for (const paste of open.values()) paste.dropIf(chatId);
+    },
   };
 }
 
 class Paste {
-  readonly pieces: ChatQuestion[];
+  pieces: ChatQuestion[];
   finished: Promise<void> = Promise.resolve();
   readonly #quietMs: number;
   readonly #whole = Promise.withResolvers<void>();
@@ -66,6 +71,13 @@ class Paste {
 
   complete(): Promise<void> {
     return this.#whole.promise;
+  }
+
+  dropIf(chatId: number): void {
+    if (this.pieces[0]?.place.chatId !== chatId) return;
+    this.pieces = [];
+    clearTimeout(this.#timer);
+    this.#whole.resolve();
   }
 
   /** Pieces of one paste are sent in the same moment. */

@@ -15,14 +15,12 @@ test('the button of a late answer asks its question in the chat, for the one who
   await using telegram = await startTelegram();
   const questions = createInlineQuestions();
   const taken: ChatQuestion[] = [];
-  let refusal: string | null = null;
   await using bot = await startFeatureBot({
     telegram,
     features: [
       startFeature({
         recall: (userId, parameter) => questions.recall(userId, parameter),
         take: async (question) => void taken.push(question),
-        refuse: () => refusal,
         conversations: createConversations(database),
       }),
     ],
@@ -47,14 +45,5 @@ test('the button of a late answer asks its question in the chat, for the one who
     expect.stringMatching(/^Здравствуйте!/u),
     expect.stringMatching(/^Здравствуйте!/u),
   ]);
-
-  refusal = 'На сегодня хватит.';
-  telegram.write(`/start ${parameter}`, { from: anna });
-  await bot.handled(4);
-  expect(taken).toHaveLength(1);
-  expect(telegram.callsOf('sendMessage')[2]?.payload).toMatchObject({
-    chat_id: anna.id,
-    text: 'На сегодня хватит.',
-  });
   database.close();
 });
