@@ -38,6 +38,54 @@ describe('splitMessage', () => {
     ).toEqual(['aa', flag]);
   });
 
+  test('leaves flags, keys and letters with their marks whole', () => {
+    const limits = { ...roomy, textUnits: 6 };
+    for (const character of ['🇷🇺', '1️⃣', '\u1112\u1161\u11AB', 'е\u0301\u0302']) {
+      const text = `aaaaa${character}`;
+      expect(splitMessage({ text, entities: [] }, limits).map((part) => part.text)).toEqual([
+        'aaaaa',
+        character,
+      ]);
+    }
+  });
+
+  test('goes on through marks without end', () => {
+    const text = `е${'\u0301'.repeat(10_000)}`;
+    const cut = splitMessage({ text, entities: [] });
+    expect(cut.length).toBeLessThan(5);
+  });
+
+  test('cuts before a block of code rather than inside it', () => {
+    const text = 'one two three\n\nx = 1\n\ny = 2';
+    const entities: MessageEntity[] = [{ type: 'pre', offset: 15, length: 12 }];
+    expect(
+      splitMessage({ text, entities }, { ...roomy, textUnits: 24 }).map((part) => part.text),
+    ).toEqual(['one two three', 'x = 1\n\ny = 2']);
+  });
+
+  test('does not cut a link of several words', () => {
+    const text = 'one two three four five six';
+    const entities: MessageEntity[] = [
+      { type: 'text_link', url: 'https://example.org/', offset: 14, length: 9 },
+    ];
+    expect(splitMessage({ text, entities }, roomy).map((part) => part.text)).toEqual([
+      'one two three',
+      'four five six',
+    ]);
+  });
+
+  test('sends a heading with what follows it', () => {
+    const text = 'one two three\n\nHead\n\nfour five';
+    const entities: MessageEntity[] = [{ type: 'bold', offset: 15, length: 4 }];
+    expect(
+      splitMessage({ text, entities }, { ...roomy, textUnits: 25 }).map((part) => part.text),
+    ).toEqual(['one two three', 'Head\n\nfour five']);
+  });
+
+  test('leaves a number behind its sentence', () => {
+    expect(parts('One two three. [1] Four five.')).toEqual(['One two three. [1]', 'Four five.']);
+  });
+
   test('carries an entity over the cut', () => {
     const entities: MessageEntity[] = [
       { type: 'expandable_blockquote', offset: 0, length: 28 },
