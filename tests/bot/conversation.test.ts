@@ -69,12 +69,50 @@ function buttons(message: Message | undefined): { text: string; data: string }[]
   }));
 }
 
+const sometimesLong: Ask = async function* sometimesLong_({ question }) {
+  const event = answered(question);
+  if (event.type !== 'answered') return;
+  const filler = question.includes('длинно') ? 'Слово за словом. '.repeat(400) : '';
+  yield {
+    type: 'answered',
+    report: { ...event.report, answer: `${filler}${event.report.answer}` },
+  };
+};
+
+async function startChat(ask: Ask) {
+  const telegram = await startTelegram();
+  const bot = await startTestBot({ telegram, ask });
+  const user = telegram.createUser({ language_code: 'ru' });
+  return {
+    telegram,
+    user,
+    async [Symbol.asyncDispose]() {
+      await bot[Symbol.asyncDispose]();
+      await telegram.close();
+    },
+  };
+}
+
+async function withAnswer(ask: Ask = atOnce) {
+  const chat = await startChat(ask);
+  const { telegram, user } = chat;
+  telegram.write('Кто?', { from: user });
+  await telegram.waitForEvent(startsWith('Ответ на «Кто?»'));
+  const answer = telegram.messages(user.id).find(({ from }) => from?.id === telegram.bot.id);
+  const messageId = answer?.message_id ?? 0;
+  const press = (text: string) => {
+    const shown = buttons(telegram.message(user.id, messageId) ?? undefined);
+    const data = shown.find((button) => button.text.startsWith(text))?.data ?? text;
+    return telegram.press(data, { from: user, chatId: user.id, messageId });
+  };
+  return { ...chat, answer, press };
+}
+
 describe('in a private chat', () => {
   test('a slow answer is seen growing in a draft, then arrives as a message', async () => {
-    await using telegram = await startTelegram();
     const held = heldAsk();
-    await using _bot = await startTestBot({ telegram, ask: held.ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(held.ask);
+    const { telegram, user } = chat;
     telegram.write('Кто?', { from: user });
     const draft = await telegram.waitForEvent((event) => event.type === 'draft');
     expect(draft).toMatchObject({ draft: { text: 'Начало ответа на «Кто?».', canStop: true } });
@@ -85,10 +123,9 @@ describe('in a private chat', () => {
   });
 
   test('the stop of the draft keeps what was written, with its sources', async () => {
-    await using telegram = await startTelegram();
     const held = heldAsk();
-    await using _bot = await startTestBot({ telegram, ask: held.ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(held.ask);
+    const { telegram, user } = chat;
     telegram.write('Кто?', { from: user });
     const event = await telegram.waitForEvent((one) => one.type === 'draft');
     telegram.stopDraft(user.id, event.type === 'draft' ? event.draft.draftId : 0);
@@ -98,17 +135,16 @@ describe('in a private chat', () => {
   });
 
   test('a second question says that it waits, can be cancelled, and is answered in its turn', async () => {
-    await using telegram = await startTelegram();
     const held = heldAsk();
-    await using _bot = await startTestBot({ telegram, ask: held.ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(held.ask);
+    const { telegram, user } = chat;
     telegram.write('Первый?', { from: user });
     telegram.write('Второй?', { from: user });
     telegram.write('Третий?', { from: user });
     await telegram.waitForEvent(
       () => said(telegram, user.id).filter((text) => text.startsWith('Сначала')).length === 2,
     );
-    const [second] = telegram.messages(user.id).filter(({ text }) => text?.startsWith('Сначала'));
+    const second = telegram.messages(user.id).find(({ text }) => text?.startsWith('Сначала'));
     const [cancel] = buttons(second);
     expect(cancel?.text).toBe('Отменить');
     const shown = await telegram.press(cancel?.data ?? '', {
@@ -127,22 +163,21 @@ describe('in a private chat', () => {
   });
 
   test('/stop ends all that is under way and says when there is nothing', async () => {
-    await using telegram = await startTelegram();
     const held = heldAsk();
-    await using _bot = await startTestBot({ telegram, ask: held.ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(held.ask);
+    const { telegram, user } = chat;
     telegram.write('/stop', { from: user });
     await telegram.waitForEvent(startsWith('Сейчас останавливать нечего.'));
     telegram.write('Кто?', { from: user });
     await telegram.waitForEvent((event) => event.type === 'draft');
     telegram.write('/stop', { from: user });
     await telegram.waitForEvent(startsWith('Начало ответа на «Кто?». Пенициллин'));
+    expect(said(telegram, user.id)).toHaveLength(2);
   });
 
   test('an edited question is answered anew, in the place of the old answer', async () => {
-    await using telegram = await startTelegram();
-    await using _bot = await startTestBot({ telegram, ask: atOnce });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(atOnce);
+    const { telegram, user } = chat;
     const question = telegram.write('Кто открыл пеницилин?', { from: user });
     await telegram.waitForEvent(startsWith('Ответ на «Кто открыл пеницилин?»'));
     telegram.edit(question.message_id, 'Кто открыл пенициллин?', { from: user });
@@ -156,10 +191,9 @@ describe('in a private chat', () => {
   });
 
   test('a question that is edited while it is answered starts over', async () => {
-    await using telegram = await startTelegram();
     const held = heldAsk();
-    await using _bot = await startTestBot({ telegram, ask: held.ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(held.ask);
+    const { telegram, user } = chat;
     const question = telegram.write('Кто открыл?', { from: user });
     await telegram.waitForEvent((event) => event.type === 'draft');
     telegram.edit(question.message_id, 'Кто открыл пенициллин?', { from: user });
@@ -169,18 +203,8 @@ describe('in a private chat', () => {
   });
 
   test('an edit that is longer takes another message, a shorter one gives it back', async () => {
-    await using telegram = await startTelegram();
-    const ask: Ask = async function* longAsk({ question }) {
-      const event = answered(question);
-      if (event.type !== 'answered') return;
-      const filler = question.includes('длинно') ? 'Слово за словом. '.repeat(400) : '';
-      yield {
-        type: 'answered',
-        report: { ...event.report, answer: `${filler}${event.report.answer}` },
-      };
-    };
-    await using _bot = await startTestBot({ telegram, ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(sometimesLong);
+    const { telegram, user } = chat;
     const question = telegram.write('Коротко?', { from: user });
     await telegram.waitForEvent(startsWith('Ответ на «Коротко?»'));
     telegram.edit(question.message_id, 'Теперь длинно?', { from: user });
@@ -193,10 +217,9 @@ describe('in a private chat', () => {
   });
 
   test('a text that the app cut in pieces is one question', async () => {
-    await using telegram = await startTelegram();
     const held = heldAsk();
-    await using _bot = await startTestBot({ telegram, ask: held.ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(held.ask);
+    const { telegram, user } = chat;
     const piece = 'слово '.repeat(650).trim();
     telegram.write(piece, { from: user });
     telegram.write('Конец?', { from: user });
@@ -207,10 +230,9 @@ describe('in a private chat', () => {
   });
 
   test('what was said before goes along with a question', async () => {
-    await using telegram = await startTelegram();
     const held = heldAsk();
-    await using _bot = await startTestBot({ telegram, ask: held.ask });
-    const user = telegram.createUser({ language_code: 'ru' });
+    await using chat = await startChat(held.ask);
+    const { telegram, user } = chat;
     for (const text of ['Кто открыл пенициллин?', 'А когда?']) {
       held.answer(text);
       telegram.write(text, { from: user });
@@ -224,32 +246,6 @@ describe('in a private chat', () => {
 });
 
 describe('under an answer', () => {
-  async function withAnswer(ask: Ask = atOnce) {
-    const telegram = await startTelegram();
-    const bot = await startTestBot({ telegram, ask });
-    const user = telegram.createUser({ language_code: 'ru' });
-    telegram.write('Кто?', { from: user });
-    await telegram.waitForEvent(startsWith('Ответ на «Кто?»'));
-    const [answer] = telegram.messages(user.id).filter(({ from }) => from?.id === telegram.bot.id);
-    const press = (text: string) =>
-      telegram.press(
-        buttons(telegram.message(user.id, answer?.message_id ?? 0) ?? undefined).find((button) =>
-          button.text.startsWith(text),
-        )?.data ?? text,
-        { from: user, chatId: user.id, messageId: answer?.message_id ?? 0 },
-      );
-    return {
-      telegram,
-      user,
-      answer,
-      press,
-      async [Symbol.asyncDispose]() {
-        await bot[Symbol.asyncDispose]();
-        await telegram.close();
-      },
-    };
-  }
-
   test('stand the sources, more, once more, and what its reader thinks', async () => {
     await using chat = await withAnswer();
     expect(buttons(chat.answer)).toEqual([

@@ -126,16 +126,17 @@ test('a private message is always for the bot, but for commands', () => {
   );
 });
 
+const replied = (from: unknown, more = {}): Partial<Message> =>
+  ({
+    message_id: 5,
+    date: 0,
+    chat: GROUP,
+    from,
+    text: 'Пенициллин открыл Флеминг в 1928 году.',
+    ...more,
+  }) as Partial<Message>;
+
 test('a bare call means the message that it replies to, of anyone but the bot', () => {
-  const replied = (from: unknown, more = {}): Partial<Message> =>
-    ({
-      message_id: 5,
-      date: 0,
-      chat: GROUP,
-      from,
-      text: 'Пенициллин открыл Флеминг в 1928 году.',
-      ...more,
-    }) as Partial<Message>;
   const bare = mention('@istok_bot');
   expect(addressedText(contextOf({ ...bare, reply_to_message: replied(READER) }))).toBe('');
   expect(repliedText(contextOf({ ...bare, reply_to_message: replied(READER) }))).toBe(
