@@ -18,6 +18,15 @@ export function findRoom({ rooms }: FakeState, chatId: number | string | undefin
   return room;
 }
 
+/** The chat, where the bot may ask about it: also where its reader has blocked it. @throws {Refusal} */
+export function visitRoom(state: FakeState, chatId: number | string | undefined): Room {
+  const room = findRoom(state, chatId);
+  if (room.chat.type !== 'private') return enterRoom(state, chatId);
+  if (state.rooms.accounts.get(room.chat.id)?.hasStarted !== true)
+    throw badRequest('chat not found');
+  return room;
+}
+
 /** The chat, where the bot may be. @throws {Refusal} */
 export function enterRoom(state: FakeState, chatId: number | string | undefined): Room {
   const room = findRoom(state, chatId);

@@ -1,13 +1,13 @@
 import { badRequest } from '../refusal.ts';
 import { botMember } from '../rooms.ts';
-import { enterRoom } from '../write-access.ts';
+import { visitRoom } from '../write-access.ts';
 
 import type { Methods } from './method.ts';
 
 /** Questions about chats and people in them. */
 export const chatMethods: Methods = {
   getChat(parameters, { state }) {
-    const { chat, messages, pinnedIds } = enterRoom(state, parameters.chat_id);
+    const { chat, messages, pinnedIds } = visitRoom(state, parameters.chat_id);
     const pinned = messages.get(pinnedIds.at(-1) ?? 0);
     return {
       ...chat,
@@ -25,7 +25,7 @@ export const chatMethods: Methods = {
   },
 
   getChatMember(parameters, { state }) {
-    const room = enterRoom(state, parameters.chat_id);
+    const room = visitRoom(state, parameters.chat_id);
     const member = state.rooms.memberOf(room, parameters.user_id);
     if (member !== null && parameters.user_id === state.bot.id) return botMember(state.bot, room);
     if (member === null) throw badRequest('PARTICIPANT_ID_INVALID');
@@ -34,12 +34,12 @@ export const chatMethods: Methods = {
   },
 
   getChatMemberCount(parameters, { state }) {
-    const { members, chat } = enterRoom(state, parameters.chat_id);
+    const { members, chat } = visitRoom(state, parameters.chat_id);
     return chat.type === 'private' ? 2 : members.size + 1;
   },
 
   getChatAdministrators(parameters, { state }) {
-    const room = enterRoom(state, parameters.chat_id);
+    const room = visitRoom(state, parameters.chat_id);
     if (room.chat.type === 'private') {
       throw badRequest('there are no administrators in the private chat');
     }
@@ -51,7 +51,7 @@ export const chatMethods: Methods = {
   },
 
   leaveChat(parameters, { state }) {
-    const room = enterRoom(state, parameters.chat_id);
+    const room = visitRoom(state, parameters.chat_id);
     if (room.chat.type === 'private') throw badRequest("chat can't be left");
     const before = botMember(state.bot, room);
     room.bot = 'left';
@@ -68,7 +68,7 @@ export const chatMethods: Methods = {
   },
 
   createForumTopic(parameters, { state }) {
-    const room = enterRoom(state, parameters.chat_id);
+    const room = visitRoom(state, parameters.chat_id);
     if (!('is_forum' in room.chat) || room.chat.is_forum !== true) {
       throw badRequest('the chat is not a forum');
     }

@@ -1,7 +1,7 @@
 import type { BotCommandScope } from 'grammy/types';
 
 import { badRequest } from '../refusal.ts';
-import { enterRoom } from '../write-access.ts';
+import { visitRoom } from '../write-access.ts';
 
 import type { MethodCall, Methods } from './method.ts';
 
@@ -68,7 +68,7 @@ export const profileMethods: Methods = {
   },
 
   setChatMenuButton({ chat_id: chatId = 0, menu_button: button }, { state }) {
-    if (chatId !== 0) enterRoom(state, chatId);
+    if (chatId !== 0) visitRoom(state, chatId);
     state.profile.menuButtons.set(chatId, button ?? { type: 'default' });
     return true;
   },
@@ -85,7 +85,7 @@ function knownScope(
 ): BotCommandScope {
   if (scope === undefined) return { type: 'default' };
   if (!('chat_id' in scope)) return scope;
-  const { id, type } = enterRoom(state, scope.chat_id).chat;
+  const { id, type } = visitRoom(state, scope.chat_id).chat;
   if (type === 'private' && scope.type !== 'chat') {
     throw badRequest("can't use this scope in a private chat");
   }
