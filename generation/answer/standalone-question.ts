@@ -1,10 +1,12 @@
+import { takeLinks } from '../../retrieval/links.ts';
+
 import type { EarlierTurn } from './answer-event.ts';
-import { askOf } from './follow-up/ellipsis.ts';
+import { askOf, withAgreement } from './follow-up/ellipsis.ts';
 import { nameSubject } from './follow-up/missing-subject.ts';
 import { askWithOther } from './follow-up/other-word.ts';
-import { askWith, bareQuestionWord, lowerFirst, sentence } from './follow-up/question-word.ts';
+import { askWith, bareQuestionWord } from './follow-up/question-word.ts';
 import { resolveReference } from './follow-up/reference.ts';
-import { takeLinks } from '../../retrieval/links.ts';
+import { lowerFirst, sentence } from './follow-up/sentence-case.ts';
 
 export interface StandaloneQuestion {
   question: string;
@@ -51,7 +53,9 @@ function complete(question: string, turns: readonly EarlierTurn[]): string | nul
     const asked = askOf(body, earlier, { isAnnounced });
     if (asked !== null) return sentence(asked);
   }
-  const resolved = resolveReference(body, turns) ?? nameSubject(body, turns);
+  const referred = resolveReference(body, turns);
+  if (referred !== null && isAnnounced && isFragment(body)) return sentence(askWhat(referred));
+  const resolved = referred ?? nameSubject(body, turns);
   return resolved === null ? null : ending(resolved, question);
 }
 
@@ -59,6 +63,15 @@ function complete(question: string, turns: readonly EarlierTurn[]): string | nul
 function couldStandForAnother(body: string, question: string): boolean {
   if (body.split(/\s+/u).length > 3) return false;
   return /\?\s*$/u.test(question) || /^\p{L}{0,4}-?\p{N}[\p{L}\p{N}.]{0,3}$/u.test(body);
+}
+
+/** «Его длина», "its context": nothing is said of it. */
+function isFragment(body: string): boolean {
+  return /^(?:его|е[её]|их|its|his|her|their)(?: \p{L}+){1,2}$/iu.test(body);
+}
+
+function askWhat(thing: string): string {
+  return /^[а-яё]/iu.test(thing) ? withAgreement(`каков ${thing}`) : `what is ${thing}`;
 }
 
 function goOn(earlier: string): string {

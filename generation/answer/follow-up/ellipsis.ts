@@ -99,7 +99,7 @@ function askWhich(question: string, phrase: NounPhrase, { text }: NounPhrase): s
 }
 
 /** «Какова» asks for a length, «каково» for a population. */
-function withAgreement(question: string): string {
+export function withAgreement(question: string): string {
   return question.replace(/^(каков)[аоы]?(?= (\p{L}+))/iu, (_, root: string, noun: string) => {
     if (/[ая]$/u.test(noun)) return `${root}а`;
     if (/[ое]$/u.test(noun)) return `${root}о`;
@@ -157,19 +157,8 @@ function isOrdinal(word: string): boolean {
   );
 }
 
-const placing = new Set([
-  'в',
-  'во',
-  'на',
-  'до',
-  'после',
-  'in',
-  'on',
-  'at',
-  'during',
-  'before',
-  'after',
-  'since',
-]);
-const bearing = new Set(['у', 'для', 'о', 'об', 'про', 'с', 'for', 'of', 'about', 'with']);
+const placing = new Set(
+  'в во на до после без с со через in on at during before after since with without'.split(' '),
+);
+const bearing = new Set('у для о об про for of about'.split(' '));
 const unitOfTime = /^(?:год(?:у|а|ы|ах)?|век(?:е|а)?)$/u;

@@ -68,6 +68,18 @@ function endOfPhrase(words: readonly PlacedWord[], from: number, text: string): 
   if (isNumber(word)) return from + 1;
   if (isName(words, from, text)) return endOfName(words, from, text);
   if (!isCommon(words, from)) return from;
+  // "How long does a cheetah live?", "where does it happen?"
+  const asksWithDo = words.slice(0, from).some(({ folded }) => /^(?:do|does|did)$/u.test(folded));
+  const before = words[from - 1];
+  const isLast = from === words.length - 1;
+  if (
+    asksWithDo &&
+    isLast &&
+    before !== undefined &&
+    !isPreposition(before) &&
+    !articles.has(before.folded)
+  )
+    return from;
   let end = from + 1;
   while (
     isCommon(words, end) &&
@@ -77,8 +89,6 @@ function endOfPhrase(words: readonly PlacedWord[], from: number, text: string): 
     (isLatin(word.text) || isAdjective(words[end - 1]?.folded ?? ''))
   )
     end += 1;
-  // "How long does a cheetah live?"
-  const asksWithDo = words.slice(0, from).some(({ folded }) => /^(?:do|does|did)$/u.test(folded));
   if (asksWithDo && end === words.length && end - from > 1) return end - 1;
   return end;
 }

@@ -67,14 +67,16 @@ function isExpletive(words: readonly Word[], at: number): boolean {
   const follows = rest[0] ?? '';
   // "What time is it in …"
   if (words.slice(0, at).some(({ folded }) => /^(?:time|day|date)$/u.test(folded))) return true;
+  const goesOn = rest.some((word) => /^(?:to|that|if|for)$/u.test(word));
   return (
-    impersonal.test(follows) ||
+    /^(?:rain|snow|raining|snowing|possible|true|time)$/u.test(follows) ||
+    (impersonal.test(follows) && goesOn) ||
     (/^(?:take|takes|took|cost|mean|means)$/u.test(follows) && rest.length > 1)
   );
 }
 
 const impersonal =
-  /^(?:rain|snow|raining|snowing|possible|true|likely|legal|illegal|safe|necessary|important|better|easy|hard|ok|okay|time)$/u;
+  /^(?:likely|legal|illegal|safe|necessary|important|better|best|easy|hard|difficult|good|bad|ok|okay)$/u;
 
 /** The case that a Russian pronoun stands in, by its form and the preposition before it. */
 export function caseOf(pronoun: string, preposition: string | null): Case {

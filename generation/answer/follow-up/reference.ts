@@ -15,18 +15,23 @@ import { cutWords, isLight, isPreposition, type Word } from './words.ts';
 export function resolveReference(text: string, history: readonly EarlierTurn[]): string | null {
   const words = cutWords(text);
   if (words.length > 20) return null;
-  for (const at of words.keys()) {
+  let question = text;
+  const said = new Set<string>();
+  // «Когда он её написал?»: what is put in at the end leaves the places before it where they were.
+  for (const at of [...words.keys()].toReversed()) {
     const pronoun = pronounAt(words, at);
     if (pronoun === null || !looksBeyond(words, at, { pronoun, text })) continue;
     const referent = findReferent(history, pronoun.wanted);
-    if (referent === null || (pronoun.use === 'named' && !referent.isName)) continue;
-    const question = put(referent, { pronoun, text, words, at });
-    // «Во Второй мировой», «об Эвересте»
-    return question
-      .replace(/(?<!\p{L})([вВ]) (?=[ВФ][^аеёиоуыэюя])/gu, '$1о ')
-      .replace(/(?<!\p{L})([оО]) (?=[АИОУЭ]\p{Ll})/gu, '$1б ');
+    if (referent === null || said.has(referent.text)) continue;
+    if (pronoun.use === 'named' && !referent.isName) continue;
+    said.add(referent.text);
+    question = put(referent, { pronoun, text: question, words, at });
   }
-  return null;
+  if (said.size === 0) return null;
+  // «Во Второй мировой», «об Эвересте»
+  return question
+    .replace(/(?<!\p{L})([вВ]) (?=[ВФ][^аеёиоуыэюя])/gu, '$1о ')
+    .replace(/(?<!\p{L})([оО]) (?=[АИОУЭ]\p{Ll})/gu, '$1б ');
 }
 
 /** Whether what a pronoun stands for cannot be in the question itself. */
@@ -52,6 +57,8 @@ function looksBeyond(
   return nounPhrases(text).every((phrase) => {
     if (phrase.start >= pronoun.start || phrase.kind === 'number') return true;
     if (isAdjective(phrase.text.toLowerCase())) return true;
+    // "When did he invent it": a verb.
+    if (/(?:^| )(?:he|she|they|it) $/iu.test(text.slice(0, phrase.start))) return true;
     return phrase.isAsked ? !mayMean(phrase, words, pronoun) : belongsTo(phrase, words, at);
   });
 }

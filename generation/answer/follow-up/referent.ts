@@ -33,13 +33,13 @@ export function findReferent(history: readonly EarlierTurn[], wanted: Wanted): R
 }
 
 /** The first sentence of an answer, without its markers. */
-export function opening({ answer }: EarlierTurn): string {
+function opening({ answer }: EarlierTurn): string {
   const text = answer.slice(0, 1000).replace(/\s?[[【][\d\s,]*[\]】]/gu, '');
   return splitSentences(text)[0]?.text ?? '';
 }
 
 /** Names of the answer's first sentence that the question had not. */
-export function newNames(turn: EarlierTurn): NounPhrase[] {
+function newNames(turn: EarlierTurn): NounPhrase[] {
   const asked = new Set(cutWords(turn.standaloneQuestion).map(({ folded }) => stem(folded)));
   const text = opening(turn);
   // «Париж — столица …», "Paris, the capital, …": what a sentence begins with is its subject.
@@ -95,7 +95,7 @@ const whoPattern =
 const asksWhoIs = /^[Ww]ho (?:is|are|was|were) (?:the )?\p{Lu}\p{Ll}+(?! of )/u;
 const aboutPage = /^(?:О чём эта страница|What is the page about):?\s*/u;
 const namePattern =
-  /(?<!\p{L})(?:столиц|сам(?:ый|ая|ое)|как (?:называ|зовут|звали)|capital|what is the name|largest|biggest|longest|highest|tallest|oldest|fastest|smallest|first)|^(?:какой|какая|какое|which|what) (?:город|стран|рек|гор|модел|компани|язык|озер|city|country|river|mountain|model|company|language|book|film|lake)/u;
+  /(?<!\p{L})(?:столиц|сам(?:ый|ая|ое)|как (?:называ|зовут|звали)|capital|what is the name|largest|biggest|longest|highest|tallest|oldest|fastest|smallest|first)|^(?:какой|какая|какое|which|what) (?:город|стран|рек|гор|модел|компани|язык|озер|city|country|river|mountain|model|company|language|book|film|lake)(?!\p{L}* (?:do|does|did|can|has|have) )/u;
 const placePattern =
   /(?<!\p{L})(?:где|куда|откуда|столиц|город|стран|where|capital|city|country|place)/u;
 const livingPattern = /(?<!\p{L})(?:родил|умер|жил|жила|кто так|born|die|died|live)/u;

@@ -24,7 +24,7 @@ export function mayBe(name: string, gender: Gender): boolean {
     case 'neuter':
       return /(?:[оеаяую]|[оеи]м|ого|ому)$/u.test(last);
     case 'plural':
-      return true;
+      return /(?:[аыия]|[оеё]в|ей|[ая]ми?|[ая]х|[иы]х)$/u.test(last);
   }
 }
 
@@ -42,7 +42,9 @@ export function inNominative(name: string, gender: Gender, texts: readonly strin
   const known = texts.flatMap((text) => cutWords(text));
   return mapWords(name, (word) => {
     const forms = known.filter(
-      ({ text }) => stem(text.toLowerCase()) === stem(word.toLowerCase()) && /^\p{Lu}/u.test(text),
+      ({ text }) =>
+        stem(text.toLowerCase()) === stem(word.toLowerCase()) &&
+        /^\p{Lu}/u.test(text) === /^\p{Lu}/u.test(word),
     );
     const seen = forms.find(({ text }) => isNominative(text, gender) && !isOblique(word, text));
     return seen?.text ?? guessNominative(word, gender);

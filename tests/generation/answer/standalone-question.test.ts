@@ -50,10 +50,31 @@ describe('a completed question', () => {
     ['Who is the CEO of OpenAI?', 'what about Google?', 'Who is the CEO of Google?'],
     ['Why is the sky blue?', 'and on Mars?', 'Why is the sky blue on Mars?'],
     ['What is DeepSeek-V3?', 'compare it with R1', 'Compare DeepSeek-V3 with R1'],
+    ['Какова глубина Байкала?', 'а его длина?', 'Какова длина Байкала?'],
+    ['Как приготовить борщ?', 'а без мяса?', 'Как приготовить борщ без мяса?'],
+    ['Что такое GRPO?', 'чем он лучше PPO?', 'Чем GRPO лучше PPO?'],
+    ['What is GRPO?', 'why is it better than PPO?', 'Why is GRPO better than PPO?'],
+    [
+      'What languages does GigaChat support?',
+      'what about its context?',
+      "What is GigaChat's context?",
+    ],
     ['Who discovered penicillin?', 'а когда?', 'When was penicillin discovered?'],
   ])('reads as one a person could ask: %s + %s', (earlier, asked, completed) => {
     const history = [{ standaloneQuestion: earlier, answer: '' }];
     expect(standaloneQuestion(asked, history)).toEqual({ question: completed, isFollowUp: true });
+  });
+
+  it('may stand for several things', () => {
+    const history = [
+      {
+        standaloneQuestion: 'Who invented the telephone?',
+        answer: 'Alexander Graham Bell invented the telephone [1].',
+      },
+    ];
+    expect(standaloneQuestion('when did he invent it?', history).question).toBe(
+      'When did Alexander Graham Bell invent the telephone?',
+    );
   });
 
   it('carries on through several turns', () => {
@@ -103,6 +124,7 @@ describe('what is left alone', () => {
     'Which country lost its colonies?',
     'How long does it take to bake bread?',
     'Is it possible to fly?',
+    'Why is it important to sleep well?',
     'How many rivers are there in Russia?',
     'Other than his work, what was Tesla famous for?',
     'When did Tesla say he would leave?',
