@@ -1,5 +1,6 @@
 import type { Locale } from '../locales/locale.ts';
 
+import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -24,7 +25,7 @@ export function textFrame(
   let rendered: FormattedText | null = null;
   const render = (): FormattedText => {
     rendered ??= isQuoted
-      ? { text: answer.trim(), entities: [] }
+      ? new FormattedTextBuilder().append(answer).build()
       : renderMarkdown(withoutLooseEnd(answer), { allowLink: () => false });
     return rendered;
   };

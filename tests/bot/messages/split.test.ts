@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { MessageEntity } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 
+import { cleanText } from '../../../bot/messages/clean-text.ts';
 import { splitMessage } from '../../../bot/messages/split.ts';
 import { objectionTo } from '../../support/telegram.ts';
 
@@ -128,7 +129,7 @@ describe('splitMessage', () => {
     );
     fc.assert(
       fc.property(words, fc.nat(150), (pieces, links) => {
-        const text = pieces.join(' ');
+        const text = cleanText(pieces.join(' '));
         const entities: MessageEntity[] = [];
         for (let index = 0; index < links; index += 1) {
           const offset = Math.floor((index * text.length) / 150);
