@@ -17,6 +17,7 @@ import type { Health } from './operator/health.ts';
 import { createOperatorNotices } from './operator/operator-notices.ts';
 import type { OnStep } from './questions/step.ts';
 import { runBot } from './run-bot.ts';
+import type { RunOptions } from './run-bot.ts';
 import { describeServices } from './services.ts';
 import { createAdminCode } from './state/admin-code.ts';
 import { createAdmins } from './state/admins.ts';
@@ -44,7 +45,8 @@ export interface StartOptions {
   /** Told each step of each update: for tests of what a killed program does. */
   onStep?: OnStep;
   /** What the bot is made with beside the settings: for tests that cannot wait. */
-  botOptions?: Pick<BotOptions, 'pace' | 'now' | 'answerTimeoutMs'>;
+  botOptions?: Pick<BotOptions, 'pace' | 'now' | 'answerTimeoutMs'> &
+    Pick<RunOptions, 'graceMs' | 'retryMs'>;
 }
 
 /**
@@ -145,6 +147,7 @@ async function runOn(
     logger,
     signal,
     stopping,
+    ...botOptions,
     onUpdates() {
       heartbeat.beat();
       health.worked('updates');
