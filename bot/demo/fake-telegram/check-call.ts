@@ -72,7 +72,7 @@ function alternativesOf(shape: ValueShape): ValueShape[] {
 }
 
 function problemOf(value: unknown, shape: ValueShape, path: string): Problem | null {
-  const depth = path.split(/[.[]/u).length;
+  const depth = depthOf(path);
   const wrong = (wanted: string): Problem => ({
     text: `parameter "${path}" must be ${wanted}`,
     depth,
@@ -99,7 +99,7 @@ function problemOf(value: unknown, shape: ValueShape, path: string): Problem | n
   return problemOfFields(value as Record<string, unknown>, shape.fields, path);
 }
 
-/** Of several shapes that do not fit, the one that fits most says what is wrong. */
+/** A field that none of them knows, or what is wrong by the one that fits most. */
 function problemOfUnion(value: unknown, shapes: ValueShape[], path: string): Problem | null {
   let nearest: Problem | null = null;
   for (const shape of shapes) {
@@ -107,7 +107,35 @@ function problemOfUnion(value: unknown, shapes: ValueShape[], path: string): Pro
     if (problem === null) return null;
     if (nearest === null || problem.depth > nearest.depth) nearest = problem;
   }
-  return nearest;
+  return unknownField(value, shapes, path) ?? nearest;
+}
+
+function unknownField(value: unknown, shapes: ValueShape[], path: string): Problem | null {
+  const known = shapes
+    .flatMap(alternativesOf)
+    .map(fieldsOf)
+    .filter((fields) => fields !== null);
+  if (known.length === 0 || typeof value !== 'object' || value === null) return null;
+  if (Array.isArray(value)) return null;
+  return first(Object.keys(value), (name) =>
+    known.some((fields) => name in fields || `${name}?` in fields)
+      ? null
+      : noSuch(`${path}.${name}`),
+  );
+}
+
+function fieldsOf(shape: ValueShape): Record<string, ValueShape> | null {
+  const named =
+    typeof shape === 'object' && 'type' in shape ? CALL_SCHEMA.types[shape.type] : shape;
+  return typeof named === 'object' && 'fields' in named ? named.fields : null;
+}
+
+function noSuch(path: string): Problem {
+  return { text: `there is no parameter "${path}"`, depth: depthOf(path) - 0.4 };
+}
+
+function depthOf(path: string): number {
+  return path.split(/[.[]/u).length;
 }
 
 function problemOfFields(
@@ -116,10 +144,10 @@ function problemOfFields(
   path: string,
 ): Problem | null {
   const inside = (name: string): string => (path === '' ? name : `${path}.${name}`);
-  const depth = inside('x').split(/[.[]/u).length;
+  const depth = depthOf(inside('x'));
   // The field that says which of several types it is comes first, so that the others are judged by it.
   const names = Object.keys(fields).toSorted(
-    (one, other) => rank(fields[one]) - rank(fields[other]),
+    (one, other) => rank(one, fields) - rank(other, fields),
   );
   return (
     first(names, (name) => {
@@ -130,7 +158,7 @@ function problemOfFields(
           : null;
       }
       const problem = problemOf(value[bare], fields[name] ?? 'any', inside(bare));
-      const isWrongKind = problem !== null && rank(fields[name]) === 0;
+      const isWrongKind = problem !== null && rank(name, fields) === 0;
       return isWrongKind ? { ...problem, depth: depth - 0.6 } : problem;
     }) ??
     first(Object.keys(value), (name) =>
@@ -141,8 +169,10 @@ function problemOfFields(
   );
 }
 
-function rank(shape: ValueShape | undefined): number {
-  return typeof shape === 'object' && 'is' in shape && shape.is.length === 1 ? 0 : 1;
+function rank(name: string, fields: Record<string, ValueShape>): number {
+  const shape = fields[name];
+  const isFixed = typeof shape === 'object' && 'is' in shape && shape.is.length === 1;
+  return name === 'type' || isFixed ? 0 : 1;
 }
 
 function first<Item>(
