@@ -60,6 +60,8 @@ export function createDemoChats({
     if (event.type === 'draft-ended') drafts.get(event.chatId)?.delete(event.draftId);
   });
 
+  let isBotAdded = false;
+
   const kinds = new Map<number, PageChat['kind']>([
     [account.id, 'bot'],
     [group.id, 'group'],
@@ -67,11 +69,9 @@ export function createDemoChats({
   ]);
   const titleOf = (chatId: number, kind: PageChat['kind']): string =>
     kind === 'bot' ? telegram.bot.first_name : (telegram.chat(chatId)?.title ?? '');
-  const names = { name: `@${telegram.bot.username}`, bot: telegram.bot.first_name };
+  const names = { name: `@${telegram.bot.username}` };
   const messagesOf = (chatId: number): Message[] =>
-    chatId === channel.id
-      ? [...posts, ...telegram.messages(chatId)]
-      : telegram.messages(chatId);
+    chatId === channel.id ? [...posts, ...telegram.messages(chatId)] : telegram.messages(chatId);
 
   return {
     group,
@@ -97,6 +97,9 @@ export function createDemoChats({
       })),
     }),
     subscribe(language, listener) {
+      // Its greeting is in the language of who adds it, which the first page tells.
+      if (!isBotAdded) telegram.addBot(group.id, { by: visitor(language) });
+      isBotAdded = true;
       return telegram.subscribe((event) => {
         if (event.type === 'commands') {
           for (const [chatId, kind] of kinds) {

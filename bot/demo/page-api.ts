@@ -40,7 +40,9 @@ export function createPageApi({
   const inlineAnswers = new Map<number, readonly InlineQueryResult[]>();
   let lastQueryId = 0;
 
-  const actions: { [Name in keyof PageActions]: (body: unknown) => Promise<PageActions[Name]['answer']> } = {
+  const actions: {
+    [Name in keyof PageActions]: (body: unknown) => Promise<PageActions[Name]['answer']>;
+  } = {
     async write(body) {
       const { chatId, text, replyTo, language } = parse(REQUESTS.write, body);
       requireWritable(chatId);

@@ -12,7 +12,7 @@ export interface PageFile {
  * stripped at the first request, and the result is kept.
  */
 export function createPageFiles({
-  folder = new URL('./page/', import.meta.url),
+  folder = new URL('page/', import.meta.url),
 }: { folder?: URL } = {}): (path: string) => Promise<PageFile | null> {
   const files = new Map<string, Promise<PageFile>>();
   return async (path) => {

@@ -19,7 +19,12 @@ export function atReadingPace(
 ): Ask {
   return async function* askAtReadingPace(request, options) {
     const { signal, stopWriting } = options;
-    const ends = stopWriting === undefined ? signal : AbortSignal.any([signal, stopWriting]);
+    // Where nobody can stop it, as in inline mode, nobody watches it.
+    if (stopWriting === undefined) {
+      yield* ask(request, options);
+      return;
+    }
+    const ends = AbortSignal.any([signal, stopWriting]);
     for await (const event of ask(request, options)) {
       if (event.type !== 'text-delta') {
         yield isStopped(event, stopWriting) ? { ...event, report: stoppedReport(event) } : event;
@@ -36,8 +41,8 @@ export function atReadingPace(
 
 type Answered = Extract<AnswerEvent, { type: 'answered' }>;
 
-function isStopped(event: AnswerEvent, stopWriting: AbortSignal | undefined): event is Answered {
-  return event.type === 'answered' && stopWriting?.aborted === true;
+function isStopped(event: AnswerEvent, stopWriting: AbortSignal): event is Answered {
+  return event.type === 'answered' && stopWriting.aborted;
 }
 
 function stoppedReport({ report }: Answered): Answered['report'] {

@@ -140,7 +140,8 @@ export function createChatList({
       return [element('span', { class: 'accent' }, `${t('page-typing')}…`)];
     }
     const last = chat.messages.at(-1);
-    if (last === undefined) return [t(chat.kind === 'bot' ? 'page-start-title' : 'page-group-empty')];
+    if (last === undefined)
+      return [t(chat.kind === 'bot' ? 'page-start-title' : 'page-group-empty')];
     const isOwn = last.from?.id === store.state?.visitor.id;
     const author = isOwn ? t('page-you') : authorOf(last);
     const text = plainText(last, t).slice(0, 120);

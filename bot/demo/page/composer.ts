@@ -33,7 +33,10 @@ export interface ComposerOptions {
   onFailure: () => void;
 }
 
-type Mode = { type: 'new' } | { type: 'reply'; message: Message } | { type: 'edit'; message: Message };
+type Mode =
+  | { type: 'new' }
+  | { type: 'reply'; message: Message }
+  | { type: 'edit'; message: Message };
 
 export function createComposer({
   t,

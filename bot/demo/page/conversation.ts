@@ -141,10 +141,7 @@ export function createConversation({
     return element('div', { class: 'service day' }, dayName(seconds, language(), t));
   }
 
-  function lookOf(
-    chat: StoredChat,
-    { before, message, after }: Neighbours,
-  ): MessageLook {
+  function lookOf(chat: StoredChat, { before, message, after }: Neighbours): MessageLook {
     const isOwn = message.from?.id === visitorId();
     const isFirst = before === undefined || !belongTogether(before, message);
     return {
@@ -177,7 +174,8 @@ function belongTogether(one: Message, next: Message): boolean {
 /** Makes the nodes the children, and moves none that stands where it belongs: focus stays. */
 function place(parent: HTMLElement, nodes: readonly Node[]): void {
   const kept = new Set(nodes);
-  for (const child of [...parent.childNodes]) if (!kept.has(child)) child.remove();
+  const gone = Array.from(parent.childNodes).filter((child) => !kept.has(child));
+  for (const child of gone) child.remove();
   for (const [index, node] of nodes.entries()) {
     const current = parent.childNodes[index] ?? null;
     if (current !== node) parent.insertBefore(node, current);

@@ -41,7 +41,7 @@ function renderRange(
     if (entity === undefined || entity.offset < at) continue;
     const end = Math.min(entity.offset + entity.length, to);
     const inner: MessageEntity[] = [];
-    for (let next = entities[index]; next !== undefined && next.offset < end; ) {
+    for (let next = entities[index]; next !== undefined && next.offset < end;) {
       inner.push(next);
       index += 1;
       next = entities[index];
@@ -176,7 +176,8 @@ function renderExpandable(content: DocumentFragment, { words }: TextActions): No
   show(false);
   quotation.addEventListener('click', (event) => {
     const { target } = event;
-    const isControl = target instanceof Element && target.closest('a, code, .command-link') !== null;
+    const isControl =
+      target instanceof Element && target.closest('a, code, .command-link') !== null;
     const isSelecting = document.getSelection()?.isCollapsed === false;
     if (isControl || isSelecting || toggle.hidden) return;
     show(quotation.classList.contains('collapsed'));

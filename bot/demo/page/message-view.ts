@@ -30,7 +30,7 @@ export function renderMessage(
   actions: MessageActions,
 ): HTMLElement {
   const { t } = actions;
-  const service = serviceText(message);
+  const service = serviceText(message, t);
   if (service !== null) return element('div', { class: 'service', role: 'listitem' }, service);
   const menu = iconButton('more', t('page-message-menu'), {
     class: 'message-menu',
@@ -126,15 +126,16 @@ export function authorOf({ from, sender_chat: senderChat }: Message): string {
 
 /** A message in one line, for lists and quotes. */
 export function plainText(message: Message, t: Translate): string {
-  const text = message.text ?? message.caption ?? serviceText(message) ?? t('page-no-content');
+  const text = message.text ?? message.caption ?? serviceText(message, t) ?? t('page-no-content');
   return text.replace(/\s+/gu, ' ');
 }
 
 /** What happened in a group, in its own words; null for what somebody wrote. */
-function serviceText(message: Message): string | null {
+function serviceText(message: Message, t: Translate): string | null {
   const joined = message.new_chat_members?.map((user) => user.first_name).join(', ');
-  if (joined !== undefined) return `+ ${joined}`;
-  if (message.left_chat_member !== undefined) return `− ${message.left_chat_member.first_name}`;
+  if (joined !== undefined) return `${joined} ${t('page-joined')}`;
+  const left = message.left_chat_member?.first_name;
+  if (left !== undefined) return `${left} ${t('page-left')}`;
   if (message.new_chat_title !== undefined) return message.new_chat_title;
   return null;
 }

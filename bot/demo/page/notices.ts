@@ -11,7 +11,12 @@ export function showToast(text: string, { lastsMs = 3500 }: { lastsMs?: number }
 /** A text that stays until it is closed. Escape closes it, too. */
 export function showAlert(text: string, ok: string): void {
   const button = element('button', { type: 'submit', autofocus: true }, ok);
-  const form = element('form', { method: 'dialog' }, element('p', { id: 'alert-text' }, text), button);
+  const form = element(
+    'form',
+    { method: 'dialog' },
+    element('p', { id: 'alert-text' }, text),
+    button,
+  );
   const dialog = element('dialog', { class: 'alert', 'aria-labelledby': 'alert-text' }, form);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', ({ target }) => {

@@ -232,7 +232,11 @@ function openMessageMenu(message: Message, at: { x: number; y: number }): void {
         }
       : null,
   ];
-  openPopupMenu(items.filter((item) => item !== null), at, t('page-message-menu'));
+  openPopupMenu(
+    items.filter((item) => item !== null),
+    at,
+    t('page-message-menu'),
+  );
 }
 
 function openMainMenu(at: { x: number; y: number }): void {

@@ -52,7 +52,11 @@ export function openPopupMenu(
   cover.addEventListener('contextmenu', (event) => event.preventDefault());
   cover.addEventListener('keydown', (event) => {
     const at = buttons.findIndex((button) => button === document.activeElement);
-    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 };
+    const moves: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      Tab: event.shiftKey ? -1 : 1,
+    };
     const move = moves[event.key];
     if (move !== undefined) buttons[(at + move + buttons.length) % buttons.length]?.focus();
     else if (event.key === 'Escape') close();

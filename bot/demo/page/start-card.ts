@@ -22,7 +22,11 @@ export function startCard({ t, suggestions, send }: StartCardOptions): HTMLEleme
     element('span', { class: 'avatar avatar-bot', 'aria-hidden': 'true' }, icon('drop')),
     element('h2', {}, t('page-start-title')),
     element('p', {}, t('page-start-text')),
-    element('ul', { class: 'chips', 'aria-label': t('page-questions') }, ...suggestions.slice(0, MOST_CHIPS).map(chip)),
+    element(
+      'ul',
+      { class: 'chips', 'aria-label': t('page-questions') },
+      ...suggestions.slice(0, MOST_CHIPS).map(chip),
+    ),
     start,
   );
 }
