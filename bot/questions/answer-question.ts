@@ -168,7 +168,7 @@ export function createQuestionWork({
     }
     onStep('written', question.id);
     try {
-      keep(question, written, replaced);
+      keep(question, written, { replaced, isReply: needsReply(question, signals) });
     } catch (error) {
       // A full disk is no reason to leave whoever asked without the answer.
       logger.error({ err: error }, 'an answer could not be kept');
@@ -219,13 +219,19 @@ export function createQuestionWork({
   }
 
   /** All or nothing: an answer that is kept twice would be an answer more in the conversation. */
-  function keep(question: ChatQuestion, written: WrittenAnswer, replaced: Delivery | null): void {
+  function keep(
+    question: ChatQuestion,
+    written: WrittenAnswer,
+    { replaced, isReply }: { replaced: Delivery | null; isReply: boolean },
+  ): void {
     inTransaction(database, () => {
       if (replaced?.turnId !== null && replaced?.turnId !== undefined) {
         conversations.forget(replaced.turnId);
       }
       const turnId = conversations.record(recordOf(question, written));
-      deliveries.ready(question.id, withKeyboard(written.parts, turnId, written), turnId);
+      const [first, ...others] = withKeyboard(written.parts, turnId, written);
+      if (first === undefined) return;
+      deliveries.ready(question.id, [{ ...first, isReply }, ...others], turnId);
     });
   }
 
@@ -252,7 +258,8 @@ export function createQuestionWork({
       });
       const text = locale.t('asked-while-away', { hours });
       const keyboard = new InlineKeyboard().text(locale.t('button-answer-now'), `again:${turnId}`);
-      deliveries.ready(question.id, [{ text, entities: [], keyboard: markup(keyboard) }], turnId);
+      const part = { text, entities: [], keyboard: markup(keyboard), isReply: true };
+      deliveries.ready(question.id, [part], turnId);
     });
   }
 
@@ -299,6 +306,11 @@ export function createQuestionWork({
     }
     deliveries.finish(question.id);
   }
+}
+
+/** Right below its question an answer needs no quotation of it. */
+function needsReply({ place, again }: ChatQuestion, signals: QuestionSignals): boolean {
+  return place.kind !== 'private' || again !== null || !signals.isAlone();
 }
 
 /** Later questions do not carry on a conversation that has gone cold. */

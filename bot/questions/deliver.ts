@@ -83,12 +83,11 @@ export async function deliver(
   }
 
   async function send(delivery: Delivery, part: AnswerPart): Promise<number> {
-    const isFirst = delivery.nextPart === 0;
     const { message_id: messageId } = await withoutRefusedEntities(part, (entities) =>
       api.sendMessage(delivery.chatId, part.text, {
         ...contentOf(part, entities),
         ...(delivery.threadId !== null && { message_thread_id: delivery.threadId }),
-        ...(isFirst && {
+        ...(part.isReply === true && {
           reply_parameters: { message_id: delivery.replyTo, allow_sending_without_reply: true },
         }),
       }),

@@ -37,6 +37,8 @@ export interface QuestionSignals {
   stop: AbortSignal;
   /** The question is withdrawn: nothing of it is to be shown. */
   withdrawn: AbortSignal;
+  /** Whether no other question of the line waits or came before it: then the answer stands right below. */
+  isAlone(): boolean;
 }
 
 export interface QuestionDeskOptions {
@@ -82,7 +84,8 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
         return;
       }
       entry.hasBegun = true;
-      await work.answer(question, { stop: stop.signal, withdrawn: withdrawn.signal });
+      const isAlone = (): boolean => before.length === 0 && lines.get(entry.line)?.length === 1;
+      await work.answer(question, { stop: stop.signal, withdrawn: withdrawn.signal, isAlone });
     } finally {
       leave?.();
     }

@@ -25,6 +25,8 @@ export interface Delivery {
 }
 
 export interface AnswerPart extends FormattedText {
+  /** Whether it quotes the question. */
+  isReply?: boolean;
   keyboard?: InlineKeyboardMarkup;
 }
 
