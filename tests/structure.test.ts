@@ -179,11 +179,15 @@ describe('the packages', () => {
       ...devDependencies,
       ...optionalDependencies,
     });
-    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
+    // A package may stand under another name, so that two versions of it can be there.
+    const exact = /^(?:npm:[\w@/.-]+@)?\d+\.\d+\.\d+$/u;
+    expect(versions.filter((version) => !exact.test(version))).toEqual([]);
   });
 
   test('bring one version of Node for every system', () => {
-    expect(new Set(Object.values(optionalDependencies)).size).toBe(1);
+    const systems = Object.entries(optionalDependencies).filter(([name]) => /^node-/u.test(name));
+    expect(systems.length).toBeGreaterThan(3);
+    expect(new Set(systems.map(([, version]) => version)).size).toBe(1);
   });
 
   test('are locked without the address of a registry, so that any mirror serves them', () => {
