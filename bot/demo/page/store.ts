@@ -35,7 +35,10 @@ export class ChatStore {
   replace(state: PageState): void {
     this.#state = state;
     for (const chat of state.chats) {
-      const seenId = this.chats.get(chat.id)?.seenId ?? Number.NEGATIVE_INFINITY;
+      const known = this.chats.get(chat.id)?.seenId ?? Number.NEGATIVE_INFINITY;
+      const lastId = chat.messages.at(-1)?.message_id ?? Number.NEGATIVE_INFINITY;
+      // Another run of the demo counts its messages anew.
+      const seenId = known > lastId ? Number.NEGATIVE_INFINITY : known;
       this.chats.set(chat.id, { ...chat, seenId, isTyping: false });
     }
     this.#tell({ type: 'everything' });
