@@ -1,10 +1,8 @@
 import type { Message, User } from 'grammy/types';
 
-import type { PressAnswer } from './callback-queries.ts';
 import type { FakeState } from './fake-state.ts';
-import type { FakeTelegram, InlineAnswer, Writing } from './fake-telegram.ts';
+import type { Writing } from './fake-telegram.ts';
 import { findEntities } from './found-entities.ts';
-import { inlineKeyboardOf } from './keyboard-limits.ts';
 import { withoutReply } from './post-message.ts';
 import { isDelivered } from './privacy.ts';
 import type { Room } from './rooms.ts';
@@ -23,7 +21,7 @@ const CHANNEL_BOT: User = {
   username: 'Channel_Bot',
 };
 
-/** What people do in their apps. */
+/** What people write in their apps. */
 export class People {
   readonly #state: FakeState;
 
@@ -39,9 +37,9 @@ export class People {
 
   send(content: Partial<Message>, options: Writing = {}): Message {
     const { rooms, now } = this.#state;
-    const { room, from } = this.#placeOf(options);
+    const { room, from } = this.placeOf(options);
     const { chat } = room;
-    if (chat.type === 'private') this.#startChat(from.id);
+    if (chat.type === 'private') this.startChat(from.id);
     else if (chat.type !== 'channel') room.members.set(from.id, from);
     const caption = content.caption;
     const captionEntities =
@@ -65,7 +63,7 @@ export class People {
     text: string,
     { from, chatId }: { from?: User; chatId?: number } = {},
   ): Message {
-    const { room } = this.#placeOf({
+    const { room } = this.placeOf({
       ...(from !== undefined && { from }),
       ...(chatId !== undefined && { chatId }),
     });
@@ -95,86 +93,6 @@ export class People {
     this.#state.events.emit({ type: 'deleted', chatId, messageId });
   }
 
-  press(
-    data: string,
-    options: { from?: User; chatId?: number; messageId?: number } = {},
-  ): Promise<PressAnswer> {
-    const { callbackQueries, updates, events } = this.#state;
-    const { room, from } = this.#placeOf(options);
-    const { chat } = room;
-    if (chat.type === 'private') this.#startChat(from.id);
-    const message =
-      options.messageId === undefined
-        ? lastWithButton(room, data, this.#state.bot.id)
-        : room.messages.get(options.messageId);
-    const { id, answer } = callbackQueries.open();
-    const inlineId =
-      message?.via_bot === undefined ? null : `inline_${chat.id}_${message.message_id}`;
-    const pressed = message ?? { chat, message_id: options.messageId ?? 1, date: 0 as const };
-    const query = {
-      id,
-      from,
-      chat_instance: String(BigInt(chat.id) * 7919n),
-      data,
-      ...(inlineId === null ? { message: pressed } : { inline_message_id: inlineId }),
-    };
-    events.emit({ type: 'pressed', chatId: chat.id, query });
-    updates.add({ callback_query: query });
-    return answer;
-  }
-
-  stopDraft(chatId: number, draftId: number): void {
-    const { drafts, updates, rooms } = this.#state;
-    const shown = drafts.find(chatId, draftId);
-    if (shown === null) throw new Error(`There is no draft ${draftId} in chat ${chatId}.`);
-    if (!shown.draft.canStop) throw new Error(`Draft ${draftId} has no button to stop it.`);
-    const { chat } = rooms.get(chatId);
-    if (chat.type !== 'private') throw new Error('Drafts are shown in private chats only.');
-    updates.add({
-      stopped_message_generation: {
-        chat,
-        draft_id: draftId,
-        ...(shown.threadId !== null && { message_thread_id: shown.threadId }),
-      },
-    });
-    if (!shown.keepOnStop) drafts.replace(chatId, shown.threadId);
-  }
-
-  inlineQuery(
-    query: string,
-    { from = this.defaultUser(), offset = '' }: { from?: User; offset?: string } = {},
-  ): Promise<InlineAnswer | null> {
-    const { inlineQueries, updates } = this.#state;
-    const kept = inlineQueries.kept(from.id, query, offset);
-    if (kept !== null) return Promise.resolve(kept);
-    const { id, answer } = inlineQueries.open(from.id, query, offset);
-    updates.add({ inline_query: { id, from, query, offset, chat_type: 'private' } });
-    return answer;
-  }
-
-  chooseInline(...[result, { from, chatId }]: Parameters<FakeTelegram['chooseInline']>): Message {
-    const content = 'input_message_content' in result ? result.input_message_content : undefined;
-    const text = content !== undefined && 'message_text' in content ? content.message_text : null;
-    const entities = content !== undefined && 'entities' in content ? (content.entities ?? []) : [];
-    const keyboard = inlineKeyboardOf(result.reply_markup);
-    const found = text === null ? [] : findEntities(text, entities);
-    return this.send(
-      {
-        ...(text === null
-          ? { caption: ('caption' in result && result.caption) || result.id }
-          : { text: text.trim(), ...(found.length > 0 && { entities: found }) }),
-        ...(content !== undefined &&
-          'link_preview_options' in content &&
-          content.link_preview_options !== undefined && {
-            link_preview_options: content.link_preview_options,
-          }),
-        via_bot: this.#state.bot,
-        ...(keyboard !== null && { reply_markup: keyboard }),
-      },
-      { from, chatId },
-    );
-  }
-
   /** Who writes when nobody is named. */
   defaultUser(): User {
     return this.#userOf(77);
@@ -186,12 +104,14 @@ export class People {
     return account.user;
   }
 
-  #startChat(userId: number): void {
+  /** From then on the bot may write to that person. */
+  startChat(userId: number): void {
     const account = this.#state.rooms.accounts.get(userId);
     if (account !== undefined) account.hasStarted = true;
   }
 
-  #placeOf({ from: given, chatId }: Pick<Writing, 'from' | 'chatId'>): { room: Room; from: User } {
+  /** Where someone does something, and who. Creates a person that nobody has named yet. */
+  placeOf({ from: given, chatId }: Pick<Writing, 'from' | 'chatId'>): { room: Room; from: User } {
     const { rooms } = this.#state;
     // A private chat has one writer: its number is enough.
     const isPrivate = chatId !== undefined && chatId > 0;
@@ -262,14 +182,4 @@ function existing(room: Room, messageId: number): Message {
     throw new Error(`There is no message ${messageId} in chat ${room.chat.id}.`);
   }
   return message;
-}
-
-/** The newest message with such a button; without one, the newest of the bot, as a forger would. */
-function lastWithButton(room: Room, data: string, botId: number): Message | undefined {
-  const messages = [...room.messages.values()].toReversed();
-  const has = (message: Message): boolean =>
-    message.reply_markup?.inline_keyboard
-      .flat()
-      .some((button) => 'callback_data' in button && button.callback_data === data) === true;
-  return messages.find(has) ?? messages.find(({ from }) => from?.id === botId);
 }

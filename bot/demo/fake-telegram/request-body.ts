@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
+import { parseMultipart } from './multipart.ts';
+import type { FormPart } from './multipart.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
 /** What came with a call, before it is checked. */
@@ -30,18 +32,20 @@ export async function readRequestBody(request: IncomingMessage, url: URL): Promi
   if (content.length > LARGEST_BODY_BYTES) throw new Refusal(413, 'Request Entity Too Large');
   const type = request.headers['content-type'] ?? '';
   const isForm = !type.startsWith('application/json');
-  const { parameters, uploads } = await parse(content, type);
+  const { parameters, uploads } = parse(content, type);
   return { parameters: { ...query, ...parameters }, uploads, isForm };
 }
 
-async function parse(content: Buffer, type: string): Promise<Omit<RequestBody, 'isForm'>> {
+function parse(content: Buffer, type: string): Omit<RequestBody, 'isForm'> {
   if (content.length === 0) return { parameters: {}, uploads: new Map() };
   if (type.startsWith('application/json')) {
     return { parameters: parseJson(content.toString('utf8')), uploads: new Map() };
   }
-  if (type.startsWith('multipart/form-data') || type.startsWith('application/x-www-form')) {
-    return parseForm(content, type);
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    const values = new URLSearchParams(content.toString('utf8'));
+    return { parameters: Object.fromEntries(values), uploads: new Map() };
   }
+  if (type.startsWith('multipart/form-data')) return parseForm(content, type);
   throw badRequest(`unsupported content type "${type}"`);
 }
 
@@ -58,26 +62,18 @@ function parseJson(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-async function parseForm(content: Buffer, type: string): Promise<Omit<RequestBody, 'isForm'>> {
+function parseForm(content: Buffer, type: string): Omit<RequestBody, 'isForm'> {
   const parameters: Record<string, unknown> = {};
   const uploads = new Map<string, Upload>();
-  let form: FormData;
+  let parts: FormPart[];
   try {
-    const bytes = new Uint8Array(content);
-    form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+    parts = parseMultipart(content, type);
   } catch {
     throw badRequest("can't parse request body: it is no form");
   }
-  for (const [name, value] of form) {
-    if (typeof value === 'string') {
-      parameters[name] = value;
-      continue;
-    }
-    uploads.set(name, {
-      fileName: value.name,
-      mimeType: value.type || 'application/octet-stream',
-      content: new Uint8Array(await value.arrayBuffer()),
-    });
+  for (const { name, value } of parts) {
+    if (typeof value === 'string') parameters[name] = value;
+    else uploads.set(name, value);
   }
   return { parameters, uploads };
 }

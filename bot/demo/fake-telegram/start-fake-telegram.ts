@@ -14,6 +14,7 @@ import { Memberships } from './memberships.ts';
 import { People } from './people.ts';
 import { Rooms } from './rooms.ts';
 import { SendingLimits } from './sending-limits.ts';
+import { Taps } from './taps.ts';
 import { UpdateQueue } from './update-queue.ts';
 import { Webhook } from './webhook.ts';
 
@@ -66,6 +67,7 @@ export async function startFakeTelegram({
     now,
   };
   const people = new People(state);
+  const taps = new Taps(state, people);
   const memberships = new Memberships(state, { defaultUser: () => people.defaultUser() });
   const server = await startApiServer({ host, port, token, state, log });
 
@@ -113,10 +115,10 @@ export async function startFakeTelegram({
     send: (content, options) => people.send(content, options),
     edit: (messageId, text, options) => people.edit(messageId, text, options),
     delete: (messageId, chatId) => people.delete(messageId, chatId),
-    press: (data, options) => people.press(data, options),
-    stopDraft: (chatId, draftId) => people.stopDraft(chatId, draftId),
-    inlineQuery: (query, options) => people.inlineQuery(query, options),
-    chooseInline: (result, options) => people.chooseInline(result, options),
+    press: (data, options) => taps.press(data, options),
+    stopDraft: (chatId, draftId) => taps.stopDraft(chatId, draftId),
+    inlineQuery: (query, options) => taps.inlineQuery(query, options),
+    chooseInline: (result, options) => taps.chooseInline(result, options),
     block: (user) => memberships.block(user),
     unblock: (user) => memberships.unblock(user),
     addBot: (chatId, options) => memberships.addBot(chatId, options),
