@@ -84,7 +84,7 @@ described(`the demo in a browser${without}`, () => {
       ]);
       await opened.waitForLoadState();
       expect(new URL(opened.url()).host).toMatch(/^[\w-]+\.localhost:\d+$/u);
-      expect(await opened.evaluate(() => 'opener' in globalThis && globalThis.opener)).toBeNull();
+      expect(await opened.evaluate('window.opener')).toBeNull();
       await opened.close();
 
       await page.locator('.keyboard').last().getByRole('button', { name: /^1 · / }).click();
@@ -129,7 +129,9 @@ described(`the demo in a browser${without}`, () => {
   test('follows the theme of the system until the switch says otherwise', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       const surface = (): Promise<string> =>
-        page.locator('.sidebar').evaluate((node) => getComputedStyle(node).backgroundColor);
+        page
+          .locator('.sidebar')
+          .evaluate<string, unknown>('(node) => getComputedStyle(node).backgroundColor');
       expect(await surface()).toBe('rgb(255, 255, 255)');
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await surface()).toBe('rgb(23, 33, 43)');
@@ -153,7 +155,7 @@ described(`the demo in a browser${without}`, () => {
       await page.getByText('Здесь пишет только владелец канала').waitFor();
       await page.goBack();
       expect(await list.isVisible()).toBe(true);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      const width = await page.evaluate('document.documentElement.scrollWidth');
       expect(width).toBe(390);
 
       await page.setViewportSize({ width: 1280, height: 800 });
@@ -234,7 +236,7 @@ described(`the demo in a browser${without}`, () => {
       await page.getByRole('heading', { name: 'Новости моделей' }).waitFor();
       const outline = await page
         .locator(':focus')
-        .evaluate((node) => getComputedStyle(node).outlineStyle);
+        .evaluate<string, unknown>('(node) => getComputedStyle(node).outlineStyle');
       expect(outline).toBe('solid');
     });
   });
@@ -288,22 +290,28 @@ described(`the demo in a browser${without}`, () => {
   });
 
   test.runIf(process.env['SCREENSHOTS'] === '1')('keeps its pictures', async () => {
-    const picture = (name: string): string =>
-      join(fileURLToPath(new URL('../../docs/', import.meta.url)), name);
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       await ask(page, 'Чем DeepSeek-R1 отличается от R1-Zero?');
       await answerIn(page).last().waitFor();
       await settle(page);
-      await page.screenshot({ path: picture('demo-light.png') });
+      expect(await page.locator('.draft').count()).toBe(0);
+      await page.screenshot({ path: pictureNamed('demo-light.png') });
     });
+    await endDemo();
+    await beginDemo('0');
     await onPage({ ...PHONE, locale: 'en-US', deviceScaleFactor: 2 }, async (page) => {
       await ask(page, 'How deep is Lake Baikal?');
       await answerIn(page).filter({ hasText: '1,642' }).last().waitFor();
       await settle(page);
-      await page.screenshot({ path: picture('demo-dark-phone.png') });
+      expect(await page.locator('.draft').count()).toBe(0);
+      await page.screenshot({ path: pictureNamed('demo-dark-phone.png') });
     });
   });
 });
+
+function pictureNamed(name: string): string {
+  return join(fileURLToPath(new URL('../../docs/', import.meta.url)), name);
+}
 
 async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('combobox').fill(text);
@@ -329,5 +337,5 @@ async function expectCount(locator: Locator, count: number): Promise<void> {
 async function settle(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
   await page.getByRole('combobox').blur();
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate('document.fonts.ready.then(() => null)');
 }

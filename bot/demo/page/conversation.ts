@@ -138,7 +138,7 @@ export function createConversation({
   };
 
   function dayNode(seconds: number): HTMLElement {
-    return element('div', { class: 'service day' }, dayName(seconds, language(), t));
+    return element('div', { class: 'service' }, dayName(seconds, language(), t));
   }
 
   function lookOf(chat: StoredChat, { before, message, after }: Neighbours): MessageLook {

@@ -71,7 +71,12 @@ export function renderMessage(
   });
   return item;
 
-  function renderContent({ edit_date: editDate, date }: Message, textActions: TextActions): Node {
+  function renderContent(
+    { edit_date: editDate, date, from }: Message,
+    textActions: TextActions,
+  ): Node {
+    // Bots edit all the time: the apps do not tell of it.
+    const isEdited = editDate !== undefined && from?.is_bot !== true;
     const text = message.text ?? message.caption;
     const entities = message.entities ?? message.caption_entities ?? [];
     const body = element('div', { class: 'text', dir: 'auto' });
@@ -81,7 +86,7 @@ export function renderMessage(
       element(
         'span',
         { class: 'when' },
-        editDate === undefined ? null : element('span', {}, `${t('page-edited')} `),
+        isEdited ? element('span', {}, `${t('page-edited')} `) : null,
         element('time', { datetime: new Date(date * 1000).toISOString() }, clockTime(date)),
         look.isOwn ? icon('sent') : null,
       ),

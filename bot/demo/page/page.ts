@@ -94,6 +94,8 @@ back.addEventListener('click', () => goTo('#chats'));
 window.addEventListener('popstate', readAddress);
 document.addEventListener('visibilitychange', () => draw({ type: 'everything' }));
 document.addEventListener('keydown', (event) => {
+  // A dialog closes by itself.
+  if (document.querySelector('dialog[open]') !== null) return;
   if (event.key === 'Escape' && !composer.closeOne() && openId !== null) goTo('#chats');
 });
 store.onChange(draw);
