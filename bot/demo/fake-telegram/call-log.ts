@@ -1,32 +1,43 @@
 import type { TelegramCall, TelegramFault } from './fake-telegram.ts';
 
+/** A demo runs for weeks: its calls are not kept for ever. */
+const MOST_KEPT = 50_000;
+
 /** The calls that came, and the faults that they are to meet. */
 export class CallLog {
   readonly calls: TelegramCall[] = [];
   polls = 0;
-  readonly #waiters = new Set<() => void>();
+  readonly #byMethod = new Map<string, TelegramCall[]>();
+  readonly #waiters = new Map<string, Set<() => void>>();
   readonly #planned = new Map<string, TelegramFault[]>();
   readonly #counts = new Map<string, number>();
   #decide: ((call: { method: string; count: number }) => TelegramFault | null) | null = null;
 
   record(call: TelegramCall): void {
-    this.calls.push(call);
-    for (const check of this.#waiters) check();
+    const ofMethod = this.#byMethod.get(call.method) ?? [];
+    this.#byMethod.set(call.method, ofMethod);
+    for (const list of [this.calls, ofMethod]) {
+      list.push(call);
+      if (list.length > MOST_KEPT) list.splice(0, MOST_KEPT / 5);
+    }
+    for (const check of this.#waiters.get(call.method) ?? []) check();
   }
 
   callsOf(method: string): TelegramCall[] {
-    return this.calls.filter((call) => call.method === method);
+    return [...(this.#byMethod.get(method) ?? [])];
   }
 
   waitFor(method: string, count = 1): Promise<TelegramCall[]> {
     const { promise, resolve } = Promise.withResolvers<TelegramCall[]>();
+    const waiters = this.#waiters.get(method) ?? new Set();
+    this.#waiters.set(method, waiters);
     const check = (): void => {
-      const found = this.callsOf(method);
+      const found = this.#byMethod.get(method) ?? [];
       if (found.length < count) return;
-      this.#waiters.delete(check);
+      waiters.delete(check);
       resolve(found.slice(0, count));
     };
-    this.#waiters.add(check);
+    waiters.add(check);
     check();
     return promise;
   }

@@ -23,7 +23,7 @@ export interface FakeTelegram extends AsyncDisposable {
   /** The one token that it knows. */
   readonly token: string;
   readonly bot: User;
-  /** Every call but getUpdates, in order of arrival, with what was answered. */
+  /** The last 40,000 calls or more, getUpdates apart, in order of arrival, with what was answered. */
   readonly calls: readonly TelegramCall[];
   /** How often updates were asked for. */
   readonly polls: number;
