@@ -129,9 +129,7 @@ described(`the demo in a browser${without}`, () => {
   test('follows the theme of the system until the switch says otherwise', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       const surface = (): Promise<string> =>
-        page
-          .locator('.sidebar')
-          .evaluate<string, unknown>('(node) => getComputedStyle(node).backgroundColor');
+        page.evaluate("getComputedStyle(document.querySelector('.sidebar')).backgroundColor");
       expect(await surface()).toBe('rgb(255, 255, 255)');
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await surface()).toBe('rgb(23, 33, 43)');
@@ -234,9 +232,7 @@ described(`the demo in a browser${without}`, () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Новости моделей' }).waitFor();
-      const outline = await page
-        .locator(':focus')
-        .evaluate<string, unknown>('(node) => getComputedStyle(node).outlineStyle');
+      const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
       expect(outline).toBe('solid');
     });
   });
