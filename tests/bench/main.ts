@@ -5,12 +5,17 @@ import { parseArgs } from 'node:util';
 import { runAnswersBench } from './answers.ts';
 import { runExtractionBench } from './extraction.ts';
 import { runLatencyBench } from './latency.ts';
+import { runLoadBench } from './load.ts';
 import { runStartupBench } from './startup.ts';
 
 interface BenchOptions {
   dataFolder: string;
   /** How many passages to make, where a benchmark makes them. */
   passages: number;
+  /** How many chats ask at once, where people are played. */
+  chats: number;
+  /** Whether calls fail, where that is played; undefined for both ways. */
+  failing: boolean | undefined;
   log: (line: string) => void;
 }
 
@@ -24,6 +29,7 @@ const benchmarks: Record<string, Benchmark> = {
   answers: { data: 'retrieval', run: runAnswersBench },
   extraction: { data: 'extraction', run: runExtractionBench },
   latency: { data: null, run: runLatencyBench },
+  load: { data: null, run: runLoadBench },
   startup: { data: 'retrieval', run: runStartupBench },
 };
 
@@ -40,6 +46,8 @@ async function main(args: string[]): Promise<number> {
         data: { type: 'string' },
         json: { type: 'boolean', default: false },
         passages: { type: 'string', default: '100000' },
+        chats: { type: 'string', default: '200' },
+        failing: { type: 'boolean' },
       },
     });
   } catch (error) {
@@ -49,7 +57,7 @@ async function main(args: string[]): Promise<number> {
   const benchmark = name === undefined ? undefined : benchmarks[name];
   if (name === undefined || benchmark === undefined || others.length > 0) {
     return refuse(
-      `Usage: npm run bench -- NAME [--data DIR] [--passages N] [--json], where NAME is ${names}.`,
+      `Usage: npm run bench -- NAME [--data DIR] [--passages N] [--chats N] [--failing] [--json], where NAME is ${names}.`,
     );
   }
   const dataFolder = parsed.values.data ?? defaultFolder(benchmark);
@@ -58,13 +66,18 @@ async function main(args: string[]): Promise<number> {
       `The data of this benchmark is not at ${dataFolder}: pass --data with a folder laid out like benchmarks/${benchmark.data}.`,
     );
   }
-  const { json } = parsed.values;
-  const passages = Number(parsed.values.passages);
-  if (!Number.isSafeInteger(passages) || passages < 1) {
-    return refuse(`--passages takes a whole number from 1, and this is ${parsed.values.passages}.`);
+  const { json, failing } = parsed.values;
+  const counts = { passages: 0, chats: 0 };
+  for (const option of ['passages', 'chats'] as const) {
+    counts[option] = Number(parsed.values[option]);
+    if (!Number.isSafeInteger(counts[option]) || counts[option] < 1) {
+      return refuse(
+        `--${option} takes a whole number from 1, and this is ${parsed.values[option]}.`,
+      );
+    }
   }
   const log = (line: string): void => console.error(line);
-  const figures = await benchmark.run({ dataFolder, passages, log });
+  const figures = await benchmark.run({ dataFolder, ...counts, failing, log });
   console.log(JSON.stringify(figures, null, json ? undefined : 2));
   return 0;
 }
