@@ -113,6 +113,19 @@ described(`the demo in a browser${without}`, () => {
     });
   });
 
+  test('unfolds the sources of an answer when they are tapped', async () => {
+    await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
+      await ask(page, 'Чем DeepSeek-R1 отличается от R1-Zero?');
+      const quotation = answerIn(page).last().locator('blockquote');
+      await quotation.getByRole('button', { name: 'Развернуть цитату', expanded: false }).waitFor();
+      const before = (await quotation.boundingBox())?.height ?? 0;
+      await quotation.getByText('Источники').click();
+      await quotation.getByRole('button', { name: 'Свернуть цитату', expanded: true }).waitFor();
+      const after = (await quotation.boundingBox())?.height ?? 0;
+      expect(after).toBeGreaterThan(before + 15);
+    });
+  });
+
   test('stops an answer when it is told to, at the end of a sentence', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       await ask(page, 'Чем DeepSeek-R1 отличается от R1-Zero?');
@@ -123,6 +136,15 @@ described(`the demo in a browser${without}`, () => {
       await answer.waitFor();
       await expectCount(page.locator('.draft'), 0);
       expect(await answer.textContent()).toContain('[1]');
+    });
+  });
+
+  test('sends a text that is longer than a message in parts', async () => {
+    await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
+      await page.getByRole('button', { name: /Читальный зал/ }).click();
+      await write(page, `${'слово '.repeat(800)}конец`);
+      await expectCount(page.locator('.own'), 2);
+      expect(await page.locator('.own').last().locator('.text').innerText()).toMatch(/ конец/u);
     });
   });
 
@@ -240,13 +262,13 @@ described(`the demo in a browser${without}`, () => {
   test('edits, replies to, copies and deletes a message by its menu', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       await page.getByRole('button', { name: /Читальный зал/ }).click();
-      await write(page, 'Раз');
+      await write(page, '<b>Раз</b>');
       const own = page.locator('.own');
       await own.hover();
       await own.getByRole('button', { name: 'Действия с сообщением' }).click();
       await page.getByRole('menuitem', { name: 'Ответить' }).press('Enter');
       await write(page, 'Два');
-      await own.nth(1).locator('.reply-text', { hasText: 'Раз' }).waitFor();
+      await own.nth(1).locator('.reply-text', { hasText: '<b>Раз</b>' }).waitFor();
       await own.nth(1).locator('.bubble').click({ button: 'right' });
       await page.getByRole('menuitem', { name: 'Изменить' }).click();
       await write(page, 'Три');

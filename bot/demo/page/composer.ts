@@ -2,10 +2,12 @@ import type { Message } from 'grammy/types';
 
 import { createChoicePanel } from './choice-panel.ts';
 import { act } from './connection.ts';
-import { element, icon, iconButton, labelButton, setAttributes } from './dom.ts';
-import { authorOf, plainText } from './message-view.ts';
+import { element, iconButton, labelButton, setAttributes } from './dom.ts';
+import { createModeBar } from './mode-bar.ts';
+import type { Mode } from './mode-bar.ts';
 import { createOffers } from './offers.ts';
 import type { PageLanguage } from './protocol.ts';
+import { MOST_CHARACTERS, splitText } from './split-text.ts';
 import type { StoredChat } from './store.ts';
 import type { Translate } from './translate.ts';
 
@@ -29,14 +31,10 @@ export interface ComposerOptions {
   botName: () => string;
   visitorId: () => number;
   suggestions: () => readonly string[];
-  onMessage: (chatId: number, message: Message) => void;
+  onSent: (chatId: number, message: Message) => void;
+  onEdited: (chatId: number, message: Message) => void;
   onFailure: () => void;
 }
-
-type Mode =
-  | { type: 'new' }
-  | { type: 'reply'; message: Message }
-  | { type: 'edit'; message: Message };
 
 export function createComposer({
   t,
@@ -44,7 +42,8 @@ export function createComposer({
   botName,
   visitorId,
   suggestions,
-  onMessage,
+  onSent,
+  onEdited,
   onFailure,
 }: ComposerOptions): Composer {
   const field = element('textarea', {
@@ -58,23 +57,13 @@ export function createComposer({
   const commands = iconButton('commands', '');
   const questions = iconButton('questions', '');
   const send = iconButton('send', '', { class: 'send' });
-  const modeTitle = element('div', { class: 'mode-title' });
-  const modeText = element('div', { class: 'mode-text' });
-  const modeIcon = element('span', { class: 'mode-icon', 'aria-hidden': 'true' });
-  const closeMode = iconButton('close', '');
-  const modeBar = element(
-    'div',
-    { class: 'mode', hidden: true },
-    modeIcon,
-    element('div', { class: 'mode-lines' }, modeTitle, modeText),
-    closeMode,
-  );
+  const modeBar = createModeBar({ t, onClose: leaveMode });
   const readOnly = element('div', { class: 'read-only' });
   const box = element(
     'div',
     { class: 'field' },
     panel.node,
-    modeBar,
+    modeBar.node,
     element('div', { class: 'field-row' }, commands, field, questions),
   );
   const node = element('footer', { class: 'composer' }, box, send, readOnly);
@@ -108,7 +97,7 @@ export function createComposer({
     fitHeight();
     send.classList.toggle('ready', field.value.trim() !== '');
     if (chat === null) return;
-    unsent.set(chat.id, field.value);
+    if (mode.type !== 'edit') unsent.set(chat.id, field.value);
     if (mode.type === 'edit') offers.close();
     else offers.update(field.value, chat);
   }
@@ -121,13 +110,10 @@ export function createComposer({
 
   function setMode(next: Mode): void {
     mode = next;
-    modeBar.hidden = next.type === 'new';
+    modeBar.show(next);
+    // A new text may go in parts, an edited one is one message.
+    setAttributes(field, { maxlength: next.type === 'edit' ? MOST_CHARACTERS : null });
     labelButton(send, t(next.type === 'edit' ? 'page-save' : 'page-send'));
-    if (next.type === 'new') return;
-    modeTitle.textContent = next.type === 'edit' ? t('page-editing') : authorOf(next.message);
-    modeText.textContent = plainText(next.message, t);
-    modeIcon.replaceChildren(icon(next.type === 'edit' ? 'edit' : 'reply'));
-    labelButton(closeMode, t('page-cancel'));
   }
 
   function leaveMode(): void {
@@ -145,7 +131,7 @@ export function createComposer({
       for (const [index, part] of rest.entries()) {
         const reply = index === 0 && replyTo !== undefined ? { replyTo } : {};
         const sent = await act('write', { chatId, text: part, ...reply, language: language() });
-        onMessage(chatId, sent.message);
+        onSent(chatId, sent.message);
         rest = rest.with(index, '');
       }
     } catch {
@@ -166,11 +152,11 @@ export function createComposer({
       return;
     }
     if (text === current.message.text) return;
+    const chatId = chat.id;
     const { message_id: messageId } = current.message;
     try {
-      const request = { chatId: chat.id, messageId, text: text.slice(0, MOST_CHARACTERS) };
-      const { message } = await act('edit', { ...request, language: language() });
-      onMessage(chat.id, message);
+      const { message } = await act('edit', { chatId, messageId, text, language: language() });
+      onEdited(chatId, message);
     } catch {
       onFailure();
       setMode(current);
@@ -228,7 +214,6 @@ export function createComposer({
     event.stopPropagation();
   });
   send.addEventListener('click', () => void submit());
-  closeMode.addEventListener('click', leaveMode);
   commands.addEventListener('click', () => {
     if (panel.isOpen) offers.close();
     else setText('/');
@@ -272,20 +257,4 @@ export function createComposer({
       changed();
     },
   };
-}
-
-const MOST_CHARACTERS = 4096;
-
-/** Parts of at most 4,096 UTF-16 units, cut at a line or a space where there is one. */
-function splitText(text: string): string[] {
-  const parts: string[] = [];
-  let rest = text;
-  while (rest.length > MOST_CHARACTERS) {
-    const head = rest.slice(0, MOST_CHARACTERS);
-    const space = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
-    const end = space > MOST_CHARACTERS / 2 ? space + 1 : MOST_CHARACTERS;
-    parts.push(rest.slice(0, end));
-    rest = rest.slice(end);
-  }
-  return [...parts, rest];
 }

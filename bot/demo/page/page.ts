@@ -1,11 +1,11 @@
 import type { InlineKeyboardButton, Message } from 'grammy/types';
 
-import { avatar } from './avatar.ts';
+import { createChatHead } from './chat-head.ts';
 import { createChatList } from './chat-list.ts';
 import { createComposer } from './composer.ts';
 import { act, connect } from './connection.ts';
 import { createConversation } from './conversation.ts';
-import { element, iconButton, labelButton } from './dom.ts';
+import { element } from './dom.ts';
 import { plainText } from './message-view.ts';
 import type { MessageActions } from './message-view.ts';
 import { createAnnouncer, showAlert, showToast } from './notices.ts';
@@ -14,7 +14,7 @@ import type { MenuItem } from './popup-menu.ts';
 import { createPreferences } from './preferences.ts';
 import { startCard } from './start-card.ts';
 import { ChatStore } from './store.ts';
-import type { Change, StoredChat } from './store.ts';
+import type { Change } from './store.ts';
 import type { Translate } from './translate.ts';
 
 const preferences = createPreferences();
@@ -60,37 +60,22 @@ const composer = createComposer({
   visitorId,
   botName: () => store.state?.bot.username ?? '',
   suggestions: () => store.state?.suggestions ?? [],
-  onMessage: (chatId, message) => {
+  onSent: (chatId, message) => {
     store.apply({ type: 'message', chatId, message });
     const chat = store.get(chatId);
     if (chat !== null && chatId === openId) conversation.show(chat, { atEnd: true });
   },
+  onEdited: (chatId, message) => store.apply({ type: 'edited', chatId, message }),
   onFailure: tellFailure,
 });
 
 const chatList = createChatList({ store, t, language, openChat, openMenu: openMainMenu });
 
-const back = iconButton('back', '', { class: 'back' });
-const headAvatar = element('span');
-const headTitle = element('h1');
-const headStatus = element('div', { class: 'status' });
-const main = element(
-  'main',
-  {},
-  element(
-    'header',
-    { class: 'chat-head' },
-    back,
-    headAvatar,
-    element('div', { class: 'chat-head-lines' }, headTitle, headStatus),
-  ),
-  conversation.node,
-  composer.node,
-);
+const head = createChatHead({ t, onBack: () => goTo('#chats') });
+const main = element('main', {}, head.node, conversation.node, composer.node);
 const app = element('div', { class: 'app', hidden: true }, chatList.node, main);
 document.body.append(app, announcer.node);
 
-back.addEventListener('click', () => goTo('#chats'));
 window.addEventListener('popstate', readAddress);
 document.addEventListener('visibilitychange', () => draw({ type: 'everything' }));
 document.addEventListener('keydown', (event) => {
@@ -166,24 +151,9 @@ function announce(chatId: number, message: Message): void {
 
 function drawHead(): void {
   const chat = openId === null ? null : store.get(openId);
-  labelButton(back, t('page-back'));
   if (chat === null) return;
-  headAvatar.replaceChildren(avatar(chat));
-  headTitle.textContent = chat.title;
-  headStatus.replaceChildren(...statusOf(chat));
-  headStatus.classList.toggle('accent', isConnected && (chat.isTyping || chat.drafts.length > 0));
+  head.show(chat, { isConnected });
   document.title = chat.title;
-}
-
-function statusOf(chat: StoredChat): (Node | string)[] {
-  if (!isConnected) return [t('page-connecting')];
-  if (chat.isTyping || chat.drafts.length > 0) {
-    const dots = element('span', { class: 'dots', 'aria-hidden': 'true' });
-    dots.append(element('i'), element('i'), element('i'));
-    return [t('page-typing'), dots];
-  }
-  const status = { bot: 'page-bot', group: 'page-group-members', channel: 'page-channel' } as const;
-  return [t(status[chat.kind])];
 }
 
 async function press(message: Message, button: InlineKeyboardButton): Promise<void> {
