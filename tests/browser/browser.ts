@@ -46,7 +46,7 @@ export async function openWatched(
   const context = await browser.newContext(options);
   const faults: string[] = [];
   context.on('console', (message) => {
-    const { type } = { type: message.type() };
+    const type = message.type();
     if (type === 'error' || type === 'warning') faults.push(`${type}: ${message.text()}`);
   });
   context.on('weberror', (error) => faults.push(`exception: ${error.error().message}`));

@@ -259,7 +259,7 @@ described(`the demo in a browser${without}`, () => {
     });
   });
 
-  test('edits, replies to, copies and deletes a message by its menu', async () => {
+  test('edits, replies to and deletes a message by its menu', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       await page.getByRole('button', { name: /Читальный зал/ }).click();
       await write(page, '<b>Раз</b>');
