@@ -64,6 +64,7 @@ export async function runBot(
     onLeftoverWebhook = () => {},
   }: RunOptions,
 ): Promise<RunningBot | null> {
+  noteUnreachable();
   try {
     // grammY's signal type is that of a polyfill; at run time it takes Node's own.
     await bot.init(signal as never);
@@ -86,6 +87,20 @@ export async function runBot(
       await source.finished.catch(() => {});
     },
   };
+
+  /** grammY tries again in silence: whoever starts the bot should see why it is quiet. */
+  function noteUnreachable(): void {
+    bot.api.config.use(async (prev, method, payload, callSignal) => {
+      try {
+        return await prev(method, payload, callSignal);
+      } catch (error) {
+        if (method === 'getMe' && !signal.aborted) {
+          logger.warn({ err: error }, 'Telegram cannot be reached, trying again');
+        }
+        throw error;
+      }
+    });
+  }
 
   /** Updates do not come by long polling while a webhook is set. */
   async function removeWebhook(): Promise<void> {

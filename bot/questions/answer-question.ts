@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { InlineKeyboard } from 'grammy';
 import type { Api } from 'grammy';
@@ -45,6 +46,8 @@ export interface AnswerQuestionOptions {
   answerTimeoutMs: number;
   /** A question that waited longer is asked about, not answered. */
   staleAfterMs?: number;
+  /** Between two tries to send an answer to a Telegram that cannot be reached. */
+  unreachablePauseMs?: number;
   now?: () => Date;
   onStep?: OnStep;
 }
@@ -68,6 +71,7 @@ export function createQuestionWork({
   stopping,
   answerTimeoutMs,
   staleAfterMs = 60 * 60 * 1000,
+  unreachablePauseMs = 30_000,
   now = () => new Date(),
   onStep = () => {},
 }: AnswerQuestionOptions): QuestionWork {
@@ -264,27 +268,39 @@ export function createQuestionWork({
   }
 
   async function bring(question: ChatQuestion): Promise<void> {
-    try {
-      const messageIds = await deliver(question.id, { api, deliveries, logger, onStep });
-      const turnId = deliveries.find(question.id)?.turnId ?? null;
-      const last = messageIds.at(-1);
-      if (turnId !== null && last !== undefined) conversations.setMessageId(turnId, last);
-      onStep('delivered', question.id);
-    } catch (error) {
-      const failure = sendingFailureOf(error);
-      const delivery = deliveries.find(question.id);
-      if (failure === 'unknown-outcome' && delivery?.isSending === true) {
-        logger.warn({ err: error }, 'whether an answer arrived is unknown');
-        await tellUnknown(question, delivery);
+    for (;;) {
+      try {
+        const messageIds = await deliver(question.id, { api, deliveries, logger, onStep });
+        const turnId = deliveries.find(question.id)?.turnId ?? null;
+        const last = messageIds.at(-1);
+        if (turnId !== null && last !== undefined) conversations.setMessageId(turnId, last);
+        onStep('delivered', question.id);
         return;
+      } catch (error) {
+        await afterFailure(question, error);
+        if (deliveries.find(question.id)?.isDone !== false) return;
       }
-      if (stopping.aborted && (failure === 'unreachable' || failure === 'flood')) {
-        deliveries.notSent(question.id);
-        throw new HandedBackError('', { cause: error });
-      }
+    }
+  }
+
+  /** Resolves when the delivery is over, or may be tried again. */
+  async function afterFailure(question: ChatQuestion, error: unknown): Promise<void> {
+    const failure = sendingFailureOf(error);
+    const delivery = deliveries.find(question.id);
+    if (failure === 'unknown-outcome' && delivery?.isSending === true) {
+      logger.warn({ err: error }, 'whether an answer arrived is unknown');
+      await tellUnknown(question, delivery);
+      return;
+    }
+    // An edit shows nothing twice, however often it is sent.
+    if (!['unreachable', 'flood', 'unknown-outcome'].includes(failure)) {
       deliveries.finish(question.id);
       throw error;
     }
+    // It waits for Telegram, however long that takes.
+    deliveries.notSent(question.id);
+    await pause(unreachablePauseMs, undefined, { signal: stopping }).catch(() => {});
+    if (stopping.aborted) throw new HandedBackError('', { cause: error });
   }
 
   /** To send it again could double it: whoever asked decides. */
