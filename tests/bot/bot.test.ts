@@ -326,7 +326,7 @@ describe('when Telegram fails', () => {
 
   test('updates are asked for again until they come', async () => {
     telegram.failNext('getUpdates', { type: 'malformed' });
-    await start(scriptedAsk(answered).ask);
+    await start(scriptedAsk(answered).ask, { botOptions: { retryMs: 5 } });
     telegram.write('раз');
     await telegram.waitFor('sendMessage');
     expect(sentTexts()).toHaveLength(1);
