@@ -115,7 +115,16 @@ export function addFeatures(
     }),
     accessFeature({ access, logger, now }),
     membershipFeature({ onMigrated, logger }),
-    startFeature({ take, conversations, recall: inlineQuestions.recall }),
+    startFeature({
+      take,
+      conversations,
+      recall: inlineQuestions.recall,
+      onAdmin(userId) {
+        announceToAdmin(bot.api, userId, locales).catch((error: unknown) => {
+          logger.warn({ err: error }, 'the list of commands could not be set for an admin');
+        });
+      },
+    }),
     settingsFeature({ settings, locales, hasModel: services.model !== null }),
     statsFeature({ readStats: () => readStats(database, { now: now() }) }),
     sourceFeature({ conversations }),

@@ -35,7 +35,8 @@ export async function announceToAdmin(api: Api, adminId: number, locales: Locale
   try {
     await announce(api, ADMIN_COMMANDS, { type: 'chat', chat_id: adminId }, locales);
   } catch (error) {
-    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+    const isUnknown = error instanceof GrammyError && [400, 403].includes(error.error_code);
+    if (!isUnknown) throw error;
   }
 }
 

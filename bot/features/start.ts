@@ -13,10 +13,17 @@ export interface StartOptions {
   conversations: Conversations;
   /** The question that somebody typed elsewhere and brings along in the parameter of /start. */
   recall: InlineQuestions['recall'];
+  /** An admin has opened the chat: before that Telegram could not be told what to offer there. */
+  onAdmin: (userId: number) => void;
 }
 
 /** /start and /help: what the bot can do, with two questions to try. */
-export function startFeature({ take, conversations, recall }: StartOptions): Composer<BotContext> {
+export function startFeature({
+  take,
+  conversations,
+  recall,
+  onAdmin,
+}: StartOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
   feature.chatType('private').command('start', async (ctx, next) => {
@@ -35,6 +42,7 @@ export function startFeature({ take, conversations, recall }: StartOptions): Com
       await ctx.reply(t('help-group', { name: `@${ctx.me.username}` }));
       return;
     }
+    if (ctx.isAdmin && ctx.from !== undefined) onAdmin(ctx.from.id);
     const commands = ctx.isAdmin ? ADMIN_COMMANDS : PRIVATE_COMMANDS;
     const help = `${t('help')}\n\n${listCommands(
       commands.filter((name) => name !== 'help'),

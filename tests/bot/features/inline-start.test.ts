@@ -22,6 +22,7 @@ test('the button of a late answer asks its question in the chat, for the one who
         recall: (userId, parameter) => questions.recall(userId, parameter),
         take: async (question) => void taken.push(question),
         conversations: createConversations(database),
+        onAdmin: () => {},
       }),
     ],
   });

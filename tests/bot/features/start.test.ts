@@ -25,11 +25,13 @@ const RUSSIAN = [
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let opened: OpenedDatabase;
 let taken: string[];
+let admins: number[];
 
 beforeEach(async () => {
   folder = await temporaryFolder();
   opened = openDatabase({ folder: folder.path });
   taken = [];
+  admins = [];
 });
 afterEach(async () => {
   opened.database.close();
@@ -41,6 +43,7 @@ function feature() {
     conversations: createConversations(opened.database),
     recall: (_, parameter) => (parameter === 'brought-along' ? 'Почему?' : null),
     take: async ({ text }) => void taken.push(text),
+    onAdmin: (userId) => void admins.push(userId),
   });
 }
 
@@ -66,6 +69,7 @@ describe('/start and /help', () => {
     expect(telegram.messages(7).at(-1)?.text).toMatch(
       /^I am Istok: .*\n\n\/stats: how the bot is doing\n\/settings: language, length of answers\n/su,
     );
+    expect(admins).toEqual([7]);
   });
 
   test('say in a group how to ask there', async () => {
