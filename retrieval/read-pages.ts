@@ -3,6 +3,7 @@ import type { FetchedPage, PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { PageError } from './errors.ts';
 import type { IndexedPassage, PassageIndex } from './index/passage-index.ts';
+import { nextTurn } from './next-turn.ts';
 import type { UnreadPage } from './passage.ts';
 import { createPatience, type PatienceOptions } from './patience.ts';
 import { readPage } from './read-page.ts';
@@ -48,6 +49,7 @@ export function readPages(
   const take = async (fetched: FetchedPage): Promise<void> => {
     const { requestedUrl } = fetched;
     landing += 1;
+    await nextTurn();
     try {
       const onEmbedFailure = (error: unknown): void => degrade('embeddings', error);
       const page = await readPage(fetched, { scope: 'public', embedder, onEmbedFailure, signal });

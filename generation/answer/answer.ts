@@ -1,6 +1,7 @@
 import { createCitationStream } from '../../citations/citation-stream.ts';
 import { resolveCitations } from '../../citations/resolve.ts';
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
+import { nextTurn } from '../../retrieval/next-turn.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 
@@ -115,6 +116,7 @@ export function createAsk({
       const asked = { question, language, passages, length: request.length };
       let written = '';
       shown = false;
+      await nextTurn();
       try {
         for await (const event of answerer.answer(asked, { signal: halted })) {
           halted.throwIfAborted();
@@ -146,6 +148,7 @@ export function createAsk({
         clock.firstToken();
         yield { type: 'text-delta', text: tail };
       }
+      await nextTurn();
       Object.assign(report, resolveCitations(cited));
       return { type: 'answered', report };
     }
