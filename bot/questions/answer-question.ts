@@ -310,11 +310,14 @@ export function createQuestionWork({
       turnId === null
         ? null
         : new InlineKeyboard().text(locale.t('button-again'), `again:${turnId}`);
-    try {
-      await api.sendMessage(place.chatId, locale.t('arrival-unknown'), {
+    const tell = (): Promise<unknown> =>
+      api.sendMessage(place.chatId, locale.t('arrival-unknown'), {
         ...replyTo(question.place),
         ...(keyboard !== null && { reply_markup: keyboard }),
       });
+    try {
+      // Twice is better here than not at all.
+      await againWhileUnknown(tell, { tries: 3 });
     } catch (error) {
       const isUnreachable = ['unreachable', 'flood'].includes(sendingFailureOf(error));
       if (stopping.aborted && isUnreachable) throw new HandedBackError('', { cause: error });
@@ -349,6 +352,19 @@ function recordOf(
         ? { question: text, standaloneQuestion: text, language: 'other', ...nothing }
         : { ...report, totalMs: report.timingsMs.total },
   };
+}
+
+/** Sends once more what may not have arrived. @throws what the last try threw. */
+async function againWhileUnknown(
+  send: () => Promise<unknown>,
+  { tries }: { tries: number },
+): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (tries === 1 || sendingFailureOf(error) !== 'unknown-outcome') throw error;
+    await againWhileUnknown(send, { tries: tries - 1 });
+  }
 }
 
 function markup({ inline_keyboard }: InlineKeyboard) {

@@ -111,6 +111,17 @@ test('an answer whose arrival is unknown is not sent again, and its asker is tol
   expect(errorsIn(bot.log)).toEqual([]);
 });
 
+test('an asker is told that an arrival is unknown also when that is lost on its way', async () => {
+  await using telegram = await startTelegram();
+  await using bot = await startTestBot({ telegram, ask: atOnce });
+  const user = telegram.createUser({ language_code: 'ru' });
+  for (let times = 0; times < 3; times += 1) telegram.failNext('sendMessage', { type: 'hang-up' });
+  telegram.write('Кто?', { from: user });
+  await textSaid(telegram, 'Не знаю, дошёл ли ответ');
+  expect(said(telegram, user.id)).toHaveLength(1);
+  expect(errorsIn(bot.log)).toEqual([]);
+});
+
 test('updates that Telegram gives twice are dealt with once', async () => {
   await using telegram = await startTelegram();
   await using bot = await startTestBot({ telegram, ask: atOnce, botOptions: { retryMs: 10 } });
