@@ -38,9 +38,19 @@ function dice(one: string, other: string): number {
   return (2 * shared) / (left.size + right.size);
 }
 
-function trigrams(word: string): Set<string> {
+function trigrams(word: string): ReadonlySet<string> {
+  const known = gramCache.get(word);
+  if (known !== undefined) return known;
   const framed = ` ${word} `;
   const grams = new Set<string>();
   for (let at = 0; at + 3 <= framed.length; at += 1) grams.add(framed.slice(at, at + 3));
+  if (word.length > longestCached) return grams;
+  if (gramCache.size >= gramCacheLimit) gramCache.clear();
+  gramCache.set(word, grams);
   return grams;
 }
+
+// A question's words meet every word of its passages, and words repeat. Some 3 MB when it is full.
+const gramCache = new Map<string, ReadonlySet<string>>();
+const gramCacheLimit = 4_000;
+const longestCached = 32;

@@ -10,14 +10,15 @@ export type CyrillicCharset =
 /** The likeliest Cyrillic charset, or null when the bytes do not look like Cyrillic text in any. */
 export function guessCyrillic(bytes: Uint8Array): CyrillicCharset | null {
   if (isLatinText(bytes)) return null;
-  const best = likeliest(bytes);
+  const best = likeliest(sampleOf(bytes));
   return best.meanScore > LEAST_PLAUSIBLE ? best.charset : null;
 }
 
 /** The labelled charset, unless there is enough text to prove that it is another one. */
 export function correctCyrillic(bytes: Uint8Array, label: CyrillicCharset): CyrillicCharset {
-  const best = likeliest(bytes);
-  const gain = best.meanScore - reading(bytes, label).meanScore;
+  const sample = sampleOf(bytes);
+  const best = likeliest(sample);
+  const gain = best.meanScore - reading(sample, label).meanScore;
   return gain * best.characters > OVERRULING_EVIDENCE ? best.charset : label;
 }
 
@@ -32,20 +33,20 @@ interface Reading {
   characters: number;
 }
 
-function likeliest(bytes: Uint8Array): Reading {
-  return CANDIDATES.map((charset) => reading(bytes, charset)).reduce((best, other) =>
+function likeliest(sample: Uint8Array): Reading {
+  return CANDIDATES.map((charset) => reading(sample, charset)).reduce((best, other) =>
     other.meanScore > best.meanScore ? other : best,
   );
 }
 
-function reading(bytes: Uint8Array, charset: CyrillicCharset): Reading {
-  const text = new TextDecoder(charset).decode(sampleOf(bytes));
+function reading(sample: Uint8Array, charset: CyrillicCharset): Reading {
+  const text = new TextDecoder(charset).decode(sample);
   let score = 0;
   let characters = 0;
   let previous = ' ';
   for (const character of text) {
     if (character > '\x7f') {
-      score += scoreOf(previous, character);
+      score += knownScoreOf(previous, character);
       characters += 1;
     }
     previous = character;
@@ -118,6 +119,20 @@ const PUNCTUATION = /[\u00A0«»„“”‘’–—…№©®™°§•·]/u;
 
 const PUNCTUATION_SCORE = -4.5;
 const IMPOSSIBLE_SCORE = -9;
+
+// A text repeats its pairs thousands of times; bounded, since noise has all that there are.
+const pairScores = new Map<string, number>();
+const mostPairs = 20_000;
+
+function knownScoreOf(previous: string, character: string): number {
+  const pair = previous + character;
+  const known = pairScores.get(pair);
+  if (known !== undefined) return known;
+  const score = scoreOf(previous, character);
+  if (pairScores.size >= mostPairs) pairScores.clear();
+  pairScores.set(pair, score);
+  return score;
+}
 
 function scoreOf(previous: string, character: string): number {
   const lower = character.toLowerCase();

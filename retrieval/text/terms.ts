@@ -37,6 +37,8 @@ export function stems(text: string): string[] {
 
 /** Lower case, ё as е, stress marks and soft hyphens gone, one kind of apostrophe. й stays й. */
 export function fold(text: string): string {
+  // Nothing in these has a mark to lose, and nearly all words are of these.
+  if (/^[\x20-\x7eА-Яа-яЁё]*$/u.test(text)) return text.toLowerCase().replaceAll('ё', 'е');
   return (
     text
       // Sorting an endless run of marks takes the square of its length; no script stacks so many.
