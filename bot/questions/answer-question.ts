@@ -1,32 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
 
-import { InlineKeyboard } from 'grammy';
 import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 
 import type { Ask, AskRequest, EarlierTurn } from '../../generation/answer/answer-event.ts';
 import type { Locales } from '../locales/locale.ts';
 import type { LiveMessage } from '../messages/live-message.ts';
-import type { Conversations, TurnRecord } from '../state/conversations.ts';
-import type { AnswerPart, Deliveries, Delivery } from '../state/deliveries.ts';
-import { inTransaction } from '../state/transaction.ts';
-import { sendingFailureOf } from '../telegram/sending-failure.ts';
+import type { Conversations } from '../state/conversations.ts';
+import type { Deliveries, Delivery } from '../state/deliveries.ts';
 import { showTyping } from '../telegram/typing.ts';
 
-import { answerKeyboard } from './answer-keyboard.ts';
+import { bringAnswer } from './bring-answer.ts';
 import type { ChatQuestion } from './chat-question.ts';
-import { deliver } from './deliver.ts';
+import { HandedBackError } from './handed-back.ts';
+import { keepAnswer, keepPostponed } from './keep-answer.ts';
 import type { QuestionSignals, QuestionWork } from './question-desk.ts';
 import { replyTo } from './reply-to.ts';
 import type { OnStep } from './step.ts';
+import { createWaitingNotices } from './waiting-notices.ts';
 import { writeAnswer } from './write-answer.ts';
 import type { WrittenAnswer } from './write-answer.ts';
-
-/** The program stops: the question stays in the journal and is answered after the next start. */
-export class HandedBackError extends Error {
-  override name = 'HandedBackError';
-}
 
 export interface AnswerQuestionOptions {
   ask: Ask;
@@ -75,68 +68,25 @@ export function createQuestionWork({
   now = () => new Date(),
   onStep = () => {},
 }: AnswerQuestionOptions): QuestionWork {
-  const waitingNotices = new Map<number, Promise<number | null>>();
+  const notices = createWaitingNotices({ api, deliveries, logger });
+  const store = { database, deliveries, conversations };
 
   return {
-    async wait(question) {
-      const { locale, place } = question;
-      const keyboard = new InlineKeyboard().text(
-        locale.t('button-cancel'),
-        `cancel:${question.id}`,
-      );
-      const sent = api
-        .sendMessage(place.chatId, locale.t('waiting-its-turn'), {
-          ...replyTo(question.place),
-          reply_markup: keyboard,
-        })
-        .then(({ message_id: messageId }) => messageId)
-        .catch((error: unknown) => {
-          logger.info({ err: error }, 'a waiting question could not be told so');
-          return null;
-        });
-      waitingNotices.set(question.id, sent);
-      await sent;
-    },
+    wait: (question) => notices.show(question),
 
-    async cancelled(question, { isWithdrawn }) {
-      if (isWithdrawn) {
-        await removeWaitingNotice(question);
-        return;
-      }
-      const messageId = await waitingNotices.get(question.id);
-      waitingNotices.delete(question.id);
-      const text = question.locale.t('cancelled');
-      if (messageId === null || messageId === undefined) {
-        await api.sendMessage(question.place.chatId, text, replyTo(question.place));
-      } else {
-        await api.editMessageText(question.place.chatId, messageId, text);
-      }
-    },
+    cancelled: (question, { isWithdrawn }) =>
+      isWithdrawn ? notices.remove(question) : notices.cancel(question),
 
     async answer(question, signals) {
       if (stopping.aborted) throw new HandedBackError();
-      await removeWaitingNotice(question);
+      await notices.remove(question);
       const delivery = deliveries.begin(question.id, question.place);
-      if (delivery.isDone) return;
-      if (delivery.isSending) {
-        await tellUnknown(question, delivery);
-        return;
-      }
-      if (delivery.parts === null && !(await write(question, delivery, signals))) return;
-      await bring(question);
+      const isWritten = delivery.isSending || delivery.isDone || delivery.parts !== null;
+      if (!isWritten && !(await write(question, delivery, signals))) return;
+      const sending = { api, deliveries, conversations, logger, stopping, onStep };
+      await bringAnswer(question, { ...sending, unreachablePauseMs });
     },
   };
-
-  async function removeWaitingNotice({ id, place }: ChatQuestion): Promise<void> {
-    const sent = waitingNotices.get(id);
-    if (sent === undefined) return;
-    waitingNotices.delete(id);
-    const messageId = await sent;
-    if (messageId === null) return;
-    api.deleteMessage(place.chatId, messageId).catch((error: unknown) => {
-      logger.info({ err: error }, 'a notice could not be deleted');
-    });
-  }
 
   /** Resolves to whether there is something to send. */
   async function write(
@@ -145,7 +95,7 @@ export function createQuestionWork({
     signals: QuestionSignals,
   ): Promise<boolean> {
     if (now().getTime() - question.askedAt.getTime() > staleAfterMs) {
-      keepPostponed(question);
+      keepPostponed(question, { ...store, now: now() });
       return true;
     }
     const replaced = question.replaces === null ? null : deliveries.find(question.replaces);
@@ -172,11 +122,13 @@ export function createQuestionWork({
     }
     onStep('written', question.id);
     try {
-      keep(question, written, { replaced, isReply: needsReply(question, signals) });
+      const replacedTurnId = replaced?.turnId ?? null;
+      const isReply = needsReply(question, signals);
+      keepAnswer(question, written, { ...store, replacedTurnId, isReply });
     } catch (error) {
       // A full disk is no reason to leave whoever asked without the answer.
       logger.error({ err: error }, 'an answer could not be kept');
-      await sendUnkept(question, written.parts);
+      await sendUnkept(question, written);
       return false;
     }
     onStep('kept', question.id);
@@ -188,10 +140,10 @@ export function createQuestionWork({
     }
   }
 
-  async function sendUnkept(question: ChatQuestion, parts: WrittenAnswer['parts']): Promise<void> {
+  async function sendUnkept({ place }: ChatQuestion, { parts }: WrittenAnswer): Promise<void> {
     for (const { text, entities } of parts) {
-      await api.sendMessage(question.place.chatId, text, {
-        ...replyTo(question.place),
+      await api.sendMessage(place.chatId, text, {
+        ...replyTo(place),
         entities,
         link_preview_options: { is_disabled: true },
       });
@@ -200,12 +152,8 @@ export function createQuestionWork({
 
   function requestOf(question: ChatQuestion): AskRequest {
     const { text, length, settings } = question;
-    return {
-      question: text,
-      length,
-      history: historyOf(question),
-      quotesOnly: settings.writer === 'quotes',
-    };
+    const quotesOnly = settings.writer === 'quotes';
+    return { question: text, length, history: historyOf(question), quotesOnly };
   }
 
   /** What a reply answers, else what was said of late. In a group, others' questions are no history. */
@@ -221,110 +169,6 @@ export function createQuestionWork({
     const turns = conversations.recent(place, { limit: 4, since });
     return turns.filter(({ id }) => replacedTurn === null || id < replacedTurn).slice(-3);
   }
-
-  /** All or nothing: an answer that is kept twice would be an answer more in the conversation. */
-  function keep(
-    question: ChatQuestion,
-    written: WrittenAnswer,
-    { replaced, isReply }: { replaced: Delivery | null; isReply: boolean },
-  ): void {
-    inTransaction(database, () => {
-      if (replaced?.turnId !== null && replaced?.turnId !== undefined) {
-        conversations.forget(replaced.turnId);
-      }
-      const turnId = conversations.record(recordOf(question, written));
-      const [first, ...others] = withKeyboard(written.parts, turnId, written);
-      if (first === undefined) return;
-      deliveries.ready(question.id, [{ ...first, isReply }, ...others], turnId);
-    });
-  }
-
-  function withKeyboard(
-    parts: WrittenAnswer['parts'],
-    turnId: number,
-    { locale }: WrittenAnswer,
-  ): AnswerPart[] {
-    const turn = conversations.find(turnId);
-    return parts.map((part, index) =>
-      index === parts.length - 1 && turn !== null
-        ? { ...part, keyboard: answerKeyboard(turn, locale) }
-        : part,
-    );
-  }
-
-  function keepPostponed(question: ChatQuestion): void {
-    const { locale, askedAt } = question;
-    const hours = Math.max(1, Math.round((now().getTime() - askedAt.getTime()) / 3_600_000));
-    inTransaction(database, () => {
-      const turnId = conversations.record({
-        ...recordOf(question, { status: 'failed', report: null }),
-        status: 'postponed',
-      });
-      const text = locale.t('asked-while-away', { hours });
-      const keyboard = new InlineKeyboard().text(locale.t('button-answer-now'), `again:${turnId}`);
-      const part = { text, entities: [], keyboard: markup(keyboard), isReply: true };
-      deliveries.ready(question.id, [part], turnId);
-    });
-  }
-
-  async function bring(question: ChatQuestion): Promise<void> {
-    for (;;) {
-      try {
-        const messageIds = await deliver(question.id, { api, deliveries, logger, onStep });
-        const turnId = deliveries.find(question.id)?.turnId ?? null;
-        const last = messageIds.at(-1);
-        if (turnId !== null && last !== undefined) conversations.setMessageId(turnId, last);
-        onStep('delivered', question.id);
-        return;
-      } catch (error) {
-        await afterFailure(question, error);
-        if (deliveries.find(question.id)?.isDone !== false) return;
-      }
-    }
-  }
-
-  /** Resolves when the delivery is over, or may be tried again. */
-  async function afterFailure(question: ChatQuestion, error: unknown): Promise<void> {
-    const failure = sendingFailureOf(error);
-    const delivery = deliveries.find(question.id);
-    if (failure === 'unknown-outcome' && delivery?.isSending === true) {
-      logger.warn({ err: error }, 'whether an answer arrived is unknown');
-      await tellUnknown(question, delivery);
-      return;
-    }
-    // An edit shows nothing twice, however often it is sent.
-    if (!['unreachable', 'flood', 'unknown-outcome'].includes(failure)) {
-      deliveries.finish(question.id);
-      throw error;
-    }
-    // It waits for Telegram, however long that takes.
-    deliveries.notSent(question.id);
-    await pause(unreachablePauseMs, undefined, { signal: stopping }).catch(() => {});
-    if (stopping.aborted) throw new HandedBackError('', { cause: error });
-  }
-
-  /** To send it again could double it: whoever asked decides. */
-  async function tellUnknown(question: ChatQuestion, { turnId }: Delivery): Promise<void> {
-    const { locale, place } = question;
-    const keyboard =
-      turnId === null
-        ? null
-        : new InlineKeyboard().text(locale.t('button-again'), `again:${turnId}`);
-    const tell = (): Promise<unknown> =>
-      api.sendMessage(place.chatId, locale.t('arrival-unknown'), {
-        ...replyTo(question.place),
-        ...(keyboard !== null && { reply_markup: keyboard }),
-      });
-    try {
-      // Twice is better here than not at all.
-      await againWhileUnknown(tell, { tries: 3 });
-    } catch (error) {
-      const isUnreachable = ['unreachable', 'flood'].includes(sendingFailureOf(error));
-      if (stopping.aborted && isUnreachable) throw new HandedBackError('', { cause: error });
-      logger.error({ err: error }, 'that the arrival of an answer is unknown could not be told');
-    }
-    deliveries.finish(question.id);
-  }
 }
 
 /** Right below its question an answer needs no quotation of it. */
@@ -336,37 +180,3 @@ function needsReply({ place, again }: ChatQuestion, signals: QuestionSignals): b
 const CONVERSATION_MS = 60 * 60 * 1000;
 
 const NOTHING_SHOWN: LiveMessage = { show: () => {}, settle: () => Promise.resolve([]) };
-
-function recordOf(
-  { place, askerId, length, text }: ChatQuestion,
-  { status, report }: Pick<WrittenAnswer, 'status' | 'report'>,
-): TurnRecord {
-  const nothing = { answer: '', sentences: [], sources: [], generator: null, totalMs: null };
-  return {
-    place,
-    askerId,
-    length,
-    status,
-    report:
-      report === null
-        ? { question: text, standaloneQuestion: text, language: 'other', ...nothing }
-        : { ...report, totalMs: report.timingsMs.total },
-  };
-}
-
-/** Sends once more what may not have arrived. @throws what the last try threw. */
-async function againWhileUnknown(
-  send: () => Promise<unknown>,
-  { tries }: { tries: number },
-): Promise<void> {
-  try {
-    await send();
-  } catch (error) {
-    if (tries === 1 || sendingFailureOf(error) !== 'unknown-outcome') throw error;
-    await againWhileUnknown(send, { tries: tries - 1 });
-  }
-}
-
-function markup({ inline_keyboard }: InlineKeyboard) {
-  return { inline_keyboard };
-}

@@ -22,6 +22,8 @@ export interface Delivery {
   /** True from before a part is sent until its arrival is known. */
   isSending: boolean;
   isDone: boolean;
+  /** The message that says that the question waits its turn. */
+  noticeId: number | null;
 }
 
 export interface AnswerPart extends FormattedText {
@@ -47,6 +49,7 @@ export interface Deliveries {
   /** The next part stands in the chat as this message. */
   arrived(questionId: number, messageId: number): void;
   finish(questionId: number): void;
+  setNotice(questionId: number, messageId: number | null): void;
   /** A group became a supergroup. */
   move(fromChatId: number, toChatId: number): void;
 }
@@ -76,6 +79,7 @@ export function createDeliveries(
   const setDone = database.prepare(
     'UPDATE deliveries SET parts = NULL, is_sending = 0, done_at = ? WHERE question_id = ?',
   );
+  const setNotice = database.prepare('UPDATE deliveries SET notice_id = ? WHERE question_id = ?');
   const move = database.prepare('UPDATE deliveries SET chat_id = ? WHERE chat_id = ?');
 
   function find(questionId: number): Delivery | null {
@@ -119,6 +123,9 @@ export function createDeliveries(
     finish(questionId) {
       setDone.run(now().toISOString(), questionId);
     },
+    setNotice(questionId, messageId) {
+      setNotice.run(messageId, questionId);
+    },
     move(fromChatId, toChatId) {
       move.run(toChatId, fromChatId);
     },
@@ -137,6 +144,7 @@ function toDelivery(row: Record<string, SQLOutputValue>): Delivery {
     nextPart: Number(row['next_part']),
     isSending: row['is_sending'] === 1,
     isDone: row['done_at'] !== null,
+    noticeId: numberOrNull(row['notice_id']),
   };
 }
 

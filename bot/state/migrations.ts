@@ -41,6 +41,7 @@ export const MIGRATIONS: readonly string[] = [
     message_ids TEXT NOT NULL DEFAULT '[]',
     next_part INTEGER NOT NULL DEFAULT 0,
     is_sending INTEGER NOT NULL DEFAULT 0,
+    notice_id INTEGER,
     created_at TEXT NOT NULL,
     done_at TEXT
   ) STRICT;

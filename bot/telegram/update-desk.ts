@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 
-import { HandedBackError } from '../questions/answer-question.ts';
+import { HandedBackError } from '../questions/handed-back.ts';
 import type { OnStep } from '../questions/step.ts';
 import type { UpdateJournal } from '../state/update-journal.ts';
 

@@ -63,6 +63,11 @@ test('a question in progress at a stop is handed back and answered by the next s
     'Ответ на «Первый?» [1].',
     'Ответ на «Второй?» [1].',
   ]);
+  // What said that the second waits was not said again, and is gone.
+  await telegram.waitForEvent(
+    () => !said(telegram, user.id).some((text) => text.startsWith('Сначала')),
+  );
+  expect(telegram.callsOf('sendMessage')).toHaveLength(3);
   expect(errorsIn(second.log)).toEqual([]);
 });
 

@@ -24,6 +24,7 @@ test('a delivery remembers how far it has come', () => {
     nextPart: 0,
     isSending: false,
     isDone: false,
+    noticeId: null,
   });
   deliveries.ready(5, parts, 3);
   deliveries.sending(5);
