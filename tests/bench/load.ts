@@ -1,5 +1,7 @@
 import { createCrowd } from './load/crowd.ts';
 import type { AskedQuestion } from './load/crowd.ts';
+import type { LoadFigures } from './load/load-figures.ts';
+import { loadTable } from './load/load-table.ts';
 import { failOneInTwenty, isPlayed } from './load/one-in-twenty.ts';
 import type { BotFigures } from './load/measured-bot.ts';
 import { LOAD_QUESTIONS } from './load/questions.ts';
@@ -9,37 +11,6 @@ import type { FakeTelegram, TelegramCall } from '../../bot/demo/fake-telegram/fa
 import { startDemoWeb } from '../support/demo-web-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { quantile, round } from './statistics.ts';
-
-export interface LoadFigures extends BotFigures {
-  chats: number;
-  questions: number;
-  answered: number;
-  declined: number;
-  /** Told that something broke. */
-  failed: number;
-  /** Told that nobody knows whether the answer arrived. */
-  unknownTold: number;
-  /** Told nothing at all. */
-  lost: number;
-  /** Answered more than once. */
-  duplicated: number;
-  /** Calls that the emulated Telegram refused of itself. */
-  rejected: number;
-  /** How often with which words. */
-  rejections: Record<string, number>;
-  /** Faults that it was told to play. */
-  faultsPlayed: number;
-  /** From the asking to the answer. */
-  p50Ms: number;
-  p95Ms: number;
-  /** From the asking to the last answer. */
-  seconds: number;
-  calls: number;
-  drafts: number;
-  edits: number;
-  /** Lines of the bot's log, by level. */
-  logged: Record<string, number>;
-}
 
 export interface LoadOptions {
   chats: number;
@@ -55,10 +26,21 @@ export interface LoadOptions {
  * People in so many chats ask at the same moment, through an emulated Telegram that keeps Telegram's
  * limits, of a small web. The bot runs in a process of its own, which has answered one question before.
  */
-export async function runLoadBench({ failing, ...options }: LoadOptions): Promise<object> {
+export async function runLoadBench({ failing, ...options }: LoadOptions): Promise<LoadResult> {
   if (failing !== undefined) return await runOnce({ ...options, failing });
   const figures = await runOnce({ ...options, failing: false });
   return { ...figures, failing: await runOnce({ ...options, failing: true }) };
+}
+
+export interface LoadResult extends LoadFigures {
+  /** The same with one call in twenty failing, where both were run. */
+  failing?: LoadFigures;
+}
+
+export function showLoad({ failing, ...figures }: LoadResult): string {
+  const runs = [{ name: failing === undefined ? '' : 'as it is', figures }];
+  if (failing !== undefined) runs.push({ name: '1 call in 20 fails', figures: failing });
+  return loadTable(runs);
 }
 
 async function runOnce({
@@ -93,7 +75,10 @@ async function runOnce({
     log(`${chats} chats ask${failing ? ', and one in twenty calls fails' : ''}`);
     await bot.measure();
     const faults = failing ? failOneInTwenty(telegram) : null;
-    asked = await Promise.race([crowd.ask({ deadlineMs }), bot.broken]);
+    asked = await Promise.race([
+      crowd.ask({ patience: AbortSignal.timeout(deadlineMs) }),
+      bot.broken,
+    ]);
     figures = await bot.figures();
     faultsPlayed = faults?.count ?? 0;
   } finally {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { runAnswersBench } from './answers.ts';
 import { runExtractionBench } from './extraction.ts';
 import { runLatencyBench } from './latency.ts';
-import { runLoadBench } from './load.ts';
+import { runLoadBench, showLoad } from './load.ts';
 import { runStartupBench } from './startup.ts';
 
 interface BenchOptions {
@@ -22,15 +22,22 @@ interface BenchOptions {
 interface Benchmark {
   /** Folder of shared/benchmarks that it reads; null when it makes its own data. */
   data: string | null;
-  run(options: BenchOptions): Promise<object>;
+  /** Resolves to its figures, and to a table of them where it has one. */
+  run(options: BenchOptions): Promise<{ figures: object; table?: string }>;
 }
 
 const benchmarks: Record<string, Benchmark> = {
-  answers: { data: 'retrieval', run: runAnswersBench },
-  extraction: { data: 'extraction', run: runExtractionBench },
-  latency: { data: null, run: runLatencyBench },
-  load: { data: null, run: runLoadBench },
-  startup: { data: 'retrieval', run: runStartupBench },
+  answers: { data: 'retrieval', run: figuresOf(runAnswersBench) },
+  extraction: { data: 'extraction', run: figuresOf(runExtractionBench) },
+  latency: { data: null, run: figuresOf(runLatencyBench) },
+  load: {
+    data: null,
+    async run(options) {
+      const figures = await runLoadBench(options);
+      return { figures, table: showLoad(figures) };
+    },
+  },
+  startup: { data: 'retrieval', run: figuresOf(runStartupBench) },
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -77,9 +84,13 @@ async function main(args: string[]): Promise<number> {
     }
   }
   const log = (line: string): void => console.error(line);
-  const figures = await benchmark.run({ dataFolder, ...counts, failing, log });
-  console.log(JSON.stringify(figures, null, json ? undefined : 2));
+  const { figures, table } = await benchmark.run({ dataFolder, ...counts, failing, log });
+  console.log(json ? JSON.stringify(figures) : (table ?? JSON.stringify(figures, null, 2)));
   return 0;
+}
+
+function figuresOf(run: (options: BenchOptions) => Promise<object>): Benchmark['run'] {
+  return async (options) => ({ figures: await run(options) });
 }
 
 function defaultFolder({ data }: Benchmark): string {

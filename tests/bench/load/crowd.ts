@@ -16,8 +16,8 @@ export interface AskedQuestion {
 }
 
 export interface Crowd {
-  /** All of them ask, in one moment. Resolves when each has been told something, or at the deadline. */
-  ask(options: { deadlineMs: number }): Promise<AskedQuestion[]>;
+  /** All of them ask, in one moment. Resolves when each has been told something, or when aborted. */
+  ask(options: { patience: AbortSignal }): Promise<AskedQuestion[]>;
   /** How many questions have their answer twice in their chat. */
   duplicated(): number;
 }
@@ -36,8 +36,8 @@ export function createCrowd(
   }
 
   return {
-    async ask({ deadlineMs }) {
-      const groups = Math.floor(chats / 10);
+    async ask({ patience }) {
+      const groups = Math.round(chats / 10);
       const people = Array.from({ length: chats - groups }, () => telegram.createUser());
       const meetings = Array.from({ length: groups }, () => {
         const members = Array.from({ length: ASKERS_A_GROUP }, () => telegram.createUser());
@@ -55,7 +55,7 @@ export function createCrowd(
         open -= 1;
         if (open === 0) resolve();
       });
-      const timer = setTimeout(resolve, deadlineMs);
+      patience.addEventListener('abort', () => resolve(), { once: true });
       const startedAt = performance.now();
       for (const [at, from] of people.entries()) write(textFor(at), { from });
       for (const [at, { group, members }] of meetings.entries()) {
@@ -65,7 +65,6 @@ export function createCrowd(
         }
       }
       await done;
-      clearTimeout(timer);
       unsubscribe();
       return asked;
     },

@@ -2,8 +2,6 @@ import type { FakeTelegram, TelegramFault } from '../../../bot/demo/fake-telegra
 
 export interface PlayedFaults {
   readonly count: number;
-  /** Stops playing them. */
-  end(): void;
 }
 
 /**
@@ -25,7 +23,6 @@ export function failOneInTwenty(telegram: Pick<FakeTelegram, 'failWhen'>): Playe
     get count() {
       return played;
     },
-    end: () => telegram.failWhen(null),
   };
 }
 
