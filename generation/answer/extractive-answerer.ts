@@ -1,6 +1,6 @@
 import { createMarkerReader } from '../../citations/markers.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
-import { splitSentences } from '../../retrieval/text/sentences.ts';
+import { splitSentences, startsWithLowerCaseName } from '../../retrieval/text/sentences.ts';
 
 import { answerability, answerableFrom } from './answerability.ts';
 import type { Answerer, AnswererEvent, AnswerLength, AnswerRequest } from './answerer.ts';
@@ -123,9 +123,11 @@ function takeFitting<T extends { text: string }>(sentences: readonly T[], limit:
 function withMarker(quote: Quote): string {
   const quoted = shorten(withoutMarkers(quote.text));
   const ending = quoted.match(/[.!?…]+$/u)?.[0] ?? '';
-  const text = quoted.slice(0, quoted.length - ending.length).trimEnd();
+  const text = quoted.slice(0, quoted.length - ending.length).replace(/[\s,;]+$/u, '');
   // An item of a list would run on from the quote before it.
-  const opened = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  const opened = startsWithLowerCaseName(text)
+    ? text
+    : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   return `${opened} [${quote.number}]${ending === '' ? '.' : ending}`;
 }
 

@@ -43,11 +43,12 @@ const boundaryPattern =
 function endsSentence(text: string, start: number, at: number, mark: string): boolean {
   const after = text.slice(at + mark.length, at + mark.length + 40);
   if (after === '') return true;
-  // What goes on in lower case goes on: «Что? — спросил он», "Yahoo! was sold".
+  // What goes on in lower case goes on: «Что? — спросил он», "Yahoo! was sold". A name like «ruGPT»
+  // may begin a sentence.
   const next = after.match(/^["'«„“‘([—–-]*\s*(\p{L}[\p{L}\p{M}'’]*\.?|.)/su)?.[1] ?? '';
-  const startsUpper =
-    /^(?:[\p{Lu}\p{Lt}\p{N}\p{Lo}]|\p{Ll}\p{Lu})/u.test(next) || /^["'«„“‘([•*—–]/u.test(after);
-  if (!startsUpper || /^\p{Ll}(?!\p{Lu})/u.test(next)) return false;
+  const isLowerCase = /^\p{Ll}/u.test(next) && !startsWithLowerCaseName(next);
+  const mayStart = /^[\p{L}\p{N}]/u.test(next) || /^["'«„“‘([•*—–]/u.test(after);
+  if (isLowerCase || !mayStart) return false;
   if (!mark.startsWith('.') || mark.startsWith('..')) return true;
 
   const before = text.slice(Math.max(start, at - 30), at);
@@ -71,6 +72,11 @@ function endsSentence(text: string, start: number, at: number, mark: string): bo
   if (beforeNumber.has(abbreviation)) return !/^(?:\p{N}|[IVXLC]+(?!\p{L}))/u.test(next);
   if (neverEnds.has(abbreviation)) return false;
   return opensSentence || !abbreviations.has(abbreviation);
+}
+
+/** «ruMT-Bench», «iPhone», «xAI»: small at the beginning on purpose. */
+export function startsWithLowerCaseName(text: string): boolean {
+  return /^\p{Ll}+\p{Lu}/u.test(text);
 }
 
 /** Whether a bracket that was opened in this sentence is closed soon after the place. */

@@ -137,6 +137,22 @@ describe('a plain question', () => {
   });
 });
 
+describe('the first letter of a quote', () => {
+  it('is a capital where an item of a list begins small', async () => {
+    const read = passages('длина Волги составляет 3530 километров;');
+    expect(await answer('Какова длина Волги?', read)).toBe(
+      'Длина Волги составляет 3530 километров [1].',
+    );
+  });
+
+  it.each([
+    ['Сколько вопросов в ruMT-Bench?', 'ruMT-Bench содержит 80 вопросов [1].'],
+    ['Кто выпустил xAI Grok?', 'xAI выпустила Grok под руководством Илона Маска [1].'],
+  ])('stays small where a name is written so: %s', async (question, quoted) => {
+    expect(await answer(question, passages(quoted.replace(' [1]', '')))).toBe(quoted);
+  });
+});
+
 describe('a question that nothing answers', () => {
   it('is declined when only another version is spoken of', async () => {
     const read = passages('DeepSeek-V3 содержит 671 млрд параметров, из них 37 млрд активны.');

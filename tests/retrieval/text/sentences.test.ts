@@ -55,6 +55,15 @@ describe('sentences', () => {
     );
   });
 
+  it.each([
+    'Набор вышел в 2024 году. ruIFEval проверяет инструкции.',
+    'Вопросы делятся на восемь категорий. «ruMT-Bench» — набор вопросов.',
+    'The model was trained for months. xAI published it.',
+    'Сервер раздаёт модель. vLLM пишут на Python.',
+  ])('may begin with a name whose first letters are small: %s', (text) => {
+    expect(splitSentences(text)).toHaveLength(2);
+  });
+
   it('take closing quotation marks and footnotes along', () => {
     expect(
       cut('Он сказал: «Иду.» Она ушла. (Потом.) "Go!" He went.[1][2] Then night.[12] End.'),
@@ -87,6 +96,7 @@ describe('a full stop that ends no sentence', () => {
     'Город (см. рис. 5 и табл. 2) вырос.',
     'В 44 г. до н. э. в Риме убили Цезаря.',
     'Дом стоит 5 млн руб. за метр.',
+    'Наборы, напр. ruMT-Bench, и модели, т. е. ruGPT, вышли.',
     'Use it, e.g. This one, i.e. The best, vs. Others.',
     'It is No. 5, vol. II, fig. 3, pp. 10 of the book.',
     'He left at 6 a.m. on Monday, Jan. 5, as Google Inc. said.',
