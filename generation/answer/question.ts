@@ -1,6 +1,6 @@
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { isStopWord } from '../../retrieval/text/stop-words.ts';
-import { fold, tokenize } from '../../retrieval/text/terms.ts';
+import { fold, tokenize, type Token } from '../../retrieval/text/terms.ts';
 import { zipfFrequency } from '../../retrieval/text/word-frequency.ts';
 
 import { withoutCourtesy } from './courtesy.ts';
@@ -21,6 +21,8 @@ export interface QuestionTerm {
   stem: string;
   /** A name or a number: if the sources lack it, they speak of something else. */
   isName: boolean;
+  /** Stem of the word that a hyphen joins it to: «deepseek» of V3 in «DeepSeek-V3»; else null. */
+  joinedTo: string | null;
 }
 
 export interface Question {
@@ -48,7 +50,8 @@ export function analyzeQuestion(question: string): Question {
       /^\p{N}/u.test(raw) ||
       (/^\p{Lu}/u.test(raw) && (!opens || zipfFrequency(token.stem) < 4)) ||
       /\p{Ll}\p{Lu}|\p{L}\p{N}/u.test(raw);
-    terms.set(token.stem, { word: token.word, stem: token.stem, isName });
+    const joinedTo = wordBeforeHyphen(text, tokens, tokens.indexOf(token))?.stem ?? null;
+    terms.set(token.stem, { word: token.word, stem: token.stem, isName, joinedTo });
   }
   const folded = fold(text);
   return {
@@ -57,6 +60,19 @@ export function analyzeQuestion(question: string): Question {
     wantsMore: morePattern.test(fold(rest)),
     wantsSummary: asksAboutLinks(question),
   };
+}
+
+/** The word that a hyphen joins to the one at `at`, before it. */
+export function wordBeforeHyphen(
+  text: string,
+  tokens: readonly Token[],
+  at: number,
+): Token | undefined {
+  const before = tokens[at - 1];
+  const start = tokens[at]?.start ?? 0;
+  return before !== undefined && /^[-‐‑]$/u.test(text.slice(before.end, start))
+    ? before
+    : undefined;
 }
 
 // Cyrillic has no \b in JavaScript: a word starts where no letter stands before it.

@@ -4,7 +4,7 @@ import { isStopWord } from '../../retrieval/text/stop-words.ts';
 import { tokenize, type Token } from '../../retrieval/text/terms.ts';
 
 import { holdsExpected } from './expected-answer.ts';
-import type { Question } from './question.ts';
+import { wordBeforeHyphen, type Question } from './question.ts';
 import { generalInformation, localInformation, TermWeights } from './term-weights.ts';
 import { similarity } from './word-similarity.ts';
 
@@ -65,11 +65,13 @@ export function rankSentences(
   const terms = question.terms;
   if (terms.length === 0 || candidates.length === 0) return [];
 
-  const matches = candidates.map((candidate) => matchTerms(terms, candidate.tokens));
+  const matches = candidates.map(({ text, tokens }) => matchTerms(terms, text, tokens));
   const local = new TermWeights(terms.map((term, at) => localInformation(term.stem, matches, at)));
   const general = new TermWeights(terms.map((term) => generalInformation(term.stem)));
   const contexts = new Map(
-    candidates.map(({ context }) => [context, matchTerms(terms, tokenize(context))] as const),
+    candidates.map(
+      ({ context }) => [context, matchTerms(terms, context, tokenize(context))] as const,
+    ),
   );
   const pageMatches = matchPages(candidates, matches, contexts);
   const asked = new Set(terms.map((term) => term.stem));
@@ -187,14 +189,28 @@ function collectCandidates(passages: readonly RankedPassage[]): Candidate[] {
 }
 
 /** How well each term is met by any word of the sentence: 1 for its own stem, less for a likeness. */
-function matchTerms(terms: Question['terms'], tokens: readonly Token[]): number[] {
+function matchTerms(terms: Question['terms'], text: string, tokens: readonly Token[]): number[] {
   const stems = new Set(tokens.map((token) => token.stem));
   const telling = tokens.filter((token) => !isStopWord(token.word));
   return terms.map((term) => {
-    if (stems.has(term.stem)) return 1;
+    if (stems.has(term.stem)) return isOfAnother(term, text, tokens) ? 0 : 1;
     // V3 is not V4: what holds a digit is met exactly or not at all.
     if (/\p{N}/u.test(term.word)) return 0;
     return 0.9 * Math.max(0, ...telling.map((token) => similarity(term, token)));
+  });
+}
+
+/** RWKV-v5 is no DeepSeek-V5: whether a version stands behind the hyphens of other names alone. */
+function isOfAnother(
+  { word, stem, joinedTo }: Question['terms'][number],
+  text: string,
+  tokens: readonly Token[],
+): boolean {
+  if (joinedTo === null || !isVersion(word)) return false;
+  return tokens.every((token, at) => {
+    if (token.stem !== stem) return true;
+    const before = wordBeforeHyphen(text, tokens, at);
+    return before !== undefined && before.stem !== joinedTo;
   });
 }
 

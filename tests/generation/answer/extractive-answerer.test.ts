@@ -160,6 +160,14 @@ describe('a question that nothing answers', () => {
     expect(await answer('Сколько параметров у DeepSeek-V3?', read)).toContain('671 млрд');
   });
 
+  it('is declined when the version is that of another name', async () => {
+    const read = passages(
+      'EagleX вышла в марте 2024 года, в её основе архитектура RWKV-v5, а не DeepSeek.',
+    );
+    expect(await answer('Когда вышла DeepSeek-V5?', read)).toBeNull();
+    expect(await answer('Когда вышла EagleX на RWKV-v5?', read)).toContain('в марте 2024 года');
+  });
+
   it('is declined when no price is named', async () => {
     const read = passages('Волга впадает в Каспийское море. По Волге ходят теплоходы.');
     expect(await answer('Сколько стоит билет на теплоход по Волге?', read)).toBeNull();
