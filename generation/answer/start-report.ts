@@ -6,14 +6,20 @@ import { tokenize } from '../../retrieval/text/terms.ts';
 
 import type { AnswerReport, AskRequest, EarlierTurn } from './answer-event.ts';
 import { withoutInvisible } from './fence.ts';
+import { questionInText } from './question-in-text.ts';
 import { standaloneQuestion } from './standalone-question.ts';
 
-/** What is known before anything was done; a follow-up is completed from what was said before. */
+/**
+ * What is known before anything was done. A follow-up is completed from what was said before; of a text
+ * that is too long for a question, what it asks is taken.
+ */
 export function startReport(
   request: AskRequest,
   { generator, maxQuestionLength }: { generator: string; maxQuestionLength: number },
 ): AnswerReport {
   const asked = withoutInvisible(request.question.replace(/\s+/gu, ' ')).trim();
+  const found =
+    asked.length > maxQuestionLength ? questionInText(withoutInvisible(request.question)) : null;
   const history = request.history ?? [];
   const completed = standaloneQuestion(asked, history);
   // What was asked is judged by its length, not what became of it.
@@ -21,8 +27,9 @@ export function startReport(
   return {
     question: request.question,
     language:
-      request.language ?? (isFollowUp ? followUpLanguage(asked, history) : ownLanguage(asked)),
-    standaloneQuestion: isFollowUp ? completed.question : asked,
+      request.language ??
+      (isFollowUp ? followUpLanguage(asked, history) : languageOf(found?.asked ?? asked, asked)),
+    standaloneQuestion: isFollowUp ? completed.question : (found?.standalone ?? asked),
     answer: '',
     sentences: [],
     sources: [],
@@ -34,6 +41,12 @@ export function startReport(
     degraded: [],
     timingsMs: { search: 0, crawl: 0, rank: 0, firstToken: 0, total: 0 },
   };
+}
+
+/** That of a question; one of few letters, such as «DeepSeek-V3?», is in that of the text around it. */
+function languageOf(asked: string, text: string): Language {
+  const own = ownLanguage(asked);
+  return own === 'other' ? ownLanguage(text) : own;
 }
 
 /** Without a letter or a digit nothing is asked, in no language; a link says nothing of its sender's. */
