@@ -4,7 +4,8 @@ import type { BotContext } from '../context.ts';
 
 /**
  * What a message asks the bot: its words without the bot's name and command, or null when it is not
- * for the bot. A private message always is; in a group it must name the bot, answer it, or say /ask.
+ * for the bot. A private message always is, unless it is an answer that was sent through the bot; in a
+ * group it must name the bot, answer it, or say /ask.
  * Words may be empty: then what the message replies to is meant, or nothing was asked.
  */
 export function addressedText(ctx: BotContext): string | null {
@@ -12,10 +13,10 @@ export function addressedText(ctx: BotContext): string | null {
   if (message === undefined) return null;
   const text = message.text ?? message.caption;
   if (text === undefined || message.is_automatic_forward === true) return null;
-  if (isBot(message)) return null;
+  if (isBot(message) || isSentThrough(message, ctx.me.id)) return null;
   const calls = callsIn(message, text, ctx.me);
   if (calls === null) return null;
-  if (message.chat.type === 'private' || calls.length > 0 || isReplyTo(message, ctx.me.id)) {
+  if (message.chat.type === 'private' || calls.length > 0 || isReplyToBot(message, ctx.me.id)) {
     return without(text, calls);
   }
   return null;
@@ -26,6 +27,7 @@ export function repliedText(ctx: BotContext): string | null {
   const message = ctx.msg;
   const replied = message?.reply_to_message;
   if (replied === undefined || replied.from?.id === ctx.me.id) return null;
+  if (isSentThrough(replied, ctx.me.id)) return null;
   const text = (message?.quote?.text ?? replied.text ?? replied.caption ?? '').trim();
   return text === '' ? null : text;
 }
@@ -66,10 +68,16 @@ function isMentionOf(
   return entity.type === 'mention' && words.toLowerCase() === `@${me.username.toLowerCase()}`;
 }
 
-function isReplyTo(message: Message, botId: number): boolean {
+/** Whether it was written as a reply to a message of the bot's. */
+export function isReplyToBot(message: Message, botId: number): boolean {
   const replied = message.reply_to_message;
   // In a topic every message "replies" to the one that opened it.
   return replied?.from?.id === botId && replied.forum_topic_created === undefined;
+}
+
+/** What somebody chose in the list under "@bot question" is an answer already. */
+export function isSentThrough(message: Pick<Message, 'via_bot'>, botId: number): boolean {
+  return message.via_bot?.id === botId;
 }
 
 /** Two bots that answer each other would never end. An anonymous admin is Telegram's own bot. */

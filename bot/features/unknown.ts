@@ -3,6 +3,7 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../context.ts';
 
 import { acknowledge } from './acknowledge.ts';
+import { isSentThrough } from './addressed.ts';
 
 /** What no feature knows: a command that does not exist, a button of long ago or of somebody's own making. */
 export function unknownFeature(): Composer<BotContext> {
@@ -11,6 +12,7 @@ export function unknownFeature(): Composer<BotContext> {
     await acknowledge(ctx, ctx.locale.t('button-expired'));
   });
   feature.chatType('private').on('message::bot_command', async (ctx) => {
+    if (isSentThrough(ctx.msg, ctx.me.id)) return;
     await ctx.reply(ctx.locale.t('unknown-command'));
   });
   return feature;

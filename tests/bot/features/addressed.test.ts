@@ -109,6 +109,7 @@ describe('in a group the bot is silent when', () => {
     ],
     ['a channel post is passed on', { ...mention('@istok_bot кто?'), is_automatic_forward: true }],
     ['a message has no words', { sticker: {} }],
+    ['an answer was sent through it', { ...mention('@istok_bot кто?'), via_bot: ME }],
   ])('%s', (_name, message) => {
     expect(addressedText(contextOf(message))).toBeNull();
   });
@@ -124,6 +125,16 @@ test('a private message is always for the bot, but for commands', () => {
   expect(addressedText(contextOf({ chat, ...command('что делает /help', '/help') }))).toBe(
     'что делает /help',
   );
+});
+
+test('an answer that was sent through the bot is no question, nor is what calls it there', () => {
+  const answer = { text: 'Кто открыл пенициллин? Флеминг.', via_bot: ME };
+  expect(addressedText(contextOf({ chat: PRIVATE, ...answer }))).toBeNull();
+  expect(
+    repliedText(contextOf({ ...mention('@istok_bot'), reply_to_message: replied(READER, answer) })),
+  ).toBeNull();
+  const ofAnother = { text: 'Кто?', via_bot: { ...ME, id: 43 } };
+  expect(addressedText(contextOf({ chat: PRIVATE, ...ofAnother }))).toBe('Кто?');
 });
 
 const replied = (from: unknown, more = {}): Partial<Message> =>
