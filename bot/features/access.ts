@@ -6,6 +6,7 @@ import type { BotContext } from '../context.ts';
 
 import { acknowledge } from './acknowledge.ts';
 import { addressedText } from './addressed.ts';
+import { RecentlyTold } from './recently-told.ts';
 
 export interface AccessOptions {
   access: Pick<Config['access'], 'mode' | 'allowedIds'>;
@@ -76,25 +77,3 @@ function isAddressed(ctx: BotContext): boolean {
 }
 
 const COMMANDS = ['start', 'help', 'settings', 'privacy', 'forget', 'stats'];
-
-class RecentlyTold {
-  readonly #quietMs: number;
-  /** In the order in which they were told. */
-  readonly #toldAt = new Map<number, number>();
-
-  constructor(quietMs: number) {
-    this.#quietMs = quietMs;
-  }
-
-  /** True once in a while for each; notes that it is told. */
-  mayTell(id: number, now: Date): boolean {
-    const longAgo = now.getTime() - this.#quietMs;
-    for (const [known, toldAt] of this.#toldAt) {
-      if (toldAt > longAgo) break;
-      this.#toldAt.delete(known);
-    }
-    if (this.#toldAt.has(id)) return false;
-    this.#toldAt.set(id, now.getTime());
-    return true;
-  }
-}

@@ -37,6 +37,7 @@ import { inlineFeature } from './inline.ts';
 import { membershipFeature } from './membership.ts';
 import { privacyFeature } from './privacy.ts';
 import { settingsFeature } from './settings.ts';
+import { createSideReplies, groupCommandsFeature } from './side-replies.ts';
 import { sourceFeature } from './source.ts';
 import { startFeature } from './start.ts';
 import { statsFeature } from './stats.ts';
@@ -90,18 +91,21 @@ export function addFeatures(
     isUnlimited: (askerId) => admins.isAdmin(askerId),
     now,
   });
+  const sideReplies = createSideReplies({ now });
   const inlineQuestions = createInlineQuestions();
   const pastes = createPasteJoiner({ take: takeWithinLimits });
   const { take } = pastes;
 
   bot.use(
     // Before everything that could wait or refuse: what is under way can always be ended.
-    stopFeature({ desk }),
+    stopFeature({ desk, sideReplies }),
     adminFeature({
       adminCode,
       onClaimed: (userId) => announceToAdmin(bot.api, userId, locales),
+      sideReplies,
       logger,
     }),
+    groupCommandsFeature({ sideReplies }),
     // Who may not ask any more may still know what is kept, and have it forgotten.
     privacyFeature({ services }),
     forgetFeature({
@@ -144,7 +148,7 @@ export function addFeatures(
       stopping,
       allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
-    askFeature({ take, desk, conversations, deliveries }),
+    askFeature({ take, sideReplies, desk, conversations, deliveries }),
     unknownFeature(),
   );
 
@@ -158,8 +162,11 @@ export function addFeatures(
   }
 
   async function takeWithinLimits(question: ChatQuestion): Promise<void> {
-    const refusal = refusalOf(question.askerId, question.id, question.locale);
+    const { askerId, place } = question;
+    const refusal = refusalOf(askerId, question.id, question.locale);
     if (refusal === null) await desk.take(question);
-    else await bot.api.sendMessage(question.place.chatId, refusal, replyTo(question.place));
+    else if (sideReplies.allow('limit', { chatId: place.chatId, askerId })) {
+      await bot.api.sendMessage(place.chatId, refusal, replyTo(place));
+    }
   }
 }

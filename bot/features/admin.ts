@@ -2,17 +2,27 @@ import { Composer } from 'grammy';
 import type { Logger } from 'pino';
 
 import type { BotContext } from '../context.ts';
+import { askerOf } from '../questions/question-of.ts';
 import type { AdminCode } from '../state/admin-code.ts';
+
+import { isForThisBot } from './side-replies.ts';
+import type { SideReplies } from './side-replies.ts';
 
 export interface AdminOptions {
   adminCode: AdminCode;
   /** Somebody has become an admin. */
   onClaimed: (userId: number) => void | Promise<void>;
+  sideReplies: SideReplies;
   logger: Logger;
 }
 
 /** /admin CODE: the code of the log makes its sender the admin of a bot that has none. */
-export function adminFeature({ adminCode, onClaimed, logger }: AdminOptions): Composer<BotContext> {
+export function adminFeature({
+  adminCode,
+  onClaimed,
+  sideReplies,
+  logger,
+}: AdminOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
   feature.command('admin', async (ctx) => {
@@ -21,8 +31,10 @@ export function adminFeature({ adminCode, onClaimed, logger }: AdminOptions): Co
     if (ctx.chat.type !== 'private') {
       // Other bots of a group have such a command, too.
       if (!adminCode.isOpen) return;
-      adminCode.exposed(code);
-      await ctx.reply(t('admin-not-here'));
+      const isCode = adminCode.exposed(code);
+      const to = { chatId: ctx.chatId, askerId: askerOf(ctx) };
+      if (!isCode && !isForThisBot(ctx)) return;
+      if (sideReplies.allow('admin', to)) await ctx.reply(t('admin-not-here'));
       return;
     }
     if (ctx.isAdmin) {

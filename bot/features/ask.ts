@@ -3,16 +3,19 @@ import type { FilterQuery } from 'grammy';
 
 import type { BotContext } from '../context.ts';
 import type { ChatQuestion } from '../questions/chat-question.ts';
-import { questionOf } from '../questions/question-of.ts';
+import { askerOf, questionOf } from '../questions/question-of.ts';
 import type { QuestionDesk } from '../questions/question-desk.ts';
 import type { Conversations } from '../state/conversations.ts';
 import type { Deliveries } from '../state/deliveries.ts';
 
 import { addressedText, repliedText } from './addressed.ts';
+import { createRecentAlbums } from './recent-albums.ts';
+import type { SideReplies } from './side-replies.ts';
 
 export interface AskOptions {
   /** Takes a question that may be a piece of a longer one. */
   take: (question: ChatQuestion) => Promise<void>;
+  sideReplies: SideReplies;
   desk: QuestionDesk;
   conversations: Conversations;
   deliveries: Deliveries;
@@ -24,6 +27,7 @@ export interface AskOptions {
  */
 export function askFeature({
   take,
+  sideReplies,
   desk,
   conversations,
   deliveries,
@@ -39,7 +43,8 @@ export function askFeature({
     const text = addressed === '' ? repliedText(ctx) : addressed;
     const question = text === null ? null : questionOf(ctx, text, { conversations });
     if (question === null) {
-      await ctx.reply(ctx.locale.t('ask-how'), inReply(ctx));
+      const to = { chatId: ctx.chat.id, askerId: askerOf(ctx) };
+      if (sideReplies.allow('ask-how', to)) await ctx.reply(ctx.locale.t('ask-how'), inReply(ctx));
       return;
     }
     await take(question);
@@ -62,12 +67,10 @@ export function askFeature({
     await take({ ...question, replaces: withdrawn ?? earlier?.questionId ?? null });
   });
 
-  let lastAlbum: string | undefined;
+  const albums = createRecentAlbums();
   feature.chatType('private').on(NOT_TEXT, async (ctx) => {
     // An album comes as one message a picture: one sentence is enough for all.
-    const album = ctx.message.media_group_id;
-    if (album !== undefined && album === lastAlbum) return;
-    lastAlbum = album;
+    if (!albums.isNew(ctx.chat.id, ctx.message.media_group_id)) return;
     await ctx.reply(ctx.locale.t('only-text'), inReply(ctx));
   });
   return feature;

@@ -5,12 +5,19 @@ import { askerOf } from '../questions/question-of.ts';
 import type { QuestionDesk } from '../questions/question-desk.ts';
 
 import { acknowledge } from './acknowledge.ts';
+import { isForThisBot } from './side-replies.ts';
+import type { SideReplies } from './side-replies.ts';
+
+export interface StopOptions {
+  desk: QuestionDesk;
+  sideReplies: SideReplies;
+}
 
 /**
  * What ends an answer that is being written or waits: the draft's own stop, the buttons, /stop. They
  * never wait behind what they end.
  */
-export function stopFeature({ desk }: { desk: QuestionDesk }): Composer<BotContext> {
+export function stopFeature({ desk, sideReplies }: StopOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
   feature.on('stopped_message_generation', (ctx) => {
@@ -26,9 +33,11 @@ export function stopFeature({ desk }: { desk: QuestionDesk }): Composer<BotConte
   });
 
   feature.command(['stop', 'cancel'], async (ctx) => {
+    const askerId = askerOf(ctx);
     const isPrivate = ctx.chat.type === 'private';
-    const askerId = isPrivate ? undefined : (askerOf(ctx) ?? undefined);
-    if (desk.stopAll(ctx.chatId, askerId) > 0) return;
+    if (desk.stopAll(ctx.chatId, isPrivate ? undefined : (askerId ?? undefined)) > 0) return;
+    // In a group it may have been another bot that was to stop.
+    if (!isForThisBot(ctx) || !sideReplies.allow('stop', { chatId: ctx.chatId, askerId })) return;
     await ctx.reply(ctx.locale.t('stop-nothing'));
   });
   return feature;

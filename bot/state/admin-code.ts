@@ -8,8 +8,11 @@ export interface AdminCode {
   readonly isOpen: boolean;
   /** Makes the sender the admin when the code is right. */
   claim(userId: number, code: string): ClaimResult;
-  /** A code was shown where others may have read it: if it was the right one, there is a new one. */
-  exposed(code: string): void;
+  /**
+   * A code was shown where others may have read it: if it was the right one, there is a new one.
+   * Whether it was.
+   */
+  exposed(code: string): boolean;
 }
 
 /**
@@ -61,7 +64,9 @@ export function createAdminCode({
       return 'claimed';
     },
     exposed(code) {
-      if (expected !== null && isSame(code, expected)) renew();
+      if (expected === null || !isSame(code, expected)) return false;
+      renew();
+      return true;
     },
   };
 }

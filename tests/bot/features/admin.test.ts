@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { adminFeature } from '../../../bot/features/admin.ts';
+import { createSideReplies } from '../../../bot/features/side-replies.ts';
 import { createLogger } from '../../../bot/logger.ts';
 import { createAdminCode } from '../../../bot/state/admin-code.ts';
 import { createAdmins } from '../../../bot/state/admins.ts';
@@ -34,6 +35,7 @@ beforeEach(async () => {
   log = [];
   const destination = { write: (line: string) => log.push(line) };
   const feature = adminFeature({
+    sideReplies: createSideReplies(),
     adminCode: createAdminCode({ admins, announce: (code) => codes.push(code) }),
     onClaimed: (userId) => void claimed.push(userId),
     logger: createLogger({ level: 'debug', secrets: [], destination }),
@@ -88,17 +90,17 @@ describe('/admin', () => {
     telegram.write('/admin guess', { chatId: group.id });
     await bot.handled(2);
     const inPrivate = 'Код принимаю только в личных сообщениях: напишите мне туда.';
-    expect(sent()).toEqual([inPrivate, inPrivate]);
+    expect(sent()).toEqual([inPrivate]);
     expect(admins.ids()).toEqual([]);
     expect(codes).toHaveLength(2);
     telegram.write(`/admin ${codes[0]}`);
     telegram.write(`/admin ${codes[1]}`);
     await bot.handled(4);
-    expect(sent()[2]).toBe(WRONG);
+    expect(sent()[1]).toBe(WRONG);
     expect(admins.ids()).toEqual([77]);
     telegram.write('/admin', { chatId: group.id });
     await bot.handled(5);
-    expect(sent()).toHaveLength(4);
+    expect(sent()).toHaveLength(3);
   });
 
   test('tells an admin what they may do, and uses no code up', async () => {
