@@ -60,6 +60,8 @@ export interface IstokBot {
    * @throws {HandedBackError} when the program stops before it is done.
    */
   handle(update: Update): Promise<void>;
+  /** Tells whoever sent an update that it could not be dealt with. Never throws. */
+  apologize(update: Update): Promise<void>;
 }
 
 /** The bot with all its features. Nothing runs yet: run-bot.ts fetches updates for it. */
@@ -138,7 +140,7 @@ export function createBot({
     now,
     onMigrated,
   });
-  return { bot, handle };
+  return { bot, handle, apologize };
 
   function onMigrated(fromChatId: number, toChatId: number): void {
     conversations.move(fromChatId, toChatId);
@@ -152,6 +154,20 @@ export function createBot({
     } catch (thrown) {
       if (!(thrown instanceof BotError)) throw thrown;
       await onError(thrown.error, thrown.ctx as BotContext);
+    }
+  }
+
+  async function apologize(update: Update): Promise<void> {
+    const message = update.message ?? update.edited_message ?? update.callback_query?.message;
+    if (message === undefined) return;
+    const from = update.callback_query?.from ?? ('from' in message ? message.from : undefined);
+    const sentence = failureSentence('failed', locales.of(from?.language_code));
+    try {
+      await bot.api.sendMessage(message.chat.id, sentence, {
+        reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true },
+      });
+    } catch (error) {
+      logger.error({ err: error }, 'a failure could not be told');
     }
   }
 

@@ -123,7 +123,7 @@ async function runOn(
       logger.info(`Nobody runs this bot yet: send it "/admin ${code}" to become its admin.`),
   });
   const stopping = new AbortController();
-  const { bot, handle } = createBot({
+  const { bot, handle, apologize } = createBot({
     token,
     apiRoot: config.telegram.apiRoot,
     ask: app.ask,
@@ -141,7 +141,7 @@ async function runOn(
   });
   const journal = createUpdateJournal(database);
   const running = await runBot(bot, {
-    updates: createUpdateDesk({ journal, handle, logger, onStep }),
+    updates: createUpdateDesk({ journal, handle, onGivenUp: apologize, logger, onStep }),
     webhook: config.telegram.webhook,
     port: config.port,
     logger,

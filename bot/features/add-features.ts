@@ -121,7 +121,7 @@ export function addFeatures(
     membershipFeature({ onMigrated, logger }),
     startFeature({
       take,
-      conversations,
+      deliveries,
       recall: inlineQuestions.recall,
       onAdmin(userId) {
         announceToAdmin(bot.api, userId, locales).catch((error: unknown) => {
@@ -148,7 +148,7 @@ export function addFeatures(
       stopping,
       allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
-    askFeature({ take, sideReplies, desk, conversations, deliveries }),
+    askFeature({ take, admit, sideReplies, desk, conversations, deliveries }),
     unknownFeature(),
   );
 
@@ -161,12 +161,16 @@ export function addFeatures(
     return allowance.allowed ? null : limitSentence(allowance, locale, now());
   }
 
-  async function takeWithinLimits(question: ChatQuestion): Promise<void> {
-    const { askerId, place } = question;
-    const refusal = refusalOf(askerId, question.id, question.locale);
-    if (refusal === null) await desk.take(question);
-    else if (sideReplies.allow('limit', { chatId: place.chatId, askerId })) {
+  async function admit({ askerId, id, locale, place }: ChatQuestion): Promise<boolean> {
+    const refusal = refusalOf(askerId, id, locale);
+    if (refusal === null) return true;
+    if (sideReplies.allow('limit', { chatId: place.chatId, askerId })) {
       await bot.api.sendMessage(place.chatId, refusal, replyTo(place));
     }
+    return false;
+  }
+
+  async function takeWithinLimits(question: ChatQuestion): Promise<void> {
+    if (await admit(question)) await desk.take(question);
   }
 }

@@ -4,6 +4,7 @@ import type { Filter } from 'grammy';
 import type { BotContext } from '../context.ts';
 import { answerKeyboard } from '../questions/answer-keyboard.ts';
 import type { ChatQuestion } from '../questions/chat-question.ts';
+import { HandedBackError } from '../questions/handed-back.ts';
 import { questionOf } from '../questions/question-of.ts';
 import type { QuestionDesk } from '../questions/question-desk.ts';
 import type { Conversations, Turn } from '../state/conversations.ts';
@@ -34,22 +35,22 @@ export function againFeature({
   feature.callbackQuery(/^more:(\d{1,15})$/u, async (ctx) => {
     const turn = await turnOf(ctx);
     if (turn === null || (await isRefused(ctx))) return;
-    const isResumed = deliveries.find(ctx.update.update_id) !== null;
-    if (!isResumed && !conversations.claimExpansion(turn.id)) {
+    if (!conversations.claimExpansion(turn.id, ctx.update.update_id)) {
       await acknowledge(ctx, ctx.locale.t('more-given'));
       return;
     }
     await acknowledge(ctx);
-    await showKeyboard(ctx, turn.id);
     try {
       await askAgain(ctx, turn, { length: 'long' });
-    } finally {
-      const longer = deliveries.find(ctx.update.update_id)?.turnId ?? null;
-      if (longer === null || conversations.find(longer)?.status !== 'answered') {
-        conversations.releaseExpansion(turn.id);
-        await showKeyboard(ctx, turn.id);
-      }
+    } catch (error) {
+      // What the program's stop has cut off is taken up again under the same claim.
+      if (!(error instanceof HandedBackError)) conversations.releaseExpansion(turn.id);
+      throw error;
     }
+    const longer = deliveries.find(ctx.update.update_id)?.turnId ?? null;
+    const isAnswered = longer !== null && conversations.find(longer)?.status === 'answered';
+    if (isAnswered) await showKeyboard(ctx, turn.id);
+    else conversations.releaseExpansion(turn.id);
   });
 
   feature.callbackQuery(/^again:(\d{1,15})$/u, async (ctx) => {
@@ -72,7 +73,7 @@ export function againFeature({
   return feature;
 
   async function askAgain(ctx: Pressed, turn: Turn, change: Partial<ChatQuestion>): Promise<void> {
-    const question = questionOf(ctx, turn.standaloneQuestion, { conversations });
+    const question = questionOf(ctx, turn.standaloneQuestion, { deliveries });
     if (question === null) return;
     const messageId = turn.questionMessageId ?? question.place.messageId;
     await desk.take({
@@ -80,6 +81,7 @@ export function againFeature({
       place: { ...question.place, messageId },
       askedAt: new Date(),
       length: turn.length,
+      askedAs: turn.question,
       again: turn.id,
       inReplyTo: null,
       ...change,

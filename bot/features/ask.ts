@@ -15,6 +15,8 @@ import type { SideReplies } from './side-replies.ts';
 export interface AskOptions {
   /** Takes a question that may be a piece of a longer one. */
   take: (question: ChatQuestion) => Promise<void>;
+  /** Whether it may be asked; says so where not. */
+  admit: (question: ChatQuestion) => Promise<boolean>;
   sideReplies: SideReplies;
   desk: QuestionDesk;
   conversations: Conversations;
@@ -27,6 +29,7 @@ export interface AskOptions {
  */
 export function askFeature({
   take,
+  admit,
   sideReplies,
   desk,
   conversations,
@@ -41,7 +44,7 @@ export function askFeature({
       return;
     }
     const text = addressed === '' ? repliedText(ctx) : addressed;
-    const question = text === null ? null : questionOf(ctx, text, { conversations });
+    const question = text === null ? null : questionOf(ctx, text, { deliveries });
     if (question === null) {
       const to = { chatId: ctx.chat.id, askerId: askerOf(ctx) };
       if (sideReplies.allow('ask-how', to)) await ctx.reply(ctx.locale.t('ask-how'), inReply(ctx));
@@ -52,20 +55,28 @@ export function askFeature({
 
   feature.on('edited_message', async (ctx, next) => {
     const text = addressedText(ctx);
-    const question = text === null || text === '' ? null : questionOf(ctx, text, { conversations });
+    const question = text === null || text === '' ? null : questionOf(ctx, text, { deliveries });
     if (question === null) {
       await next();
       return;
     }
-    const { chatId, messageId } = question.place;
-    const earlier = deliveries.findAnswerTo(chatId, messageId);
-    const turn =
-      earlier?.turnId === null || earlier === null ? null : conversations.find(earlier.turnId);
-    // Telegram also calls it an edit when it adds a preview, or when somebody reacts.
-    if (turn?.question.trim() === question.text.trim()) return;
-    const withdrawn = await desk.withdraw(chatId, messageId);
-    await take({ ...question, replaces: withdrawn ?? earlier?.questionId ?? null });
+    // One that a restart brings again has taken the place of the first already.
+    if (deliveries.find(question.id) === null) {
+      // Telegram also calls it an edit when it adds a preview, or when somebody reacts.
+      if (textBefore(question) === question.text.trim()) return;
+      if (!(await admit(question))) return;
+      await desk.withdraw(question.place.chatId, question.place.messageId);
+    }
+    await desk.take({ ...question, isEdit: true });
   });
+
+  /** What the same message asked before: it may still be in progress, or wait. */
+  function textBefore({ id, place }: ChatQuestion): string | null {
+    const inProgress = desk.asked(place.chatId, place.messageId);
+    if (inProgress !== null) return inProgress.text.trim();
+    const turnId = deliveries.answersTo(place, id).at(-1)?.turnId ?? null;
+    return turnId === null ? null : (conversations.find(turnId)?.question.trim() ?? null);
+  }
 
   const albums = createRecentAlbums();
   feature.chatType('private').on(NOT_TEXT, async (ctx) => {

@@ -4,13 +4,13 @@ import type { BotContext } from '../context.ts';
 import type { InlineQuestions } from '../inline/inline-questions.ts';
 import type { ChatQuestion } from '../questions/chat-question.ts';
 import { questionOf } from '../questions/question-of.ts';
-import type { Conversations } from '../state/conversations.ts';
+import type { Deliveries } from '../state/deliveries.ts';
 
 import { ADMIN_COMMANDS, listCommands, PRIVATE_COMMANDS } from './commands.ts';
 
 export interface StartOptions {
   take: (question: ChatQuestion) => Promise<void>;
-  conversations: Conversations;
+  deliveries: Deliveries;
   /** The question that somebody typed elsewhere and brings along in the parameter of /start. */
   recall: InlineQuestions['recall'];
   /** An admin has opened the chat: before that Telegram could not be told what to offer there. */
@@ -20,7 +20,7 @@ export interface StartOptions {
 /** /start and /help: what the bot can do, with two questions to try. */
 export function startFeature({
   take,
-  conversations,
+  deliveries,
   recall,
   onAdmin,
 }: StartOptions): Composer<BotContext> {
@@ -28,7 +28,7 @@ export function startFeature({
 
   feature.chatType('private').command('start', async (ctx, next) => {
     const text = recall(ctx.from.id, ctx.match);
-    const question = text === null ? null : questionOf(ctx, text, { conversations });
+    const question = text === null ? null : questionOf(ctx, text, { deliveries });
     if (question === null) {
       await next();
       return;

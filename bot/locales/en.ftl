@@ -28,6 +28,7 @@ stop-cancelled = Cancelled.
 stop-unknown = There is nothing left to stop.
 stop-not-yours = Only the one who asked can stop it.
 stop-nothing = There is nothing to stop at the moment.
+part-refused = Telegram did not take this part of the answer.
 arrival-unknown = I do not know whether the answer to this question arrived: the connection broke. If it did not, please ask again.
 asked-while-away =
     { $hours ->

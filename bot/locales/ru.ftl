@@ -28,6 +28,7 @@ stop-cancelled = Отменено.
 stop-unknown = Останавливать уже нечего.
 stop-not-yours = Остановить может только тот, кто спросил.
 stop-nothing = Сейчас останавливать нечего.
+part-refused = Эту часть ответа Telegram не принял.
 arrival-unknown = Не знаю, дошёл ли ответ на этот вопрос: связь прервалась. Если его нет, спросите ещё раз.
 asked-while-away =
     { $hours ->

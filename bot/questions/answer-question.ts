@@ -98,33 +98,34 @@ export function createQuestionWork({
       keepPostponed(question, { ...store, now: now() });
       return true;
     }
-    const replaced = question.replaces === null ? null : deliveries.find(question.replaces);
-    const standing = replaced?.messageIds ?? delivery.messageIds;
-    if (replaced !== null) deliveries.stands(question.id, standing);
+    const replaced = question.isEdit ? deliveries.answersTo(question.place, question.id) : [];
+    const standing = [...replaced.flatMap(({ messageIds }) => messageIds), ...delivery.messageIds];
+    if (replaced.length > 0) deliveries.stands(question.id, [...new Set(standing)]);
     const stopTyping = showTyping(api, question.place, { logger });
     // Frames would overwrite an answer that stands before there is a better one.
     const live = standing.length > 0 ? null : openLiveMessage(question, { onPlaceholder });
-    let written: WrittenAnswer | null;
+    const asked = { request: requestOf(question), signals, live: live ?? NOTHING_SHOWN };
+    const answering = { ask, hasModel, locales, logger, stopping, answerTimeoutMs, onStep };
+    let written: WrittenAnswer | 'withdrawn' | null;
     try {
-      written = await writeAnswer(
-        question,
-        { request: requestOf(question), signals, live: live ?? NOTHING_SHOWN },
-        { ask, hasModel, locales, logger, stopping, answerTimeoutMs, onStep },
-      );
+      written = await signals.inPlace(() => writeAnswer(question, asked, answering));
     } finally {
       stopTyping();
       const placeholders = await live?.settle();
       if (placeholders !== undefined) deliveries.stands(question.id, placeholders);
     }
-    if (written === null) {
-      if (stopping.aborted) throw new HandedBackError();
+    if (stopping.aborted && (written === null || written === 'withdrawn')) {
+      throw new HandedBackError();
+    }
+    if (written === null && !signals.withdrawn.aborted) await notices.cancel(question);
+    if (written === null || written === 'withdrawn') {
+      if (signals.withdrawn.reason === 'forgotten') await clear(question);
       return false;
     }
     onStep('written', question.id);
     try {
-      const replacedTurnId = replaced?.turnId ?? null;
       const isReply = needsReply(question, signals);
-      keepAnswer(question, written, { ...store, replacedTurnId, isReply });
+      keepAnswer(question, written, { ...store, replaced, isReply });
     } catch (error) {
       // A full disk is no reason to leave whoever asked without the answer.
       logger.error({ err: error }, 'an answer could not be kept');
@@ -137,6 +138,15 @@ export function createQuestionWork({
     function onPlaceholder(messageId: number): void {
       deliveries.stands(question.id, [messageId]);
       onStep('placeholder-sent', question.id);
+    }
+  }
+
+  /** What showed the answer's growth shows an answer that will never come. */
+  async function clear({ id, place }: ChatQuestion): Promise<void> {
+    for (const messageId of deliveries.find(id)?.messageIds ?? []) {
+      await api.deleteMessage(place.chatId, messageId).catch((error: unknown) => {
+        logger.info({ err: error }, 'what showed an answer could not be deleted');
+      });
     }
   }
 
@@ -157,7 +167,14 @@ export function createQuestionWork({
   }
 
   /** What a reply answers, else what was said of late. In a group, others' questions are no history. */
-  function historyOf({ place, inReplyTo, again, replaces, askedAt }: ChatQuestion): EarlierTurn[] {
+  function historyOf({
+    id,
+    place,
+    inReplyTo,
+    again,
+    isEdit,
+    askedAt,
+  }: ChatQuestion): EarlierTurn[] {
     if (again !== null) return [];
     if (inReplyTo !== null) {
       const turn = conversations.find(inReplyTo);
@@ -165,9 +182,10 @@ export function createQuestionWork({
     }
     if (place.kind !== 'private') return [];
     const since = new Date(askedAt.getTime() - CONVERSATION_MS);
-    const replacedTurn = replaces === null ? null : (deliveries.find(replaces)?.turnId ?? null);
-    const turns = conversations.recent(place, { limit: 4, since });
-    return turns.filter(({ id }) => replacedTurn === null || id < replacedTurn).slice(-3);
+    const replaced = isEdit ? deliveries.answersTo(place, id) : [];
+    const firstReplaced = Math.min(...replaced.map(({ turnId }) => turnId ?? Infinity));
+    const turns = conversations.recent(place, { limit: 20, since });
+    return turns.filter((turn) => turn.id < firstReplaced).slice(-3);
   }
 }
 

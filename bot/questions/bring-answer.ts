@@ -37,6 +37,7 @@ export async function bringAnswer(
   options: BringAnswerOptions,
 ): Promise<void> {
   const { deliveries, conversations, logger, stopping, unreachablePauseMs, onStep } = options;
+  const substitute = question.locale.t('part-refused');
   for (;;) {
     const delivery = deliveries.find(question.id);
     if (delivery === null || delivery.isDone) return;
@@ -46,7 +47,7 @@ export async function bringAnswer(
       return;
     }
     try {
-      const last = (await deliver(question.id, options)).at(-1);
+      const last = (await deliver(question.id, { ...options, substitute })).at(-1);
       const { turnId } = delivery;
       if (turnId !== null && last !== undefined) conversations.setMessageId(turnId, last);
       onStep('delivered', question.id);

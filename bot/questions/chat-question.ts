@@ -9,7 +9,10 @@ export interface ChatQuestion {
   place: ChatPlace;
   /** Who asked: a user, or the chat in whose name an anonymous admin or a channel writes. */
   askerId: number;
+  /** What is to be answered. */
   text: string;
+  /** The same as its reader wrote it, where that is not what is answered. */
+  askedAs: string | null;
   length: AnswerLength;
   /** When it was asked. */
   askedAt: Date;
@@ -20,8 +23,8 @@ export interface ChatQuestion {
   again: number | null;
   /** The answer that the question was written as a reply to. */
   inReplyTo: number | null;
-  /** The question that this one replaces, since its text was edited; null for a new one. */
-  replaces: number | null;
+  /** Whether it takes the place of what the same message asked before it was edited. */
+  isEdit: boolean;
 }
 
 /** Where an answer goes. */

@@ -3,6 +3,7 @@ import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import type { Logger } from 'pino';
 
+import { sendingFailureOf } from '../telegram/sending-failure.ts';
 import type { AnswerPart, Deliveries, Delivery } from '../state/deliveries.ts';
 
 import type { OnStep } from './step.ts';
@@ -12,6 +13,8 @@ export interface DeliverOptions {
   deliveries: Deliveries;
   logger: Logger;
   onStep: OnStep;
+  /** Stands for a part that Telegram refuses. */
+  substitute: string;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface DeliverOptions {
  */
 export async function deliver(
   questionId: number,
-  { api, deliveries, logger, onStep }: DeliverOptions,
+  { api, deliveries, logger, onStep, substitute }: DeliverOptions,
 ): Promise<number[]> {
   for (;;) {
     const delivery = deliveries.find(questionId);
@@ -39,7 +42,17 @@ export async function deliver(
     }
     deliveries.sending(questionId);
     onStep('sending', questionId);
-    const messageId = await send(delivery, part);
+    let messageId: number;
+    try {
+      messageId = await send(delivery, part);
+    } catch (error) {
+      if (sendingFailureOf(error) !== 'refused' || part.text === substitute) throw error;
+      // What Telegram will not have must not cost the rest of the answer.
+      logger.error({ err: error }, 'Telegram refused a part of an answer');
+      const keyboard = part.keyboard === undefined ? {} : { keyboard: part.keyboard };
+      deliveries.substitute(questionId, { text: substitute, entities: [], ...keyboard });
+      continue;
+    }
     onStep('sent', questionId);
     deliveries.arrived(questionId, messageId);
     onStep('arrived', questionId);

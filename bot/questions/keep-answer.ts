@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { InlineKeyboard } from 'grammy';
 
 import type { Conversations, TurnRecord } from '../state/conversations.ts';
-import type { AnswerPart, Deliveries } from '../state/deliveries.ts';
+import type { AnswerPart, Deliveries, Delivery } from '../state/deliveries.ts';
 import { inTransaction } from '../state/transaction.ts';
 
 import { answerKeyboard } from './answer-keyboard.ts';
@@ -27,12 +27,12 @@ export function keepAnswer(
     database,
     deliveries,
     conversations,
-    replacedTurnId,
+    replaced,
     isReply,
-  }: KeepAnswerOptions & { replacedTurnId: number | null; isReply: boolean },
+  }: KeepAnswerOptions & { replaced: readonly Delivery[]; isReply: boolean },
 ): void {
   inTransaction(database, () => {
-    if (replacedTurnId !== null) conversations.forget(replacedTurnId);
+    for (const { turnId } of replaced) if (turnId !== null) conversations.forget(turnId);
     const turnId = conversations.record(recordOf(question, written));
     const turn = conversations.find(turnId);
     const last = written.parts.length - 1;
@@ -66,7 +66,7 @@ export function keepPostponed(
 }
 
 function recordOf(
-  { place, askerId, length, text }: ChatQuestion,
+  { place, askerId, length, text, askedAs }: ChatQuestion,
   { status, report }: Pick<WrittenAnswer, 'status' | 'report'>,
 ): TurnRecord {
   const nothing = { answer: '', sentences: [], sources: [], generator: null, totalMs: null };
@@ -77,7 +77,7 @@ function recordOf(
     status,
     report:
       report === null
-        ? { question: text, standaloneQuestion: text, language: 'other', ...nothing }
-        : { ...report, totalMs: report.timingsMs.total },
+        ? { question: askedAs ?? text, standaloneQuestion: text, language: 'other', ...nothing }
+        : { ...report, question: askedAs ?? text, totalMs: report.timingsMs.total },
   };
 }

@@ -11,11 +11,16 @@ export interface QuestionDesk {
   stop(chatId: number, questionId: number, byId: number): Stopped;
   /** The same for all questions of a chat, or of one who asked there. Returns how many there were. */
   stopAll(chatId: number, askerId?: number): number;
+  /** What a message asks that is in progress or waits. */
+  asked(chatId: number, messageId: number): ChatQuestion | null;
   /** Ends the question that a message asked, without a word in the chat. Resolves to its id. */
   withdraw(chatId: number, messageId: number): Promise<number | null>;
   /** The same for all questions of a chat. Resolves when no work on them goes on. */
   withdrawAll(chatId: number): Promise<void>;
 }
+
+/** The reason of a withdrawn question's signal. */
+export type WithdrawalReason = 'replaced' | 'forgotten';
 
 export type Stopped = 'stopped' | 'cancelled' | 'unknown' | 'not-yours';
 
@@ -35,8 +40,16 @@ export interface QuestionWork {
 export interface QuestionSignals {
   /** The reader has seen enough. */
   stop: AbortSignal;
-  /** The question is withdrawn: nothing of it is to be shown. */
+  /**
+   * The question is withdrawn: nothing of it is to be shown. The reason is `replaced` when another takes
+   * its place in the chat, else `forgotten`.
+   */
   withdrawn: AbortSignal;
+  /**
+   * Does what few may do at once, when there is a place; null when the reader had enough before there
+   * was one.
+   */
+  inPlace<T>(work: () => Promise<T>): Promise<T | null>;
   /** Whether no other question of the line waits or came before it: then the answer stands right below. */
   isAlone(): boolean;
 }
@@ -68,6 +81,12 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
     return [...lines.values()].flat();
   }
 
+  function entryOf(chatId: number, messageId: number): Entry | undefined {
+    return entries().find(
+      ({ question: { place } }) => place.chatId === chatId && place.messageId === messageId,
+    );
+  }
+
   async function serve(entry: Entry, before: readonly Entry[]): Promise<void> {
     const { question, stop, withdrawn } = entry;
     if (before.length > 0) {
@@ -77,18 +96,26 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
       await Promise.race([turn, whenAborted(stop.signal)]);
       await told;
     }
-    const leave = await places.enter(stop.signal);
-    try {
-      if (stop.signal.aborted || leave === null) {
-        await work.cancelled(question, { isWithdrawn: withdrawn.signal.aborted });
-        return;
-      }
-      entry.hasBegun = true;
-      const isAlone = (): boolean => before.length === 0 && lines.get(entry.line)?.length === 1;
-      await work.answer(question, { stop: stop.signal, withdrawn: withdrawn.signal, isAlone });
-    } finally {
-      leave?.();
+    if (stop.signal.aborted) {
+      await work.cancelled(question, { isWithdrawn: withdrawn.signal.aborted });
+      return;
     }
+    await work.answer(question, {
+      stop: stop.signal,
+      withdrawn: withdrawn.signal,
+      isAlone: () => before.length === 0 && lines.get(entry.line)?.length === 1,
+      async inPlace(placed) {
+        const leave = await places.enter(stop.signal);
+        if (leave === null) return null;
+        try {
+          if (stop.signal.aborted) return null;
+          entry.hasBegun = true;
+          return await placed();
+        } finally {
+          leave();
+        }
+      },
+    });
   }
 
   function end(entry: Entry): Stopped {
@@ -96,8 +123,8 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
     return entry.hasBegun ? 'stopped' : 'cancelled';
   }
 
-  async function withdraw(entry: Entry): Promise<void> {
-    entry.withdrawn.abort();
+  async function withdraw(entry: Entry, reason: WithdrawalReason): Promise<void> {
+    entry.withdrawn.abort(reason);
     entry.stop.abort();
     await entry.finished.catch(() => {});
   }
@@ -140,18 +167,16 @@ export function createQuestionDesk({ work, concurrency = 24 }: QuestionDeskOptio
       for (const entry of found) end(entry);
       return found.length;
     },
+    asked: (chatId, messageId) => entryOf(chatId, messageId)?.question ?? null,
     async withdraw(chatId, messageId) {
-      const entry = entries().find(
-        ({ question }) =>
-          question.place.chatId === chatId && question.place.messageId === messageId,
-      );
+      const entry = entryOf(chatId, messageId);
       if (entry === undefined) return null;
-      await withdraw(entry);
+      await withdraw(entry, 'replaced');
       return entry.question.id;
     },
     async withdrawAll(chatId) {
       const found = entries().filter(({ question }) => question.place.chatId === chatId);
-      await Promise.all(found.map(withdraw));
+      await Promise.all(found.map((entry) => withdraw(entry, 'forgotten')));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { BotContext } from '../context.ts';
-import type { Conversations } from '../state/conversations.ts';
+import type { Deliveries } from '../state/deliveries.ts';
 
 import type { ChatPlace, ChatQuestion } from './chat-question.ts';
 
@@ -7,7 +7,7 @@ import type { ChatPlace, ChatQuestion } from './chat-question.ts';
 export function questionOf(
   ctx: BotContext,
   text: string,
-  { conversations }: { conversations: Conversations },
+  { deliveries }: { deliveries: Deliveries },
 ): ChatQuestion | null {
   const message = ctx.msg;
   const place = placeOf(ctx);
@@ -19,6 +19,7 @@ export function questionOf(
     place,
     askerId,
     text,
+    askedAs: null,
     length: ctx.settings.length,
     askedAt: new Date((message.edit_date ?? message.date) * 1000),
     settings: ctx.settings,
@@ -26,9 +27,9 @@ export function questionOf(
     again: null,
     inReplyTo:
       answered !== undefined && answered.from?.id === ctx.me.id
-        ? (conversations.findByMessage(place.chatId, answered.message_id)?.id ?? null)
+        ? (deliveries.findByMessage(place.chatId, answered.message_id)?.turnId ?? null)
         : null,
-    replaces: null,
+    isEdit: false,
   };
 }
 

@@ -43,14 +43,14 @@ export interface WriteAnswerOptions {
 }
 
 /**
- * Follows the answer of a question, showing it as it grows. Resolves to null when it was withdrawn or
+ * Follows the answer of a question, showing it as it grows. Resolves to `withdrawn` when it was, or
  * the program stops: then there is nothing to send.
  */
 export async function writeAnswer(
   question: ChatQuestion,
   { request, signals, live }: { request: AskRequest; signals: QuestionSignals; live: LiveMessage },
   { ask, hasModel, locales, logger, stopping, answerTimeoutMs, onStep }: WriteAnswerOptions,
-): Promise<WrittenAnswer | null> {
+): Promise<WrittenAnswer | 'withdrawn'> {
   const timeout = AbortSignal.timeout(answerTimeoutMs);
   const signal = AbortSignal.any([stopping, timeout, signals.withdrawn]);
   let last: AnswerEvent | null = null;
@@ -66,7 +66,7 @@ export async function writeAnswer(
     if (!signal.aborted) logger.error({ err: error }, 'a question broke the answerer');
     last = null;
   }
-  if (stopping.aborted || signals.withdrawn.aborted) return null;
+  if (stopping.aborted || signals.withdrawn.aborted) return 'withdrawn';
   return outcomeOf(last);
 
   function showProgress(event: AnswerEvent): void {

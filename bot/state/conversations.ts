@@ -63,18 +63,16 @@ export interface Conversations {
   record(turn: TurnRecord): number;
   setMessageId(id: number, messageId: number): void;
   find(id: number): Turn | null;
-  /** The turn that a message of the bot ends. */
-  findByMessage(chatId: number, messageId: number): Turn | null;
   /** The last answered turns of a chat and topic since a moment, the oldest first. */
   recent(
     place: { chatId: number; threadId: number | null },
     options: { limit: number; since: Date },
   ): Turn[];
   /**
-   * True for the first who asks to expand a turn, false for everyone after: a button that is
-   * pressed twice answers once.
+   * True for the first update that asks to expand a turn, also when it is taken up again after a
+   * restart; false for all others: a button that is pressed twice answers once.
    */
-  claimExpansion(id: number): boolean;
+  claimExpansion(id: number, updateId: number): boolean;
   /** Lets a turn be expanded again, after an expansion that failed. */
   releaseExpansion(id: number): void;
   /** A question was asked in other words: the turn is no part of the conversation any more. */
@@ -95,16 +93,18 @@ export function createConversations(
   );
   const setMessage = database.prepare('UPDATE turns SET message_id = ? WHERE id = ?');
   const byId = database.prepare('SELECT * FROM turns WHERE id = ?');
-  const byMessage = database.prepare('SELECT * FROM turns WHERE chat_id = ? AND message_id = ?');
   const last = database.prepare(
     `SELECT * FROM turns
      WHERE chat_id = ? AND thread_id IS ? AND status IN ('answered', 'stopped') AND asked_at >= ?
      ORDER BY id DESC LIMIT ?`,
   );
   const claim = database.prepare(
-    'UPDATE turns SET expanded_at = ? WHERE id = ? AND expanded_at IS NULL',
+    `UPDATE turns SET expanded_at = ?, expanded_by = ?
+     WHERE id = ? AND (expanded_at IS NULL OR expanded_by = ?)`,
   );
-  const release = database.prepare('UPDATE turns SET expanded_at = NULL WHERE id = ?');
+  const release = database.prepare(
+    'UPDATE turns SET expanded_at = NULL, expanded_by = NULL WHERE id = ?',
+  );
   const remove = database.prepare('DELETE FROM turns WHERE id = ?');
   const move = database.prepare('UPDATE turns SET chat_id = ? WHERE chat_id = ?');
 
@@ -135,15 +135,11 @@ export function createConversations(
       const row = byId.get(id);
       return row === undefined ? null : toTurn(row);
     },
-    findByMessage(chatId, messageId) {
-      const row = byMessage.get(chatId, messageId);
-      return row === undefined ? null : toTurn(row);
-    },
     recent({ chatId, threadId }, { limit, since }) {
       return last.all(chatId, threadId, since.toISOString(), limit).map(toTurn).toReversed();
     },
-    claimExpansion(id) {
-      return Number(claim.run(now().toISOString(), id).changes) === 1;
+    claimExpansion(id, updateId) {
+      return Number(claim.run(now().toISOString(), updateId, id, updateId).changes) === 1;
     },
     releaseExpansion(id) {
       release.run(id);

@@ -35,13 +35,17 @@ export interface AnswerPart extends FormattedText {
 /** All answers on their way. Every method throws when the disk fails. */
 export interface Deliveries {
   find(questionId: number): Delivery | null;
-  /** The last one that answers a message. */
-  findAnswerTo(chatId: number, messageId: number): Delivery | null;
+  /** Those that answer a message, of questions before this one, the oldest first. */
+  answersTo(place: { chatId: number; messageId: number }, beforeId: number): Delivery[];
+  /** The one that a message of the bot belongs to. */
+  findByMessage(chatId: number, messageId: number): Delivery | null;
   begin(questionId: number, place: ChatPlace): Delivery;
   /** A message stands in the chat that the answer will replace. */
   stands(questionId: number, messageIds: readonly number[]): void;
   /** The answer is written. */
   ready(questionId: number, parts: readonly AnswerPart[], turnId: number | null): void;
+  /** Puts other words in the place of the part to be sent next. */
+  substitute(questionId: number, part: AnswerPart): void;
   /** A new message goes out: from now on its arrival is unknown. */
   sending(questionId: number): void;
   /** The message that went out certainly did not arrive. */
@@ -59,8 +63,13 @@ export function createDeliveries(
   { now = () => new Date() }: { now?: () => Date } = {},
 ): Deliveries {
   const byId = database.prepare('SELECT * FROM deliveries WHERE question_id = ?');
+  const byReply = database.prepare(
+    `SELECT * FROM deliveries WHERE chat_id = ? AND reply_to = ? AND question_id < ?
+     ORDER BY question_id`,
+  );
   const byMessage = database.prepare(
-    'SELECT * FROM deliveries WHERE chat_id = ? AND reply_to = ? ORDER BY question_id DESC LIMIT 1',
+    `SELECT deliveries.* FROM deliveries, json_each(deliveries.message_ids)
+     WHERE deliveries.chat_id = ? AND json_each.value = ?`,
   );
   const insert = database.prepare(
     `INSERT OR IGNORE INTO deliveries (question_id, chat_id, thread_id, reply_to, created_at)
@@ -72,6 +81,7 @@ export function createDeliveries(
   const setParts = database.prepare(
     'UPDATE deliveries SET parts = ?, turn_id = ?, next_part = 0 WHERE question_id = ?',
   );
+  const replaceParts = database.prepare('UPDATE deliveries SET parts = ? WHERE question_id = ?');
   const setSending = database.prepare('UPDATE deliveries SET is_sending = ? WHERE question_id = ?');
   const setArrived = database.prepare(
     'UPDATE deliveries SET message_ids = ?, next_part = ?, is_sending = 0 WHERE question_id = ?',
@@ -95,7 +105,10 @@ export function createDeliveries(
 
   return {
     find,
-    findAnswerTo(chatId, messageId) {
+    answersTo({ chatId, messageId }, beforeId) {
+      return byReply.all(chatId, messageId, beforeId).map(toDelivery);
+    },
+    findByMessage(chatId, messageId) {
       const row = byMessage.get(chatId, messageId);
       return row === undefined ? null : toDelivery(row);
     },
@@ -108,6 +121,12 @@ export function createDeliveries(
     },
     ready(questionId, parts, turnId) {
       setParts.run(JSON.stringify(parts), turnId, questionId);
+    },
+    substitute(questionId, part) {
+      const { parts, nextPart } = existing(questionId);
+      if (parts === null) return;
+      const others = parts.map((one, index) => (index === nextPart ? part : one));
+      replaceParts.run(JSON.stringify(others), questionId);
     },
     sending(questionId) {
       setSending.run(1, questionId);

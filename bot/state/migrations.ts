@@ -54,6 +54,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE turns ADD COLUMN generator TEXT;
   ALTER TABLE turns ADD COLUMN total_ms INTEGER;
   ALTER TABLE turns ADD COLUMN rating INTEGER;
+  ALTER TABLE turns ADD COLUMN expanded_by INTEGER;
 
   -- Only who asked when: kept after /forget, so that forgetting does not lift the day's limit.
   CREATE TABLE questions_asked (

@@ -9,10 +9,12 @@ import type { Update } from 'grammy/types';
 export interface UpdateJournal {
   /** Writes those down that are new, all or none, and returns them: what comes twice is taken once. */
   take(updates: readonly Update[]): Update[];
-  /** Those that were taken and not dealt with, the oldest first. */
-  pending(): Update[];
-  /** Counts that work on an update begins. Resolves to how often it has. */
+  /** Those that were taken and not dealt with, the oldest first, and how often work on them began. */
+  pending(): { update: Update; starts: number }[];
+  /** Counts that work on an update begins. Returns how often it has. */
   start(updateId: number): number;
+  /** The work was left in good order: it does not count as begun. */
+  handBack(updateId: number): void;
   /** The update is dealt with: only its id is kept. */
   finish(updateId: number): void;
 }
@@ -25,10 +27,13 @@ export function createUpdateJournal(
     'INSERT OR IGNORE INTO updates (update_id, body, taken_at) VALUES (?, ?, ?)',
   );
   const unfinished = database.prepare(
-    'SELECT body FROM updates WHERE done_at IS NULL ORDER BY update_id',
+    'SELECT body, starts FROM updates WHERE done_at IS NULL ORDER BY update_id',
   );
   const countStart = database.prepare(
     'UPDATE updates SET starts = starts + 1 WHERE update_id = ? RETURNING starts',
+  );
+  const uncountStart = database.prepare(
+    'UPDATE updates SET starts = max(starts - 1, 0) WHERE update_id = ?',
   );
   const finish = database.prepare(
     'UPDATE updates SET body = NULL, done_at = ? WHERE update_id = ?',
@@ -58,13 +63,17 @@ export function createUpdateJournal(
       }
     },
     pending() {
-      return unfinished.all().flatMap(({ body }) => {
+      return unfinished.all().flatMap(({ body, starts }) => {
         // What was forgotten on its reader's wish has no body left.
-        return typeof body === 'string' ? [JSON.parse(body) as Update] : [];
+        if (typeof body !== 'string') return [];
+        return [{ update: JSON.parse(body) as Update, starts: Number(starts) }];
       });
     },
     start(updateId) {
       return Number(countStart.get(updateId)?.['starts'] ?? 1);
+    },
+    handBack(updateId) {
+      uncountStart.run(updateId);
     },
     finish(updateId) {
       finish.run(now().toISOString(), updateId);

@@ -23,7 +23,11 @@ export interface UpdateDeskOptions {
   handle: (update: Update) => Promise<void>;
   logger: Logger;
   onStep?: OnStep;
-  /** After so many starts that none survived, an update is given up. */
+  /** Told what is given up, so that its sender can be. */
+  onGivenUp?: (update: Update) => Promise<void>;
+  /** After so many starts that none survived, an update is suspect: it is handled with no other. */
+  suspectStarts?: number;
+  /** After so many it is given up. */
   mostStarts?: number;
 }
 
@@ -32,15 +36,26 @@ export function createUpdateDesk({
   handle,
   logger,
   onStep = () => {},
-  mostStarts = 20,
+  onGivenUp = () => Promise.resolve(),
+  suspectStarts = 3,
+  mostStarts = 10,
 }: UpdateDeskOptions): UpdateDesk {
   const running = new Set<Promise<void>>();
 
   function begin(update: Update): void {
-    const handling = work(update).finally(() => {
-      running.delete(handling);
+    track(work(update));
+  }
+
+  function track(handling: Promise<void>): void {
+    const tracked = handling.finally(() => {
+      running.delete(tracked);
     });
-    running.add(handling);
+    running.add(tracked);
+  }
+
+  async function inTurn(updates: readonly Update[]): Promise<void> {
+    await Promise.allSettled(running);
+    for (const update of updates) await work(update);
   }
 
   async function work(update: Update): Promise<void> {
@@ -48,12 +63,17 @@ export function createUpdateDesk({
     try {
       if (isKept(update) && journal.start(id) > mostStarts) {
         logger.error({ update: id }, 'an update that no start survived was given up');
+        await onGivenUp(update);
       } else {
         onStep('started', id);
         await handle(update);
       }
     } catch (error) {
-      if (error instanceof HandedBackError) return;
+      if (error instanceof HandedBackError) {
+        // A stop in good order is no sign of a fault.
+        journal.handBack(id);
+        return;
+      }
       logger.error({ err: error, update: id }, 'an update could not be handled');
     }
     if (!isKept(update)) return;
@@ -72,7 +92,12 @@ export function createUpdateDesk({
       for (const update of [...fresh, ...updates.filter((one) => !isKept(one))]) begin(update);
     },
     resume() {
-      for (const update of journal.pending()) begin(update);
+      const pending = journal.pending();
+      const sound = pending.filter(({ starts }) => starts < suspectStarts);
+      for (const { update } of sound) begin(update);
+      // One at a time, after the others: what ends the program takes none of them along.
+      const suspect = pending.filter(({ starts }) => starts >= suspectStarts);
+      track(inTurn(suspect.map(({ update }) => update)));
     },
     async settled(waitMs) {
       if (running.size === 0) return;

@@ -17,7 +17,7 @@ const PROGRAM = fileURLToPath(new URL('../support/bot-to-kill.ts', import.meta.u
 /** Keeps code compiled between starts, of which there are many. */
 const CHECK_NODE = fileURLToPath(new URL('../../bot/check-node.cts', import.meta.url));
 
-/** One way to ask; `part` is which of several messages the program dies at. */
+/** One way to ask. The program dies when it reaches the step for so many times. */
 interface Scenario {
   name: string;
   text: string;
@@ -99,6 +99,72 @@ describe.concurrent.each(STEPS)('a bot that is killed when an update is %s', (st
     },
   );
 });
+
+/** After one question each step has been reached once; an edit writes over its answer. */
+const STEPS_OF: Record<'an edit' | 'a button', readonly Step[]> = {
+  'an edit': STEPS.filter((step) => !['placeholder-sent', 'sending', 'sent'].includes(step)),
+  'a button': STEPS.filter((step) => step !== 'placeholder-sent'),
+};
+
+describe.concurrent.each(['an edit', 'a button'] as const)('a bot that is killed by %s', (by) => {
+  test.each(STEPS_OF[by])(
+    'when it is %s answers it once or says that it does not know',
+    { timeout: 60_000 },
+    async (step) => {
+      await using telegram = await startTelegram();
+      await using folder = await temporaryFolder();
+      const from = telegram.createUser({ language_code: 'ru' });
+      const run = (over: Partial<BotToKill>): ChildProcess =>
+        runBot({ apiRoot: telegram.url, token: telegram.token, dataDir: folder.path, ...over });
+      const answered = (start: string): Promise<unknown> =>
+        telegram.waitForEvent(
+          (event) => event.type === 'message' && event.message.text?.startsWith(start) === true,
+        );
+
+      const killed = run({ killAt: step, killAtCount: 2 });
+      const asked = telegram.write('Кто открыл пеницилин?', { from });
+      await answered('Ответ на «Кто открыл пеницилин?»');
+      const answer = telegram.messages(from.id).at(-1);
+      if (by === 'an edit') telegram.edit(asked.message_id, 'Кто открыл пенициллин?', { from });
+      else {
+        const pressed = { from, chatId: from.id, messageId: answer?.message_id ?? 0 };
+        // Killed before it can say that it was pressed.
+        telegram.press('more:1', pressed).catch(() => {});
+      }
+      const [, signal] = (await once(killed, 'exit')) as [number | null, string | null];
+      expect(signal).toBe('SIGKILL');
+
+      // A press has no order among questions, so the control answer may come before.
+      const expected = expectedAfter(by, step).toSorted();
+      const said = (): string[] =>
+        telegram
+          .messages(from.id)
+          .filter((message) => message.from?.id === telegram.bot.id)
+          .map(({ text }) => text?.split(/[.:] /u)[0] ?? '')
+          .toSorted();
+      const restarted = run({});
+      telegram.write('Контрольный вопрос', { from });
+      await telegram.waitForEvent(() => said().length >= expected.length);
+      await answered('Ответ на «Контрольный вопрос»');
+      restarted.kill('SIGTERM');
+      await once(restarted, 'exit');
+      expect(said()).toEqual(expected);
+    },
+  );
+});
+
+function expectedAfter(by: 'an edit' | 'a button', step: Step): string[] {
+  const control = 'Ответ на «Контрольный вопрос»';
+  if (by === 'an edit') return ['Ответ на «Кто открыл пенициллин?»', control];
+  const isLost = step === 'sending';
+  const isUnknown = isLost || step === 'sent';
+  return [
+    'Ответ на «Кто открыл пеницилин?»',
+    ...(isLost ? [] : ['Подробный ответ на «Кто открыл пеницилин?»']),
+    ...(isUnknown ? ['Не знаю, дошёл ли ответ на этот вопрос'] : []),
+    control,
+  ];
+}
 
 /** Texts that a chat shows twice. */
 function duplicates(messages: readonly Message[]): string[] {

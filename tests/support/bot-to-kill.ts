@@ -49,13 +49,13 @@ async function run(options: BotToKill): Promise<void> {
 
 /** Repeats each question in its answer; a long one when the question asks for it. */
 function scripted(mayAnswer: Promise<void>): Ask {
-  return async function* ask({ question }) {
+  return async function* ask({ question, length }) {
     const report = penicillinReport({ question, standaloneQuestion: question });
     yield { type: 'searching', question, language: 'ru' };
     yield { type: 'reading', pages: 5 };
     await mayAnswer;
     const [sentence] = report.sentences;
-    const text = `Ответ на «${question}».`;
+    const text = `${length === 'long' ? 'Подробный ответ' : 'Ответ'} на «${question}».`;
     const filler = question.includes('длинно') ? `${'Слово за слово. '.repeat(300)}` : '';
     yield { type: 'text-delta', text };
     yield {

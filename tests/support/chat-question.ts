@@ -17,13 +17,14 @@ export function chatQuestion(
     place: { chatId: 77, kind: 'private', threadId: null, messageId: id * 10, ...place },
     askerId: 77,
     text: `Вопрос ${id}?`,
+    askedAs: null,
     length: 'short',
     askedAt: new Date('2026-11-02T10:00:00Z'),
     settings: DEFAULT_SETTINGS,
     locale: ru,
     again: null,
     inReplyTo: null,
-    replaces: null,
+    isEdit: false,
     ...over,
   };
 }

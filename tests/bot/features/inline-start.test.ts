@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { startFeature } from '../../../bot/features/start.ts';
 import { createInlineQuestions } from '../../../bot/inline/inline-questions.ts';
 import type { ChatQuestion } from '../../../bot/questions/chat-question.ts';
-import { createConversations } from '../../../bot/state/conversations.ts';
+import { createDeliveries } from '../../../bot/state/deliveries.ts';
 import { openDatabase } from '../../../bot/state/database.ts';
 import { startFeatureBot } from '../../support/feature-bot.ts';
 import { startTelegram } from '../../support/telegram.ts';
@@ -21,7 +21,7 @@ test('the button of a late answer asks its question in the chat, for the one who
       startFeature({
         recall: (userId, parameter) => questions.recall(userId, parameter),
         take: async (question) => void taken.push(question),
-        conversations: createConversations(database),
+        deliveries: createDeliveries(database),
         onAdmin: () => {},
       }),
     ],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { startFeature } from '../../../bot/features/start.ts';
-import { createConversations } from '../../../bot/state/conversations.ts';
+import { createDeliveries } from '../../../bot/state/deliveries.ts';
 import { openDatabase } from '../../../bot/state/database.ts';
 import type { OpenedDatabase } from '../../../bot/state/database.ts';
 import { startFeatureBot } from '../../support/feature-bot.ts';
@@ -40,7 +40,7 @@ afterEach(async () => {
 
 function feature() {
   return startFeature({
-    conversations: createConversations(opened.database),
+    deliveries: createDeliveries(opened.database),
     recall: (_, parameter) => (parameter === 'brought-along' ? 'Почему?' : null),
     take: async ({ text }) => void taken.push(text),
     onAdmin: (userId) => void admins.push(userId),

@@ -66,13 +66,39 @@ test('a message that certainly did not arrive is no longer on its way', () => {
   expect(deliveries.find(5)?.isSending).toBe(false);
 });
 
-test('the answer to a message is found, also after its group became another', () => {
+test('the answers to a message are found, also after its group became another', () => {
   using state = openState();
   const deliveries = createDeliveries(state.database);
   deliveries.begin(5, { ...place, chatId: -100 });
   deliveries.begin(6, { ...place, chatId: -100 });
-  expect(deliveries.findAnswerTo(-100, 10)?.questionId).toBe(6);
+  deliveries.begin(7, { ...place, chatId: -100, messageId: 11 });
+  const asked = { chatId: -100, messageId: 10 };
+  const idsBefore = (id: number, at = asked) =>
+    deliveries.answersTo(at, id).map(({ questionId }) => questionId);
+  expect(idsBefore(100)).toEqual([5, 6]);
+  expect(idsBefore(6)).toEqual([5]);
   deliveries.move(-100, -200);
-  expect(deliveries.findAnswerTo(-100, 10)).toBeNull();
-  expect(deliveries.findAnswerTo(-200, 10)?.questionId).toBe(6);
+  expect(idsBefore(100)).toEqual([]);
+  expect(idsBefore(100, { ...asked, chatId: -200 })).toEqual([5, 6]);
+});
+
+test('any message of an answer leads to it', () => {
+  using state = openState();
+  const deliveries = createDeliveries(state.database);
+  deliveries.begin(5, place);
+  deliveries.stands(5, [101, 102]);
+  expect(deliveries.findByMessage(77, 101)?.questionId).toBe(5);
+  expect(deliveries.findByMessage(77, 102)?.questionId).toBe(5);
+  expect(deliveries.findByMessage(77, 103)).toBeNull();
+  expect(deliveries.findByMessage(78, 101)).toBeNull();
+});
+
+test('other words take the place of a part that is not taken', () => {
+  using state = openState();
+  const deliveries = createDeliveries(state.database);
+  deliveries.begin(5, place);
+  deliveries.ready(5, parts, null);
+  deliveries.arrived(5, 101);
+  deliveries.substitute(5, { text: 'другая', entities: [] });
+  expect(deliveries.find(5)?.parts?.map(({ text }) => text)).toEqual(['первая', 'другая']);
 });

@@ -94,7 +94,7 @@ describe('a chat that is forgotten', () => {
     fill(78, OTHERS, 200);
     forgetChat(database, 77);
     const journal = createUpdateJournal(database);
-    expect(journal.pending().map((update) => update.update_id)).toEqual([
+    expect(journal.pending().map(({ update }) => update.update_id)).toEqual([
       200, 201, 202, 203, 204, 205,
     ]);
     expect(journal.take(updatesOf(77, SECRET, 100))).toEqual([]);

@@ -22,7 +22,8 @@ test('what was taken and not finished is pending after a restart, the oldest fir
   createUpdateJournal(state.database).finish(8);
   state.database.close();
   const { database } = openDatabase({ folder: state.folder });
-  expect(idsOf(createUpdateJournal(database).pending())).toEqual([7, 9]);
+  const pending = createUpdateJournal(database).pending();
+  expect(pending.map(({ update: { update_id: id } }) => id)).toEqual([7, 9]);
   database.close();
 });
 
@@ -34,6 +35,16 @@ test('of an update that is dealt with only its id stays, so that it is not taken
   expect(journal.pending()).toEqual([]);
   expect(journal.take([update(1)])).toEqual([]);
   expect(state.database.prepare('SELECT body FROM updates').all()).toEqual([{ body: null }]);
+});
+
+test('work that was left in good order does not count as begun', () => {
+  using state = openState();
+  const journal = createUpdateJournal(state.database);
+  journal.take([update(1)]);
+  journal.start(1);
+  journal.handBack(1);
+  journal.handBack(1);
+  expect(journal.pending()).toEqual([{ update: { update_id: 1 }, starts: 0 }]);
 });
 
 test('starts are counted over restarts', () => {
