@@ -2,10 +2,10 @@ import { createMarkerReader } from '../../citations/markers.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
 import { splitSentences, startsWithLowerCaseName } from '../../retrieval/text/sentences.ts';
 
-import { answerability, answerableFrom } from './answerability.ts';
 import type { Answerer, AnswererEvent, AnswerLength, AnswerRequest } from './answerer.ts';
+import { chooseSentences } from './choose-sentences.ts';
 import { analyzeQuestion } from './question.ts';
-import { rankSentences, type RankedSentence } from './sentence-ranking.ts';
+import type { RankedSentence } from './sentence-ranking.ts';
 
 /**
  * Answers by quoting: the one or two sentences that answer come first, each with its passage's
@@ -33,51 +33,15 @@ interface Quote {
   number: number;
 }
 
-function chooseQuotes({ question: text, passages, length }: AnswerRequest): Quote[] {
-  const question = analyzeQuestion(text);
+function chooseQuotes(request: AnswerRequest): Quote[] {
+  const { passages, length } = request;
+  const question = analyzeQuestion(request.question);
   if (question.wantsSummary) return summarize(passages, length);
-  const ranked = rankSentences(question, passages);
-  const best = ranked[0];
+  const [best, ...further] = chooseSentences(question, request);
   if (best === undefined) return [];
-  const confidence = answerability(best.features);
-  if (confidence < answerableFrom) return [];
-  // A page that speaks of V3 alone does not answer for V4.
-  if (best.features.versions === 0) return [];
-  // A sum of money has its currency beside it: without one, something else was counted.
-  if (question.expected === 'price' && best.features.expected === 0) return [];
-  const usual = (question.wantsMore ? 4 : 2) + (length === 'long' ? 4 : 0);
-  const further = ranked
-    .slice(1, Math.max(usual, confidence < doubtfulBelow ? 5 : 4))
-    .filter(
-      (sentence, at) =>
-        at + 1 < usual || confidence < uncertainBelow || sentence.score >= 0.85 * best.score,
-    )
-    .filter((sentence) => belongsWith(best, sentence, passages, length));
   const fitting = takeFitting([best, ...further], characterLimits[length]);
   const ordered = [best, ...asRead(fitting.slice(1))];
   return ordered.map((sentence) => ({ text: sentence.text, number: sentence.passage + 1 }));
-}
-
-// Between the threshold and this the right sentence is often the third or the fourth.
-const uncertainBelow = 0.9;
-const doubtfulBelow = 0.8;
-
-/**
- * A further sentence speaks of the same names and, from another page, of the same thing. Where the
- * best one carries nearly all of the question it must say something of it too; elsewhere the answer
- * may well stand in words of its own.
- */
-function belongsWith(
-  best: RankedSentence,
-  sentence: RankedSentence,
-  passages: readonly RankedPassage[],
-  length: AnswerLength,
-): boolean {
-  const { names, said } = sentence.features;
-  if (names < best.features.names - 0.3) return false;
-  const isSamePage = passages[sentence.passage]?.pageUrl === passages[best.passage]?.pageUrl;
-  if (!isSamePage) return said >= 0.2;
-  return length === 'long' || best.features.own < 0.9 || said >= 0.1;
 }
 
 /** Page by page, the better page first, each in its own order. */

@@ -31,6 +31,8 @@ export interface Question {
   expected: Expected;
   /** Whether one or two sentences would not do: «расскажи», «чем отличается», "list", "how does". */
   wantsMore: boolean;
+  /** Whether one thing answers it: «сколько», «кто», «какой», "which model". */
+  wantsOne: boolean;
   /** Whether it asks about a linked page as a whole: «о чём https://…?» */
   wantsSummary: boolean;
 }
@@ -54,10 +56,13 @@ export function analyzeQuestion(question: string): Question {
     terms.set(token.stem, { word: token.word, stem: token.stem, isName, joinedTo });
   }
   const folded = fold(text);
+  const expected = expectedPatterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'any';
+  const wantsMore = morePattern.test(fold(rest));
   return {
     terms: [...terms.values()],
-    expected: expectedPatterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'any',
-    wantsMore: morePattern.test(fold(rest)),
+    expected,
+    wantsMore,
+    wantsOne: !wantsMore && (expected !== 'any' || onePattern.test(folded)),
     wantsSummary: asksAboutLinks(question),
   };
 }
@@ -83,7 +88,7 @@ const expectedPatterns: [Expected, RegExp][] = [
   ],
   [
     'number',
-    /(?<!\p{L})(?:сколько|скольк\p{L}*|каков\p{L}* (?:числ|количеств|размер|процент|дол|сумм|цен|стоимост|площад|населен|скорост|высот|длин|температур)|как\p{L}{2,3} (?:числ|количеств|процент|дол|сумм|численност|площад|скорост|высот|длин|стоимост|цен|температур)|how (?:many|much|long|far|old|large|big|high|tall|fast|wide|deep|heavy)|what (?:number|percent|percentage|amount|size|is the population|was the population)|population)/u,
+    /(?<!\p{L})(?:сколько|скольк\p{L}*|каков\p{L}* (?:\p{L}+ )?(?:числ|количеств|размер|процент|дол|сумм|цен|стоимост|площад|населен|скорост|высот|длин|температур|глубин|ширин|расстоян|масс[аыу]|вес(?!\p{L}*н)|объем|возраст|мощност)|как\p{L}{2,3} (?:числ|количеств|процент|дол|сумм|численност|площад|скорост|высот|длин|стоимост|цен|температур|глубин|ширин|расстоян|масс[аыу]|объем|возраст|мощност)|how (?:many|much|long|far|old|large|big|high|tall|fast|wide|deep|heavy)|what (?:number|percent|percentage|amount|size|is the population|was the population|(?:is|was) the (?:\p{L}+ )?(?:length|depth|height|width|distance|weight|mass|area|speed|age|temperature))|population)/u,
   ],
   [
     'date',
@@ -106,3 +111,6 @@ const expectedPatterns: [Expected, RegExp][] = [
 
 const morePattern =
   /(?<!\p{L})(?:расскажи|опиши|объясни|подробн|перечисли|сравни|(?:чем|как) .{0,60}?отлича|разниц|почему|зачем|каким образом|как работа|как устро|какие|назовите все|explain|describe|tell me about|list|compare|difference|why|how (?:do|does|did|is|are|can)|what are)/u;
+
+const onePattern =
+  /(?<!\p{L})(?:как(?:ой|ая|ое|ого|ому|им|ом|ую)(?!\p{L})|which|what (?!(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had)(?!\p{L}))\p{L})/u;

@@ -3,6 +3,7 @@ import { splitSentences } from '../../retrieval/text/sentences.ts';
 import { isStopWord } from '../../retrieval/text/stop-words.ts';
 import { tokenize, type Token } from '../../retrieval/text/terms.ts';
 
+import { countsWhatIsAsked } from './direct-answer.ts';
 import { holdsExpected } from './expected-answer.ts';
 import { wordBeforeHyphen, type Question } from './question.ts';
 import { generalInformation, localInformation, TermWeights } from './term-weights.ts';
@@ -110,11 +111,14 @@ export function rankSentences(
       lead: 0,
     };
     const tooLong = Math.max(0, Math.log(candidate.tokens.length / 20));
+    const isCount = question.expected === 'number';
+    const counted = isCount && countsWhatIsAsked(question, candidate.text) ? 1 : 0;
     const score =
       0.45 * features.own +
       0.4 * local.coverage(surrounded) +
       0.5 * features.generalPage +
-      0.15 * features.expected -
+      0.15 * features.expected +
+      0.1 * counted -
       0.03 * tooLong;
     return { text: candidate.text, passage: candidate.passage, place: at, score, features };
   });

@@ -8,7 +8,7 @@ import { createLogger } from '../../bot/logger.ts';
 import { startServer, type LoopbackServer } from '../support/loopback-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPlainWordSearch } from './plain-word-search.ts';
-import { median, quantile, share } from './statistics.ts';
+import { mean, median, quantile, share } from './statistics.ts';
 
 interface RetrievalFile {
   paras: { id: string; text: string }[];
@@ -119,6 +119,8 @@ function summarize(asked: readonly Outcome[], web: Web): object {
       holds(on.report.sentences[0]?.text ?? '', answer),
     ),
     medianSentences: median(answered.map(({ on }) => on.report.sentences.length)),
+    meanSentences: mean(answered.map(({ on }) => on.report.sentences.length)),
+    meanCharacters: mean(answered.map(({ on }) => plain(on.report.answer).length)),
     citedRightPage: share(asked, rightPage),
     quotes: quotes.length,
     quoteExact: share(quotes, ({ quote, url }) => quote !== '' && web.textOf(url).includes(quote)),

@@ -14,6 +14,12 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/** With two decimals; 0 of none. */
+export function mean(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  return round(values.reduce((sum, value) => sum + value, 0) / values.length, 2);
+}
+
 export function round(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }

@@ -15,9 +15,10 @@ async function answer(
   question: string,
   passages: readonly RankedPassage[],
   length: AnswerLength = 'short',
+  language: 'ru' | 'en' = 'ru',
 ): Promise<string | null> {
   const { signal } = new AbortController();
-  const request = { question, language: 'ru' as const, passages, length };
+  const request = { question, language, passages, length };
   let text = '';
   for await (const event of createExtractiveAnswerer().answer(request, { signal })) {
     if (event.type === 'declined') return null;
@@ -134,6 +135,84 @@ describe('a plain question', () => {
         expect(all).toContain(sentence.replace(/ \[\d+\]/gu, ''));
       }
     }
+  });
+});
+
+describe('what was said', () => {
+  it('is not said again by another page', async () => {
+    const read = passages(
+      'В модели Орион 671 миллиард параметров, из них активны 37 миллиардов.',
+      'Всего в модели Орион 671 миллиард параметров, но активны только 37 миллиардов.',
+      'Компания Сириус выпустила модель Орион в декабре.',
+    );
+    expect(await answer('Сколько параметров в модели Орион?', read)).toBe(
+      'В модели Орион 671 миллиард параметров, из них активны 37 миллиардов [1].',
+    );
+  });
+
+  it('is not said again in a long answer either', async () => {
+    const read = passages(
+      'Длина Волги составляет 3530 километров. Волга впадает в Каспийское море двумя рукавами.',
+      'Волга составляет в длину 3530 километров.',
+    );
+    expect(await answer('Расскажи о длине Волги', read, 'long')).toBe(
+      'Длина Волги составляет 3530 километров [1]. Волга впадает в Каспийское море двумя рукавами [1].',
+    );
+  });
+
+  it('is followed by the next sentence where something is defined', async () => {
+    const read = passages(
+      'Метроном — прибор, который отмечает промежутки времени. Метроном запатентовал Мельцель. Бывает метроном электронный.',
+    );
+    expect(await answer('Что такое метроном?', read)).toBe(
+      'Метроном — прибор, который отмечает промежутки времени [1]. Метроном запатентовал Мельцель [1].',
+    );
+  });
+});
+
+describe('what nobody would read out', () => {
+  it.each([
+    ['a question', 'Кто-нибудь видел метроном Мельцеля вживую?'],
+    ['a row of a table', 'Метроном Мельцеля | 1815 | 40–208 ударов'],
+  ])('is not quoted: %s', async (_what, text) => {
+    const read = passages(text, 'Метроном Мельцеля отбивает от 40 до 208 ударов в минуту.');
+    expect(await answer('Расскажи про метроном Мельцеля', read)).toBe(
+      'Метроном Мельцеля отбивает от 40 до 208 ударов в минуту [2].',
+    );
+  });
+});
+
+describe('a row of a table', () => {
+  it.each([
+    ['Сколько ударов у метронома Мельцеля?', 'Метроном Мельцеля | 208 ударов [1].'],
+    ['Расскажи про метроном Мельцеля', 'Метроном Мельцеля | 208 ударов [1].'],
+  ])('answers where nothing else does: %s', async (question, quoted) => {
+    expect(await answer(question, passages('Метроном Мельцеля | 208 ударов'))).toBe(quoted);
+  });
+});
+
+describe('pages in two languages', () => {
+  const [russian, english, dated] = passages(
+    'GigaSearch — система ответов на вопросы.',
+    'GigaSearch is a question-answering system.',
+    'GigaSearch was shown by Sber on 24 April 2023.',
+  );
+  const read = [russian, english, dated].flatMap((passage, at) =>
+    passage === undefined ? [] : [{ ...passage, language: at === 0 ? 'ru' : 'en' } as const],
+  );
+
+  it('answer in the language of the question', async () => {
+    expect(await answer('What is GigaSearch?', read, 'short', 'en')).not.toMatch(/[а-я]/u);
+    expect(await answer('Что такое GigaSearch?', read)).toBe(
+      'GigaSearch — система ответов на вопросы [1].',
+    );
+  });
+
+  it('answer in the other one where only that answers', async () => {
+    const withoutRussian = read.slice(1);
+    expect(await answer('Что такое GigaSearch?', withoutRussian)).toContain(
+      'GigaSearch is a question-answering system [1].',
+    );
   });
 });
 

@@ -39,7 +39,7 @@ describe('what the pages state is found by asking', () => {
     ['Сколько действует токен GigaChat API?', ['30 минут'], 'entsiklopediya.localhost'],
     [
       'Что такое GigaSearch?',
-      ['система ответов на вопросы на основе GigaChat'],
+      ['система ответов на вопросы, в которой GigaChat пишет ответ'],
       'entsiklopediya.localhost',
     ],
     [
@@ -143,7 +143,8 @@ describe('what the pages state is found by asking', () => {
       'ai-digest.localhost',
     ],
     ['What is ruIFEval?', ['how well a language model follows instructions'], 'modelhub.localhost'],
-    ['What is ruMT-Bench?', ['two-turn questions in Russian', 'GPT-4'], 'modelhub.localhost'],
+    ['What is ruMT-Bench?', ['two-turn questions in Russian'], 'modelhub.localhost'],
+    ['Who rates answers in ruMT-Bench?', ['a judge model such as GPT-4'], 'modelhub.localhost'],
     [
       'How many parameters does Giga-Embeddings-instruct have?',
       ['2.5B parameters'],
@@ -205,6 +206,32 @@ describe('what the pages state is found by asking', () => {
     expect(hostsOf(asked)[0]).toBe(host);
     expect(report.sentences.filter(({ verdict }) => verdict !== 'supported')).toEqual([]);
     expect(report.answer.length).toBeLessThan(1000);
+  });
+});
+
+describe('an answer is short, and keeps to the language of its question', () => {
+  test('also when pages in the other language were read before', async () => {
+    await using app = await composeApp(demo.settings);
+    const read = await askToTheEnd(app.ask, 'Что такое GigaSearch?');
+    await app.settled();
+    const { report } = await askToTheEnd(app.ask, 'What is GigaSearch?');
+    expect(read.report.answer).not.toMatch(/question-answering/u);
+    expect(report.answer).toMatch(/^GigaSearch is a question-answering system built on GigaChat/u);
+    expect(report.answer).not.toMatch(/\p{Script=Cyrillic}/u);
+  });
+
+  test('one sentence says how many, though many pages do', async () => {
+    const { report } = await ask('Сколько параметров у DeepSeek-V3?');
+    expect(report.sentences).toHaveLength(1);
+  });
+
+  test('a version of another name does not answer, whatever was read before', async () => {
+    await using app = await composeApp(demo.settings);
+    await askToTheEnd(app.ask, 'What is EagleX?');
+    await askToTheEnd(app.ask, 'What is DeepSeek-V3?');
+    await app.settled();
+    const { ending } = await askToTheEnd(app.ask, 'When will DeepSeek-V5 be released?');
+    expect(ending).toMatchObject({ type: 'declined', reason: 'not-answered' });
   });
 });
 
