@@ -210,4 +210,42 @@ describe('in a group', () => {
     await group.textSaid('Ответ на «а это?»');
     expect(group.said()).toHaveLength(1);
   });
+
+  test('a reply to any part of an answer carries its conversation on', async () => {
+    const histories: number[] = [];
+    await using group = await startGroup(async function* longAsk({ question, history = [] }) {
+      histories.push(history.length);
+      const event = answered(question);
+      if (event.type !== 'answered') return;
+      const filler = 'Слово за словом. '.repeat(300);
+      yield { ...event, report: { ...event.report, answer: `${event.report.answer} ${filler}` } };
+    });
+    const { telegram, anna, chatId } = group;
+    telegram.write(`${group.name} первый?`, { from: anna, chatId });
+    await telegram.waitForEvent(() => group.said().length === 2);
+    telegram.write('а когда?', { from: anna, chatId, replyTo: group.said()[0]?.message_id ?? 0 });
+    await group.textSaid('Ответ на «а когда?»');
+    expect(histories).toEqual([0, 1]);
+  });
+
+  test('what grew while it was written goes when the group is to be forgotten', async () => {
+    await using group = await startGroup(async function* slowAsk(_, { signal }) {
+      yield { type: 'reading', pages: 5 };
+      const aborted = Promise.withResolvers<void>();
+      signal.addEventListener('abort', () => aborted.resolve());
+      await aborted.promise;
+    });
+    const { telegram, anna, chatId, name } = group;
+    const own = telegram.createGroup({ type: 'supergroup', members: [anna], adminIds: [anna.id] });
+    telegram.write(`${name} кто?`, { from: anna, chatId: own.id });
+    await group.textSaid('Читаю 5 страниц');
+    telegram.write(`/forget${name}`, { from: anna, chatId: own.id });
+    await telegram.waitForEvent(() => group.said(own.id).length === 2);
+    const asked = group.said(own.id).at(-1);
+    const at = { from: anna, chatId: own.id, messageId: asked?.message_id ?? 0 };
+    await telegram.press('forget:yes', at);
+    await telegram.waitForEvent((event) => event.type === 'deleted');
+    expect(group.said(own.id).map(({ text }) => text)).not.toContain('Читаю 5 страниц…');
+    expect(group.said(chatId)).toEqual([]);
+  });
 });
