@@ -19,30 +19,30 @@ button-stop = Stop
 button-open-page = Open the page
 button-answer-now = Answer now
 button-expired = This button is too old: please ask again.
-again-in-progress = I am answering it once more already.
-waiting-its-turn = I will finish the question before, then answer this one.
-cancelled = The question is cancelled.
+again-in-progress = I am already looking for it again.
+waiting-its-turn = I will finish the previous question first, then answer this one.
+cancelled = Question cancelled.
 stopped-by-reader = Stopped.
 stop-stopped = Stopping.
 stop-cancelled = Cancelled.
 stop-unknown = There is nothing left to stop.
-stop-not-yours = Only the one who asked can stop it.
+stop-not-yours = Only the person who asked can stop it.
 stop-nothing = There is nothing to stop at the moment.
 part-refused = Telegram did not take this part of the answer.
 arrival-unknown = I do not know whether the answer to this question arrived: the connection broke. If it did not, please ask again.
 asked-while-away =
     { $hours ->
-        [one] I was away, and this question waited for about { $hours } hour. Do you still need it?
-       *[other] I was away, and this question waited for about { $hours } hours. Do you still need it?
+        [one] I was away, and this question waited for about { $hours } hour. Do you still need an answer?
+       *[other] I was away, and this question waited for about { $hours } hours. Do you still need an answer?
     }
-ask-how = Please put your question beside my name, or reply with it to the message that you ask about.
-unknown-command = I do not know this command. Ask a question in words; /help shows what I can do.
+ask-how = I see no question. Write it in the same message, or call me in reply to a message that has one.
+unknown-command = There is no such command. Just ask a question; /help shows what I can do.
 group-greeting =
     Hello! I answer questions from pages that I have just read, with a link to the place that says so.
-    Call me: { $name } and a question, or /ask and a question, or reply to a message of mine. I read nothing else in the group, and I need no admin rights.
+    To ask, write { $name } and a question, or /ask and a question, or reply to a message of mine. I see nothing else in the group, and I need no admin rights. Write other commands with my name: /help{ $name }.
 group-greeting-admin =
     Hello! I answer questions from pages that I have just read, with a link to the place that says so.
-    Call me: { $name } and a question, or /ask and a question, or reply to a message of mine. I answer nothing else. I need no admin rights: you may take them away.
+    To ask, write { $name } and a question, or /ask and a question, or reply to a message of mine. I answer nothing else. I need no admin rights: you may take them away. Write other commands with my name: /help{ $name }.
 
 sources = Sources
 closest = Closest to your question:
@@ -58,9 +58,9 @@ warning-mixed = ⚠️ The source does not fully support this: please check it.
 declined-nothing-found = I found nothing on this question. Try asking it another way.
 declined-nothing-read = I found pages but could not read them. Please try a little later.
 declined-not-answered = The pages that I have read do not answer this.
-declined-search-failed = The search is not responding at the moment. Please try in a few minutes.
+declined-search-failed = The search is not responding at the moment. Please try again in a few minutes.
 declined-empty-question = I see no question here. Please put it into words.
-declined-question-too-long = The question is too long. Please shorten it to a few sentences.
+declined-question-too-long = This is a long text, and I cannot find a question in it: please ask one in a few words.
 declined-unsupported-language = I understand questions in Russian and English. Please ask in one of them.
 
 failed = I could not answer: something broke on my side. Please try again a little later.
@@ -97,7 +97,7 @@ inline-failed = That did not work, please try again
 inline-limit = No more questions for now
 
 # Who may ask, settings, and what is kept.
-help-group = To ask me, write { $name } and a question, or /ask and a question, or reply to one of my messages with one.
+help-group = To ask, write { $name } and a question, or /ask and a question, or reply to one of my messages with a question.
 command-ask = ask a question
 command-settings = language, length of answers
 command-privacy = what is kept and what goes where
@@ -105,19 +105,19 @@ command-forget = forget this conversation
 command-stop = stop the answer
 command-stats = how the bot is doing
 
-access-refused = This bot does not answer everybody. To ask, give your number to whoever runs it: { $id }
-access-refused-group = I do not answer in this group. To change that, give the group’s number to whoever runs the bot: { $id }
-access-refused-alert = This bot does not answer everybody. Write to it in private to learn your number.
+access-refused = This bot does not answer everybody. To get access, send your ID to its owner: { $id }
+access-refused-group = I do not answer in this group yet. To change that, send the group’s ID to the owner of the bot: { $id }
+access-refused-alert = This bot does not answer everybody. Write to it in private to learn how to get access.
 access-refused-inline = Not open to everybody: how to ask
 limit-day =
     { $limit ->
-        [one] You can ask { $limit } question in 24 hours. You can ask the next one { $when }.
-       *[other] You can ask { $limit } questions in 24 hours. You can ask the next one { $when }.
+        [one] You can ask { $limit } question in 24 hours. You can ask another { $when }.
+       *[other] You can ask { $limit } questions in 24 hours. You can ask another { $when }.
     }
 limit-burst =
     { $limit ->
-        [one] You can ask { $limit } question a minute. You can ask the next one { $when }.
-       *[other] You can ask { $limit } questions a minute. You can ask the next one { $when }.
+        [one] You can ask { $limit } question a minute. You can ask another { $when }.
+       *[other] You can ask { $limit } questions a minute. You can ask another { $when }.
     }
 
 admin-claimed =
@@ -127,9 +127,9 @@ admin-already =
     You are an admin of this bot: you may ask without limit.
     /stats shows what is asked and how the bot is doing. I will write to you here when something is wrong.
 admin-usage = Send the code from the bot’s log like this: /admin CODE
-admin-wrong = That is not the code. The one that counts was printed in the log at the last start.
-admin-closed = The code is no longer valid: this bot has an admin.
-admin-not-here = I take the code in private messages only: please write to me there.
+admin-wrong = That is not the code. Please take the latest one from the bot’s log.
+admin-closed = The code is no longer valid: this bot already has an admin.
+admin-not-here = I take the code in private messages only.
 
 settings-title = Settings
 settings-language = Language of my messages: { $choice }
@@ -139,28 +139,28 @@ settings-language-en = English
 settings-length = Answers: { $choice }
 settings-length-short = short
 settings-length-long = long
-settings-writer = Who writes them: { $choice }
-settings-writer-auto = the model
+settings-writer = Wording: { $choice }
+settings-writer-auto = by the model
 settings-writer-quotes = quotes only
 settings-saved = Saved.
 group-admins-only = In a group, this is for its admins to decide.
 
 privacy-kept = What is kept on the bot’s server
-privacy-kept-turns = Questions, answers with their sources, and ratings, with your Telegram number: until you send /forget.
-privacy-kept-turns-group = Questions, answers with their sources, and ratings, with the Telegram number of who asked: until an admin of the group sends /forget.
+privacy-kept-turns = Questions, answers with their sources, ratings and your Telegram ID: until you send /forget.
+privacy-kept-turns-group = Questions, answers with their sources, ratings and the Telegram IDs of those who asked: until an admin of the group sends /forget.
 privacy-kept-settings = The settings of the chat: until you change them.
-privacy-kept-usage = When you asked, without the questions: 24 hours, to count them, then it is deleted.
-privacy-kept-pages = Pages that were read: in an index for all, with no note of who asked.
+privacy-kept-usage = The times of your questions, without their text: for 24 hours, to keep to the limit.
+privacy-kept-pages = Pages that were read: in a shared index, with no record of who asked about them.
 privacy-kept-log = The log: without the text of questions and answers.
 privacy-sent = What goes where
 privacy-sent-telegram = Telegram: the conversation, as with every bot.
-privacy-sent-search = Search, { $engines }: the question. One that follows up is completed with words of the conversation.
-privacy-sent-sites = Websites: a request for the page from the server’s address, without a word about you.
-privacy-sent-model = The model { $model }, { $host }: the question and passages of pages. With “quotes only” in /settings, nothing.
-privacy-sent-embeddings = Comparison by meaning, { $host }: the question and passages of pages.
+privacy-sent-search = Search, { $engines }: the question, and for a follow-up words of the conversation too.
+privacy-sent-sites = Websites: a request for the page from the server’s address, with nothing about you.
+privacy-sent-model = The model { $model } ({ $host }): the question and passages of pages. With “quotes only” in /settings, nothing.
+privacy-sent-embeddings = Comparison by meaning ({ $host }): the question and passages of pages.
 privacy-no-model = There is no model: answers are put together from quotes on the server itself.
-privacy-never = Your name and number do not leave the server, and I do not know the address of your device.
-privacy-operator = Whoever runs the bot also runs its server; in /stats they see how many questions there were and which answers were disliked.
+privacy-never = Your name and ID never leave the server, and I do not know your device’s IP address.
+privacy-operator = The owner of the bot runs its server and sees in /stats how many questions there were and which of them got an answer that was disliked.
 privacy-forget = /forget deletes this conversation.
 
 forget-ask = Forget this conversation? I will delete the questions, answers and ratings from the server and stop what I am still answering. Settings stay, and so do the messages in Telegram itself: you can delete them there.
@@ -172,7 +172,7 @@ forget-kept = All right, nothing is deleted.
 
 feedback-up = Thank you!
 feedback-down = Thank you, noted. “Once more” searches anew.
-feedback-taken-back = Rating taken back.
+feedback-taken-back = Rating removed.
 feedback-not-yours = Only the person who asked can rate the answer.
 
 stats-day = Last 24 hours
@@ -255,17 +255,17 @@ page-no-chat-found = There is no such chat
 
 # Whoever runs the bot is told once that something is wrong and once that it is over.
 fault-search-down =
-    The search does not respond, so new questions get no answers. Please check SEARXNG_URL and the way to the network; there is nothing more to do if it comes back by itself.
+    The search is not responding, so new questions get no answers. Please check SEARXNG_URL and the network connection. If it comes back by itself, there is nothing more to do.
     Details: { $details }
 fault-search-down-over = The search works again. It was down for { $lasted }.
 fault-model-key =
     The model refuses its key, so quotes take the place of its answers. Please check OPENAI_API_KEY: it may have expired or been revoked.
     Details: { $details }
-fault-model-key-over = The model takes its key again. It refused it for { $lasted }.
+fault-model-key-over = The model accepts its key again. It refused it for { $lasted }.
 fault-model-balance =
-    The model’s account is out of money, so quotes take the place of its answers. Please top it up where OPENAI_API_KEY was issued.
+    The model’s account has run out of money, so quotes take the place of its answers. Please top it up where OPENAI_API_KEY was issued.
     Details: { $details }
-fault-model-balance-over = The model answers again: its account has money. It waited for { $lasted }.
+fault-model-balance-over = The model answers again: its account has money. It was silent for { $lasted }.
 fault-model-down =
     The model does not respond, so quotes take the place of its answers. If this lasts, please check OPENAI_BASE_URL and OPENAI_MODEL.
     Details: { $details }
@@ -275,7 +275,7 @@ fault-embeddings-down =
     Details: { $details }
 fault-embeddings-down-over = The embeddings server responds again. It was silent for { $lasted }.
 fault-index-not-read =
-    The index cannot be read: only what is read at that moment answers questions. Please check the folder DATA_DIR and restart the bot.
+    The index cannot be read: answers come only from pages read at that moment. Please check the folder DATA_DIR and restart the bot.
     Details: { $details }
 fault-index-not-read-over = The index can be read again. It could not for { $lasted }.
 fault-index-not-written =
@@ -283,15 +283,15 @@ fault-index-not-written =
     Details: { $details }
 fault-index-not-written-over = Pages are kept in the index again. They were not for { $lasted }.
 fault-disk-low =
-    The disk of the folder DATA_DIR is almost full. Please make room, or the bot will stop taking down questions and answering them.
+    The disk that holds DATA_DIR is almost full. Please make room, or the bot will stop storing questions and answering them.
     Details: { $details }
-fault-disk-low-over = The disk has room enough again. It was short of it for { $lasted }.
+fault-disk-low-over = The disk has enough room again. It was short of it for { $lasted }.
 fault-other-instance =
-    Another program runs with this BOT_TOKEN and takes a part of the questions. Please stop it, or get a new token from @BotFather.
+    Another program is running with this BOT_TOKEN and takes some of the questions. Please stop it, or get a new token from @BotFather.
     Details: { $details }
-fault-other-instance-over = The other program with this BOT_TOKEN is out of the way. It was in it for { $lasted }.
+fault-other-instance-over = The other program with this BOT_TOKEN is gone. It was there for { $lasted }.
 fault-leftover-webhook =
-    A webhook is set for this BOT_TOKEN, and as long as it is, no questions come here. At its start the bot removes it; if it comes back, another program sets it: please stop that one, or set WEBHOOK_URL here.
+    A webhook is set for this BOT_TOKEN, and while it is, no questions come here. The bot removes it when it starts; if it comes back, another program sets it: please stop that program, or set WEBHOOK_URL here.
     Details: { $details }
 fault-leftover-webhook-over = The webhook is gone and questions come here again. They did not for { $lasted }.
 lasted-moment = less than a minute

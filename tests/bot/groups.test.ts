@@ -76,7 +76,7 @@ describe('in a group', () => {
     telegram.write(group.name, { from: anna, chatId, replyTo });
     await group.textSaid('Ответ на «кто открыл пенициллин?»');
     telegram.write(group.name, { from: anna, chatId });
-    await group.textSaid('Напишите вопрос вместе с обращением');
+    await group.textSaid('Не вижу вопроса. Напишите его');
     expect(group.said()).toHaveLength(2);
   });
 

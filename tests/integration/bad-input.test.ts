@@ -56,7 +56,7 @@ describe('a question that cannot be answered as it is', () => {
     const { ending, reply } = await askToTheEnd(app.ask, 'Почему? '.repeat(625));
     expect(ending).toMatchObject({ type: 'declined', reason: 'question-too-long' });
     expect(reply).toBe(
-      'Вопрос слишком длинный. Сократите его до нескольких предложений, пожалуйста.',
+      'Текст длинный, а вопроса в нём я не нашёл: задайте его отдельно, в нескольких словах.',
     );
     expect(web.searches.length).toBe(searches);
   });

@@ -80,7 +80,7 @@ test('a question that waited for more than an hour is asked about, then answered
   await using bot = await startTestBot({ telegram, ask: atOnce });
   await textSaid(telegram, 'Ответ на «Недавний?»');
   expect(said(telegram, user.id)[0]).toBe(
-    'Меня не было на связи, и этот вопрос ждал около 3 часов. Он ещё нужен?',
+    'Меня не было на связи, и этот вопрос ждал около 3 часов. Ответ ещё нужен?',
   );
   const notice = telegram.messages(user.id).find(({ text }) => text?.startsWith('Меня не было'));
   expect(notice?.reply_to_message?.message_id).toBe(old.message_id);

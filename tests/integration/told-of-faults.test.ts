@@ -183,7 +183,7 @@ describe('the operator is told', () => {
     web.searchHandler = status(503);
     await ask(5);
     expect(told).toEqual([
-      '1: Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте SEARXNG_URL и выход в сеть; делать больше ничего не нужно, если поиск поднимется сам.\nПодробности: searxng: the server is not available (HTTP 503)',
+      '1: Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте SEARXNG_URL и доступ в сеть. Если поиск поднимется сам, больше ничего делать не нужно.\nПодробности: searxng: the server is not available (HTTP 503)',
     ]);
     web.searchHandler = null;
     await ask(2);
@@ -204,7 +204,7 @@ describe('the operator is told', () => {
     await ask(3);
     model = GOOD_ANSWER;
     await ask(2);
-    expect(firstPhrases()).toEqual(['У модели кончились деньги на счёте', 'Модель снова отвечает']);
+    expect(firstPhrases()).toEqual(['На счёте модели закончились деньги', 'Модель снова отвечает']);
   });
 
   test('that the model is down', async () => {

@@ -10,7 +10,7 @@ import { startTelegram } from '../../support/telegram.ts';
 
 const logger = createLogger({ level: 'silent', secrets: [] });
 const REFUSED =
-  'Этот бот отвечает не всем. Чтобы спрашивать, передайте тому, кто его ведёт, ваш номер: 77';
+  'Этот бот отвечает не всем. Чтобы получить доступ, передайте его владельцу свой ID: 77';
 
 let telegram: Awaited<ReturnType<typeof startTelegram>>;
 let bot: FeatureBot;
@@ -99,7 +99,7 @@ describe('a bot with a list', () => {
     await start('allowlist');
     const shown = await telegram.press('again:1');
     expect(shown).toMatchObject({
-      text: 'Этот бот отвечает не всем. Напишите ему в личные сообщения, чтобы узнать свой номер.',
+      text: 'Этот бот отвечает не всем. Чтобы узнать, как получить доступ, напишите ему в личные сообщения.',
       showAlert: true,
     });
     const answer = await telegram.inlineQuery('Почему?');
@@ -144,7 +144,7 @@ describe('a bot with a list, in a group', () => {
     telegram.write('/ask почему?', { chatId: group.id, extra: { sender_chat: group } });
     await bot.handled(4);
     expect(sent()).toEqual([
-      'В этой группе я не отвечаю. Чтобы отвечал, передайте тому, кто ведёт бота, номер группы: -100556',
+      'В этой группе я пока не отвечаю. Чтобы открыть доступ, передайте владельцу бота ID группы: -100556',
     ]);
     expect(through).toEqual([]);
   });

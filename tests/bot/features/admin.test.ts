@@ -13,7 +13,7 @@ import type { FeatureBot } from '../../support/feature-bot.ts';
 import { startTelegram } from '../../support/telegram.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const WRONG = 'Код не подошёл. Действует тот, что напечатан в журнале при последнем запуске.';
+const WRONG = 'Код не подошёл. Возьмите последний из журнала бота.';
 const CLOSED = 'Код больше не действует: у бота уже есть администратор.';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -58,7 +58,7 @@ describe('/admin', () => {
     expect(admins.ids()).toEqual([77]);
     expect(claimed).toEqual([77]);
     expect(sent()).toEqual([
-      'Теперь вы администратор этого бота. Для вас нет ограничений на вопросы, даже если бот открыт не всем.\n/stats покажет, о чём спрашивают и как бот справляется. О неполадках напишу вам сюда.',
+      'Теперь вы администратор этого бота и можете спрашивать без ограничений, даже если бот открыт не всем.\n/stats покажет, о чём спрашивают и как бот справляется. О неполадках сообщу здесь.',
     ]);
     expect(log.join('')).toContain('the code made somebody the admin');
     telegram.write(`/admin ${codes[0]}`, { chatId: 78 });
@@ -89,7 +89,7 @@ describe('/admin', () => {
     telegram.write(`/admin ${codes[0]}`, { chatId: group.id });
     telegram.write('/admin guess', { chatId: group.id });
     await bot.handled(2);
-    const inPrivate = 'Код принимаю только в личных сообщениях: напишите мне туда.';
+    const inPrivate = 'Код я принимаю только в личных сообщениях.';
     expect(sent()).toEqual([inPrivate]);
     expect(admins.ids()).toEqual([]);
     expect(codes).toHaveLength(2);
@@ -106,7 +106,7 @@ describe('/admin', () => {
   test('tells an admin what they may do, and uses no code up', async () => {
     telegram.write(`/admin ${codes[0]}`, { chatId: 7 });
     await bot.handled(1);
-    expect(sent()[0]).toMatch(/^Вы администратор этого бота:/u);
+    expect(sent()[0]).toMatch(/^Вы администратор этого бота и/u);
     expect(admins.ids()).toEqual([]);
   });
 });

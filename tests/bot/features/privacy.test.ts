@@ -21,20 +21,20 @@ test('/privacy says what is kept, for how long, and that nothing goes to a model
   expect(await privacyOf({}, 'ru')).toBe(
     [
       'Что хранится на сервере бота',
-      '• Вопросы, ответы с источниками и оценки, с вашим номером в Telegram: пока вы не отправите /forget.',
-      '• Настройки чата: пока вы их не смените.',
-      '• Когда вы спрашивали, без самих вопросов: сутки, чтобы считать их, потом стирается.',
-      '• Прочитанные страницы: в общем указателе, без пометок, кто о них спросил.',
-      '• Журнал работы: без текста вопросов и ответов.',
+      '• Вопросы, ответы с источниками, оценки и ваш ID в Telegram — пока вы не отправите /forget.',
+      '• Настройки чата — пока вы их не смените.',
+      '• Время ваших вопросов, без их текста, — сутки: по нему считается лимит.',
+      '• Прочитанные страницы — в общем индексе, без сведений о том, кто о них спрашивал.',
+      '• Журнал работы — без текста вопросов и ответов.',
       '',
       'Что куда уходит',
       '• Telegram: переписка, как у любого бота.',
-      '• Поиск, Wikipedia (*.wikipedia.org): вопрос. Уточняющий дополняется словами из разговора.',
-      '• Сайты: обращение за страницей с адреса сервера, без слов о вас.',
-      '• Модели нет: ответ составляется из цитат на самом сервере.',
+      '• Поиск, Wikipedia (*.wikipedia.org): вопрос, а если он уточняющий, то и слова из разговора.',
+      '• Сайты: запрос страницы с адреса сервера, без сведений о вас.',
+      '• Модели нет: ответ собирается из цитат прямо на сервере.',
       '',
-      'Ваше имя и номер с сервера никуда не уходят, а адреса вашего устройства я не знаю.',
-      'Тот, кто ведёт бота, управляет и его сервером; в /stats он видит, сколько вопросов задано и какие ответы не понравились.',
+      'Ваши имя и ID с сервера никуда не уходят, а IP-адреса вашего устройства я не знаю.',
+      'Сервером управляет владелец бота; в /stats он видит, сколько было вопросов и на какие из них ответ не понравился.',
       '/forget сотрёт этот разговор.',
     ].join('\n'),
   );
@@ -56,10 +56,10 @@ test('/privacy names every engine and model that is configured, and no key', asy
   expect(text.split('\n').slice(7, 13)).toEqual([
     'What goes where',
     '• Telegram: the conversation, as with every bot.',
-    '• Search, SearXNG (127.0.0.1:8888), Wikipedia (*.wikipedia.org): the question. One that follows up is completed with words of the conversation.',
-    '• Websites: a request for the page from the server’s address, without a word about you.',
-    '• The model deepseek-chat, api.example.org: the question and passages of pages. With “quotes only” in /settings, nothing.',
-    '• Comparison by meaning, 127.0.0.1:8081: the question and passages of pages.',
+    '• Search, SearXNG (127.0.0.1:8888), Wikipedia (*.wikipedia.org): the question, and for a follow-up words of the conversation too.',
+    '• Websites: a request for the page from the server’s address, with nothing about you.',
+    '• The model deepseek-chat (api.example.org): the question and passages of pages. With “quotes only” in /settings, nothing.',
+    '• Comparison by meaning (127.0.0.1:8081): the question and passages of pages.',
   ]);
   expect(text).not.toContain('secret');
 });

@@ -12,7 +12,7 @@ import type { FeatureBot } from '../../support/feature-bot.ts';
 import { startTelegram } from '../../support/telegram.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const NOT_YOURS = 'В группе это решают её администраторы.';
+const NOT_YOURS = 'В группе это решают администраторы.';
 const DEFAULT = { language: 'auto', length: 'short', writer: 'auto' };
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -56,11 +56,11 @@ describe('/settings', () => {
     telegram.write('/settings');
     await bot.handled(1);
     expect(shown()).toEqual({
-      text: 'Настройки\nЯзык моих сообщений: как в Telegram\nОтвет: короткий\nКто пишет ответ: модель',
+      text: 'Настройки\nЯзык моих сообщений: как в Telegram\nОтвет: короткий\nВид ответа: текст модели',
       buttons: [
         ['✓ Как в Telegram', 'Русский', 'English'],
         ['✓ Короткий', 'Подробный'],
-        ['✓ Модель', 'Только цитаты'],
+        ['✓ Текст модели', 'Только цитаты'],
       ],
     });
     expect(telegram.messages(77).at(-1)?.entities).toEqual([
@@ -88,11 +88,11 @@ describe('/settings', () => {
     expect(await telegram.press('set:writer:quotes')).toMatchObject({ text: 'Saved.' });
     await bot.handled(4);
     expect(shown()).toEqual({
-      text: 'Settings\nLanguage of my messages: English\nAnswers: long\nWho writes them: quotes only',
+      text: 'Settings\nLanguage of my messages: English\nAnswers: long\nWording: quotes only',
       buttons: [
         ['As in Telegram', 'Русский', '✓ English'],
         ['Short', '✓ Long'],
-        ['The model', '✓ Quotes only'],
+        ['By the model', '✓ Quotes only'],
       ],
     });
     expect(telegram.messages(77)).toHaveLength(2);

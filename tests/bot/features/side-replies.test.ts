@@ -61,7 +61,7 @@ describe('in a group', () => {
     telegram.write(name, { from: boris, chatId });
     const said = await group.saidInTheEnd(2);
     expect(said).toHaveLength(2);
-    expect(said[0]).toMatch(/^Напишите вопрос/u);
+    expect(said[0]).toMatch(/^Не вижу вопроса/u);
   });
 
   test('a command that other bots may have is left to them unless it names this one', async () => {

@@ -79,7 +79,7 @@ describe('/stats', () => {
 
   test('is no command for anybody else', async () => {
     expect(await ask(77, STATS)).toBe(
-      'Такой команды я не знаю. Задайте вопрос словами; что я умею, покажет /help.',
+      'Такой команды нет. Задайте вопрос своими словами, а что я умею, покажет /help.',
     );
   });
 

@@ -43,7 +43,7 @@ test('the closest pages are offered as links', () => {
 
 test('a failure tells what to do and nothing of its cause', () => {
   expect(failureSentence('failed', ru)).toBe(
-    'Не получилось ответить: что-то сломалось у меня. Попробуйте ещё раз чуть позже.',
+    'Не получилось ответить: у меня что-то сломалось. Попробуйте ещё раз чуть позже.',
   );
   expect(failureSentence('stopped', en)).toBe(
     'I am being restarted. Please ask again in a minute.',

@@ -14,7 +14,7 @@ const ANNA = 1;
 const BOB = 2;
 const DOWN = 'searxng: the server is not available (HTTP 503)';
 const SEARCH_DOWN =
-  'Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте SEARXNG_URL и выход в сеть; делать больше ничего не нужно, если поиск поднимется сам.\nПодробности: searxng: the server is not available (HTTP 503)';
+  'Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте SEARXNG_URL и доступ в сеть. Если поиск поднимется сам, больше ничего делать не нужно.\nПодробности: searxng: the server is not available (HTTP 503)';
 
 const locales = createLocales();
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -126,7 +126,7 @@ test('every admin is told, in the language of each', async () => {
   await began();
   expect(told.map(([adminId, text]) => [adminId, text.split(',')[0]])).toEqual([
     [ANNA, 'Поиск не отвечает'],
-    [BOB, 'The search does not respond'],
+    [BOB, 'The search is not responding'],
   ]);
   await ended();
   expect(told.slice(2)).toEqual([

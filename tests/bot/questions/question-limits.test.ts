@@ -111,28 +111,24 @@ describe('the limit of a minute', () => {
 describe('the sentence for who has asked enough', () => {
   const { ru, en } = createLocales();
   test.each([
-    [
-      20,
-      2 * HOUR + 1,
-      'За сутки можно задать 20 вопросов. Следующий можно будет задать через 3 часа.',
-    ],
-    [21, HOUR, 'За сутки можно задать 21 вопрос. Следующий можно будет задать через 1 час.'],
-    [3, 24 * HOUR, 'За сутки можно задать 3 вопроса. Следующий можно будет задать через 24 часа.'],
-    [5, MINUTE, 'За сутки можно задать 5 вопросов. Следующий можно будет задать через 1 минуту.'],
-    [5, 0, 'За сутки можно задать 5 вопросов. Следующий можно будет задать через 1 секунду.'],
+    [20, 2 * HOUR + 1, 'За сутки можно задать 20 вопросов. Следующий можно задать через 3 часа.'],
+    [21, HOUR, 'За сутки можно задать 21 вопрос. Следующий можно задать через 1 час.'],
+    [3, 24 * HOUR, 'За сутки можно задать 3 вопроса. Следующий можно задать через 24 часа.'],
+    [5, MINUTE, 'За сутки можно задать 5 вопросов. Следующий можно задать через 1 минуту.'],
+    [5, 0, 'За сутки можно задать 5 вопросов. Следующий можно задать через 1 секунду.'],
   ])('says when it goes on: %i in a day, %i ms left', (limit, ms, sentence) => {
     expect(limitSentence(day(limit, ms), ru, new Date(START))).toBe(sentence);
   });
 
   test('rounds up over the edge of a unit', () => {
     const en59 = limitSentence(day(5, 59 * MINUTE + 1), en, new Date(START));
-    expect(en59).toBe('You can ask 5 questions in 24 hours. You can ask the next one in 1 hour.');
+    expect(en59).toBe('You can ask 5 questions in 24 hours. You can ask another in 1 hour.');
     const burst = { reason: 'burst', limit: 6, retryAt: new Date(START + 40_500) } as const;
     expect(limitSentence(burst, en, new Date(START))).toBe(
-      'You can ask 6 questions a minute. You can ask the next one in 41 seconds.',
+      'You can ask 6 questions a minute. You can ask another in 41 seconds.',
     );
     expect(limitSentence(burst, ru, new Date(START))).toBe(
-      'За минуту можно задать 6 вопросов. Следующий можно будет задать через 41 секунду.',
+      'За минуту можно задать 6 вопросов. Следующий можно задать через 41 секунду.',
     );
   });
 });
