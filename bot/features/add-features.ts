@@ -94,7 +94,7 @@ export function addFeatures(
   const sideReplies = createSideReplies({ now });
   const inlineQuestions = createInlineQuestions();
   const pastes = createPasteJoiner({ take: takeWithinLimits });
-  const { take } = pastes;
+  const { take, edit } = pastes;
 
   bot.use(
     // Before everything that could wait or refuse: what is under way can always be ended.
@@ -148,7 +148,7 @@ export function addFeatures(
       stopping,
       allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
-    askFeature({ take, admit, sideReplies, desk, conversations, deliveries }),
+    askFeature({ take, edit, admit, sideReplies, desk, conversations, deliveries }),
     unknownFeature(),
   );
 

@@ -15,6 +15,8 @@ import type { SideReplies } from './side-replies.ts';
 export interface AskOptions {
   /** Takes a question that may be a piece of a longer one. */
   take: (question: ChatQuestion) => Promise<void>;
+  /** What an edited one asks, which may be such a piece; null when that is dealt with. */
+  edit: (question: ChatQuestion) => Promise<ChatQuestion | null>;
   /** Whether it may be asked; says so where not. */
   admit: (question: ChatQuestion) => Promise<boolean>;
   sideReplies: SideReplies;
@@ -29,6 +31,7 @@ export interface AskOptions {
  */
 export function askFeature({
   take,
+  edit,
   admit,
   sideReplies,
   desk,
@@ -55,11 +58,13 @@ export function askFeature({
 
   feature.on('edited_message', async (ctx, next) => {
     const text = addressedText(ctx);
-    const question = text === null || text === '' ? null : questionOf(ctx, text, { deliveries });
-    if (question === null) {
+    const edited = text === null || text === '' ? null : questionOf(ctx, text, { deliveries });
+    if (edited === null) {
       await next();
       return;
     }
+    const question = await edit(edited);
+    if (question === null) return;
     // One that a restart brings again has taken the place of the first already.
     if (deliveries.find(question.id) === null) {
       // Telegram also calls it an edit when it adds a preview, or when somebody reacts.

@@ -48,6 +48,15 @@ const atOnce: Ask = async function* atOnce({ question }) {
   yield answered(question);
 };
 
+function noting(answer: Ask) {
+  const requests: AskRequest[] = [];
+  const ask: Ask = (request, options) => {
+    requests.push(request);
+    return answer(request, options);
+  };
+  return { ask, requests };
+}
+
 const startsWith =
   (text: string) =>
   (event: { type: string; message?: Message }): boolean =>
@@ -227,6 +236,38 @@ describe('in a private chat', () => {
     expect(held.requests).toHaveLength(1);
     expect(held.requests[0]?.question).toBe(`${piece}\nКонец?`);
     held.answer(`${piece}\nКонец?`);
+  });
+
+  test('an edited piece of such a text asks all of it again, in the place of its answer', async () => {
+    const { ask, requests } = noting(atOnce);
+    await using chat = await startChat(ask);
+    const { telegram, user } = chat;
+    const piece = 'слово '.repeat(650).trim();
+    telegram.write(piece, { from: user });
+    const last = telegram.write('Кнец?', { from: user });
+    await telegram.waitForEvent(startsWith('Ответ на «слово'));
+    telegram.edit(last.message_id, 'Конец?', { from: user });
+    await telegram.waitForEvent(() => requests.length === 2);
+    telegram.write('Дальше?', { from: user });
+    await telegram.waitForEvent(startsWith('Ответ на «Дальше?»'));
+    expect(requests[1]?.question).toBe(`${piece}\nКонец?`);
+    const answers = said(telegram, user.id);
+    expect(answers.filter((text) => text.startsWith('Ответ на «'))).toHaveLength(2);
+    expect(answers.join('')).toContain('Конец?»');
+    expect(answers.join('')).not.toContain('Кнец?»');
+  });
+
+  test('a long text that is edited before it was asked is asked once, as it is now', async () => {
+    const { ask, requests } = noting(atOnce);
+    await using chat = await startChat(ask);
+    const { telegram, user } = chat;
+    const long = 'слово '.repeat(650).trim();
+    const message = telegram.write(long, { from: user });
+    telegram.edit(message.message_id, `${long} конец?`, { from: user });
+    await telegram.waitForEvent(startsWith('Ответ на «слово'));
+    telegram.write('Дальше?', { from: user });
+    await telegram.waitForEvent(startsWith('Ответ на «Дальше?»'));
+    expect(requests.map(({ question }) => question)).toEqual([`${long} конец?`, 'Дальше?']);
   });
 
   test('what was said before goes along with a question', async () => {
