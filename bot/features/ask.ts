@@ -39,6 +39,7 @@ export function askFeature({
   deliveries,
 }: AskOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
+  const albums = createRecentAlbums();
 
   feature.on('message', async (ctx, next) => {
     const addressed = addressedText(ctx);
@@ -46,6 +47,8 @@ export function askFeature({
       await next();
       return;
     }
+    // The answer speaks for the other pictures, too.
+    albums.isNew(ctx.chat.id, ctx.message.media_group_id);
     const text = addressed === '' ? repliedText(ctx) : addressed;
     const question = text === null ? null : questionOf(ctx, text, { deliveries });
     if (question === null) {
@@ -83,7 +86,6 @@ export function askFeature({
     return turnId === null ? null : (conversations.find(turnId)?.question.trim() ?? null);
   }
 
-  const albums = createRecentAlbums();
   feature.chatType('private').on(NOT_TEXT, async (ctx) => {
     // An album comes as one message a picture: one sentence is enough for all.
     if (!albums.isNew(ctx.chat.id, ctx.message.media_group_id)) return;

@@ -47,6 +47,12 @@ group-greeting-admin =
 sources = Sources
 closest = Closest to your question:
 note-extractive = Quoted from the sources, no model.
+note-unseen =
+    { $kind ->
+        [photo] I did not look at the picture, only at its caption.
+        [video] I did not watch the video, I only read its caption.
+       *[file] I did not open the file, I only read its caption.
+    }
 note-model-failed = The model did not answer, so these are quotes from the sources.
 
 warning-partly = ⚠️ The source supports this only in part.

@@ -13,6 +13,8 @@ export interface ChatQuestion {
   text: string;
   /** The same as its reader wrote it, where that is not what is answered. */
   askedAs: string | null;
+  /** What came along with the words and is not looked at. */
+  unseen: 'photo' | 'video' | 'file' | null;
   length: AnswerLength;
   /** When it was asked. */
   askedAt: Date;

@@ -1,3 +1,5 @@
+import type { Message } from 'grammy/types';
+
 import type { BotContext } from '../context.ts';
 import type { Deliveries } from '../state/deliveries.ts';
 
@@ -20,6 +22,7 @@ export function questionOf(
     askerId,
     text,
     askedAs: null,
+    unseen: unseenIn(message),
     length: ctx.settings.length,
     askedAt: new Date((message.edit_date ?? message.date) * 1000),
     settings: ctx.settings,
@@ -31,6 +34,13 @@ export function questionOf(
         : null,
     isEdit: false,
   };
+}
+
+function unseenIn(message: Message): ChatQuestion['unseen'] {
+  if (message.photo !== undefined) return 'photo';
+  if ((message.video ?? message.animation) !== undefined) return 'video';
+  const file = message.document ?? message.audio ?? message.voice ?? message.paid_media;
+  return file === undefined ? null : 'file';
 }
 
 /** Where the answer to an update's message goes. */

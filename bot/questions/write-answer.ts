@@ -7,6 +7,7 @@ import type {
   AskRequest,
 } from '../../generation/answer/answer-event.ts';
 import type { Locale, Locales } from '../locales/locale.ts';
+import { addNote } from '../messages/add-note.ts';
 import { citedAnswer } from '../messages/cited-answer.ts';
 import { declinedReply, failureSentence } from '../messages/error-reply.ts';
 import type { Failure } from '../messages/error-reply.ts';
@@ -93,12 +94,12 @@ export async function writeAnswer(
       logger.warn({ degraded: report.degraded }, 'not everything worked for a question');
     }
     if (event?.type === 'answered') {
-      const parts = render(event.report, locale);
+      const parts = withNote(render(event.report, locale), locale);
       const status = event.report.stopped ? 'stopped' : 'answered';
       if (parts.length > 0) return { status, parts, report, locale };
     }
     if (event?.type === 'declined') {
-      const parts = declinedReply(event.reason, event.report, locale);
+      const parts = withNote(declinedReply(event.reason, event.report, locale), locale);
       return { status: 'declined', parts, report, locale };
     }
     if (signals.stop.aborted) {
@@ -116,6 +117,13 @@ export async function writeAnswer(
     if (question.settings.language !== 'auto') return question.locale;
     if (report === null || report.language === 'other') return question.locale;
     return locales[report.language];
+  }
+
+  /** Who sent a picture would think that it was looked at. */
+  function withNote(parts: FormattedText[], locale: Locale): FormattedText[] {
+    const { unseen } = question;
+    if (unseen === null || parts.length === 0) return parts;
+    return addNote(parts, locale.t('note-unseen', { kind: unseen }));
   }
 
   function render(report: AnswerReport, locale: Locale): FormattedText[] {

@@ -258,6 +258,44 @@ describe('other messages', () => {
     expect(requests).toMatchObject([{ question: 'Кто открыл пенициллин?' }]);
   });
 
+  test.each([
+    ['photo', { photo: [] }, 'Картинку я не смотрел, отвечаю только на подпись.'],
+    [
+      'video',
+      { video: { file_id: 'v', file_unique_id: 'v', width: 1, height: 1, duration: 1 } },
+      'Видео я не смотрел, отвечаю только на подпись.',
+    ],
+    [
+      'document',
+      { document: { file_id: 'd', file_unique_id: 'd' } },
+      'Файл я не открывал, отвечаю только на подпись.',
+    ],
+  ])('who asks under a %s is told that it was not looked at', async (_kind, content, note) => {
+    await start(scriptedAsk(answered).ask);
+    telegram.send({ ...content, caption: 'Кто открыл пенициллин?' });
+    await telegram.waitFor('sendMessage');
+    telegram.write('Кто открыл пенициллин?');
+    const sent = await telegram.waitFor('sendMessage', 2);
+    const text = String(sent[0]?.payload['text']);
+    expect(text.endsWith(`\n\n${note}`)).toBe(true);
+    expect(sent[0]?.payload['entities']).toContainEqual({
+      type: 'italic',
+      offset: text.length - note.length,
+      length: note.length,
+    });
+    expect(sentTexts()[1]).not.toContain('подпись');
+  });
+
+  test('the other pictures of an album with a question are part of it', async () => {
+    await start(scriptedAsk(answered).ask);
+    telegram.send({ photo: [], media_group_id: 'a', caption: 'Кто открыл пенициллин?' });
+    telegram.send({ photo: [], media_group_id: 'a' });
+    await telegram.waitFor('sendMessage');
+    telegram.write('вопрос');
+    await telegram.waitFor('sendMessage', 2);
+    expect(sentTexts().map((text) => String(text).includes('Флеминг'))).toEqual([true, true]);
+  });
+
   test('an album gets one sentence, a service message none', async () => {
     await start(scriptedAsk(answered).ask);
     telegram.send({ photo: [], media_group_id: 'a' });

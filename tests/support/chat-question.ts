@@ -18,6 +18,7 @@ export function chatQuestion(
     askerId: 77,
     text: `Вопрос ${id}?`,
     askedAs: null,
+    unseen: null,
     length: 'short',
     askedAt: new Date('2026-11-02T10:00:00Z'),
     settings: DEFAULT_SETTINGS,
