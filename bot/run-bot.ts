@@ -80,10 +80,11 @@ export async function runBot(
     username: bot.botInfo.username,
     finished: source.finished,
     async stop() {
-      await source.end();
+      const ended = source.end();
       await updates.settled(graceMs);
       stopping.abort();
       await updates.settled(graceMs / 3);
+      await ended;
       await source.finished.catch(() => {});
     },
   };

@@ -28,4 +28,6 @@ export async function runProgram(
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
+  // What was told to end waits for no connection that hangs.
+  if (stop.signal.aborted) process.exit();
 }

@@ -28,11 +28,14 @@ export function createSideReplies({
   };
 }
 
-/** A command for any bot of the group, such as /help, is for this one when it says its name. */
+/**
+ * A command for any bot of the group, such as /help, is for this one when it says its name. Without it
+ * Telegram brings a command only to the bot that spoke last, unless a bot is shown every message.
+ */
 export function isForThisBot(ctx: BotContext): boolean {
   const message = ctx.msg;
   if (message === undefined || message.chat.type === 'private') return true;
-  if (isReplyToBot(message, ctx.me.id)) return true;
+  if (!ctx.me.can_read_all_group_messages || isReplyToBot(message, ctx.me.id)) return true;
   const text = (message.text ?? message.caption ?? '').trimStart();
   const [command = ''] = text.toLowerCase().split(/\s/u);
   return command.endsWith(`@${ctx.me.username.toLowerCase()}`);

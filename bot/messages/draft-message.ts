@@ -8,7 +8,7 @@ import type { SendingPace } from '../telegram/sending-pace.ts';
 
 import type { FormattedText } from './formatted-text.ts';
 import { createFrames } from './frames.ts';
-import type { LiveMessage } from './live-message.ts';
+import type { LiveMessage, ShowOptions } from './live-message.ts';
 
 export interface DraftMessageOptions {
   /** Without waiting and retries of its own: a frame that does not get through is left out. */
@@ -25,6 +25,8 @@ export interface DraftMessageOptions {
   clock?: Clock;
   /** An answer that comes sooner has no draft. */
   firstFrameMs?: number;
+  /** The same where there is nothing but the search to show. */
+  patientFrameMs?: number;
   frameGapMs?: number;
   /** Telegram drops a draft after 30 seconds without a frame. */
   repeatAfterMs?: number;
@@ -41,11 +43,12 @@ export function createDraftMessage({
   insteadOfDraft,
   clock = SYSTEM_CLOCK,
   firstFrameMs = 500,
+  patientFrameMs = 900,
   frameGapMs = 1_050,
   repeatAfterMs = 20_000,
 }: DraftMessageOptions): LiveMessage {
   let instead: LiveMessage | null = null;
-  let latest: FormattedText | null = null;
+  let latest: { frame: FormattedText; options: ShowOptions | undefined } | null = null;
   let isSettled = false;
   const topic = threadId === null ? {} : { message_thread_id: threadId };
 
@@ -55,6 +58,7 @@ export function createDraftMessage({
     clock,
     logger,
     firstFrameMs,
+    patientFrameMs,
     gapMs: frameGapMs,
     repeatAfterMs,
     async send({ text, entities }) {
@@ -65,16 +69,16 @@ export function createDraftMessage({
         void frames.stop();
         if (isSettled) return;
         instead = insteadOfDraft();
-        if (latest !== null) instead.show(latest);
+        if (latest !== null) instead.show(latest.frame, latest.options);
       }
     },
   });
 
   return {
-    show(frame) {
-      latest = frame;
-      if (instead === null) frames.show(frame);
-      else instead.show(frame);
+    show(frame, options) {
+      latest = { frame, options };
+      if (instead === null) frames.show(frame, options);
+      else instead.show(frame, options);
     },
     async settle() {
       isSettled = true;

@@ -28,6 +28,8 @@ export interface EditedMessageOptions {
   clock?: Clock;
   /** An answer that comes sooner has no message before it. */
   firstFrameMs?: number;
+  /** The same where there is nothing but the search to show. */
+  patientFrameMs?: number;
   frameGapMs?: number;
 }
 
@@ -42,6 +44,7 @@ export function createEditedMessage({
   standing = null,
   clock = SYSTEM_CLOCK,
   firstFrameMs = 500,
+  patientFrameMs = 2_500,
   frameGapMs = 3_000,
 }: EditedMessageOptions): LiveMessage {
   let messageId = standing;
@@ -52,6 +55,7 @@ export function createEditedMessage({
     clock,
     logger,
     firstFrameMs,
+    patientFrameMs,
     gapMs: frameGapMs,
     repeatAfterMs: null,
     send: (frame) => (messageId === null ? place(frame) : edit(messageId, frame)),
@@ -94,7 +98,7 @@ export function createEditedMessage({
   }
 
   return {
-    show: (frame) => frames.show(frame),
+    show: (frame, options) => frames.show(frame, options),
     async settle() {
       await frames.stop();
       return messageId === null ? [] : [messageId];

@@ -9,6 +9,7 @@ import type { SendingPace } from '../telegram/sending-pace.ts';
 
 import type { FormattedText } from './formatted-text.ts';
 import { frameTail } from './frame-tail.ts';
+import type { ShowOptions } from './live-message.ts';
 
 export interface FramesOptions {
   chatId: number;
@@ -17,6 +18,8 @@ export interface FramesOptions {
   logger: Logger;
   /** Nothing is shown before: a quick answer needs no frames. */
   firstFrameMs: number;
+  /** The same for a frame that can wait for a better one. */
+  patientFrameMs: number;
   /** Between two frames. */
   gapMs: number;
   /** After which a frame is shown again although nothing has changed; null for never. */
@@ -28,7 +31,7 @@ export interface FramesOptions {
 /** Frames on their way into a chat: one at a time, the latest first, those before it not at all. */
 export interface Frames {
   /** The frame is read no sooner than it is sent: its text may be rendered then. */
-  show(frame: FormattedText): void;
+  show(frame: FormattedText, options?: ShowOptions): void;
   /** Shows no more. Resolves once nothing is under way. Never rejects. */
   stop(): Promise<void>;
 }
@@ -39,11 +42,14 @@ export function createFrames({
   clock,
   logger,
   firstFrameMs,
+  patientFrameMs,
   gapMs,
   repeatAfterMs,
   send,
 }: FramesOptions): Frames {
   let latest: FormattedText | null = null;
+  let canWait = false;
+  let startedAt: number | null = null;
   let shown: { frame: FormattedText; content: FormattedText; at: number } | null = null;
   let notBefore: number | null = null;
   let cancelTimer: (() => void) | null = null;
@@ -61,7 +67,8 @@ export function createFrames({
   function advance(): void {
     if (isStopped || latest === null || underWay !== null) return;
     const now = clock.now();
-    const dueAt = Math.max(notBefore ?? now, repeatAt());
+    const firstAt = (startedAt ?? now) + (canWait ? patientFrameMs : firstFrameMs);
+    const dueAt = Math.max(notBefore ?? firstAt, repeatAt());
     if (dueAt === Number.POSITIVE_INFINITY) return;
     if (now < dueAt) wakeAt(dueAt);
     else if (pace.tryTurn(chatId)) underWay = bring(latest);
@@ -93,11 +100,8 @@ export function createFrames({
   function failed(error: unknown, frame: FormattedText): number {
     logger.debug({ err: error }, 'a frame of an answer could not be shown');
     const failure = sendingFailureOf(error);
-    if (failure === 'flood') {
-      const waitMs = retryAfterMs(error);
-      pace.holdOff(chatId, waitMs);
-      return waitMs;
-    }
+    // Of frames alone: what Telegram thinks of too many says little about the answer's one message.
+    if (failure === 'flood') return retryAfterMs(error);
     if (failure === 'blocked' || failure === 'no-rights' || failure === 'gone') isStopped = true;
     // The same frame would be refused again: it counts as shown, the next one may fare better.
     if (failure === 'refused') shown = { frame, content: EMPTY, at: clock.now() };
@@ -105,9 +109,10 @@ export function createFrames({
   }
 
   return {
-    show(frame) {
+    show(frame, options = {}) {
       latest = frame;
-      notBefore ??= clock.now() + firstFrameMs;
+      canWait = options.canWait === true;
+      startedAt ??= clock.now();
       advance();
     },
     async stop() {

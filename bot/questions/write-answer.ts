@@ -73,13 +73,13 @@ export async function writeAnswer(
   function showProgress(event: AnswerEvent): void {
     if (event.type === 'searching') {
       onStep('searching', question.id);
-      live.show(searchingFrame(question.locale));
+      live.show(searchingFrame(question.locale), { canWait: true });
     } else if (event.type === 'reading') {
       onStep('reading', question.id);
       live.show(readingFrame(event.pages, question.locale));
     } else if (event.type === 'text-reset') {
       text = '';
-      live.show(searchingFrame(question.locale));
+      live.show(searchingFrame(question.locale), { canWait: true });
     } else if (event.type === 'text-delta') {
       if (text === '') onStep('writing', question.id);
       text += event.text;

@@ -58,13 +58,15 @@ export function hasCertainlyNotArrived(error: unknown): boolean {
 }
 
 function refusalOf({ error_code: code, description, parameters }: GrammyError): SendingFailure {
+  // A token that was revoked can be replaced: what was to be sent waits for that.
+  if (code === 401) return 'unreachable';
   if (code === 429 || parameters.retry_after !== undefined) return 'flood';
   if (code >= 500) return 'unreachable';
   if (/blocked by the user|user is deactivated|can't initiate conversation/iu.test(description)) {
     return 'blocked';
   }
   if (GONE.test(description)) return 'gone';
-  if (code === 401 || code === 403 || NO_RIGHTS.test(description)) return 'no-rights';
+  if (code === 403 || NO_RIGHTS.test(description)) return 'no-rights';
   return 'refused';
 }
 

@@ -101,7 +101,7 @@ export function describeLiveMessage({ name, open, chatId, frameGapMs }: LiveMess
       expect(shown(telegram)).toEqual(['Ищу…']);
     });
 
-    test('leaves off for as long as Telegram says, and so does everything in the chat', async () => {
+    test('leaves off for as long as Telegram says, and holds up no message', async () => {
       const { telegram, live, clock, pace } = start();
       telegram.failNext({ code: 429, description: 'Too Many Requests', retryAfter: 9 });
       live.show(frame('one'));
@@ -109,9 +109,23 @@ export function describeLiveMessage({ name, open, chatId, frameGapMs }: LiveMess
       live.show(frame('two'));
       await clock.advance(8_900);
       expect(telegram.calls).toHaveLength(1);
-      expect(pace.tryTurn(chatId)).toBe(false);
-      await clock.advance(300);
+      await pace.turn(chatId);
+      await clock.advance(300 + frameGapMs);
       expect(shown(telegram)).toEqual(['one', 'two']);
+    });
+
+    test('shows what can wait later, and not at all when something better comes', async () => {
+      const { telegram, live, clock } = start();
+      live.show(frame('search'), { canWait: true });
+      await clock.advance(600);
+      expect(telegram.calls).toEqual([]);
+      live.show(frame('read'));
+      await clock.advance(50);
+      expect(shown(telegram)).toEqual(['read']);
+      const other = start();
+      other.live.show(frame('search'), { canWait: true });
+      await other.clock.advance(2_600);
+      expect(shown(other.telegram)).toEqual(['search']);
     });
 
     test('goes on after a frame that Telegram refused', async () => {

@@ -7,6 +7,7 @@ import type {
   MessageEntity,
   Update,
   User,
+  UserFromGetMe,
 } from 'grammy/types';
 
 export { startFakeTelegram } from './start-fake-telegram.ts';
@@ -161,7 +162,7 @@ export interface FakeTelegramOptions {
   port?: number;
   host?: string;
   token?: string;
-  bot?: Partial<User>;
+  bot?: Partial<UserFromGetMe>;
   /**
    * `telegram`: 30 messages a second, 1 a second a chat, 20 a minute a group, edits and drafts
    * counted, 429 beyond. `none`: for tests of other things.

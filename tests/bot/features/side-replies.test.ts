@@ -11,8 +11,11 @@ const atOnce: Ask = async function* atOnce({ question }) {
   yield { type: 'answered', report: { ...report, answer: `Ответ на «${question}» [1].` } };
 };
 
-async function startGroup(settings: Record<string, string> = {}) {
-  const telegram = await startTelegram();
+async function startGroup(
+  settings: Record<string, string> = {},
+  { seesEverything = false }: { seesEverything?: boolean } = {},
+) {
+  const telegram = await startTelegram({ bot: { can_read_all_group_messages: seesEverything } });
   const bot = await startTestBot({ telegram, ask: atOnce, settings });
   const anna = telegram.createUser({ language_code: 'ru' });
   const boris = telegram.createUser({ language_code: 'ru' });
@@ -64,8 +67,14 @@ describe('in a group', () => {
     expect(said[0]).toMatch(/^Не вижу вопроса/u);
   });
 
-  test('a command that other bots may have is left to them unless it names this one', async () => {
+  test('a command without a name is replied to, since Telegram chose whom to bring it', async () => {
     await using group = await startGroup();
+    group.telegram.write('/help', { from: group.anna, chatId: group.chatId });
+    expect(await group.saidInTheEnd(1)).toEqual([expect.stringMatching(/^Чтобы спросить/u)]);
+  });
+
+  test('where it sees everything, one that other bots may have is left to them unless it names this one', async () => {
+    await using group = await startGroup({}, { seesEverything: true });
     const { telegram, anna: from, chatId, name } = group;
     for (const command of [
       'start',
