@@ -22,6 +22,7 @@ import type { Admins } from './state/admins.ts';
 import { createChatSettings } from './state/chat-settings.ts';
 import { createConversations } from './state/conversations.ts';
 import { createDeliveries } from './state/deliveries.ts';
+import { createMovedGroups } from './state/moved-groups.ts';
 import { createSendingPace } from './telegram/sending-pace.ts';
 import type { SendingPace } from './telegram/sending-pace.ts';
 import { configureSending, createFrameApi } from './telegram/sending.ts';
@@ -87,6 +88,7 @@ export function createBot({
   const conversations = createConversations(database, { now });
   const deliveries = createDeliveries(database, { now });
   const settings = createChatSettings(database);
+  const movedGroups = createMovedGroups(database);
 
   configureSending(bot.api, { pace, logger, stopping, onMigrated });
   const openLiveMessage = createLiveMessages({
@@ -129,6 +131,7 @@ export function createBot({
     conversations,
     deliveries,
     settings,
+    movedGroups,
     admins,
     adminCode,
     access,
@@ -143,6 +146,7 @@ export function createBot({
   return { bot, handle, apologize };
 
   function onMigrated(fromChatId: number, toChatId: number): void {
+    movedGroups.add(fromChatId, toChatId);
     conversations.move(fromChatId, toChatId);
     deliveries.move(fromChatId, toChatId);
     settings.move(fromChatId, toChatId);

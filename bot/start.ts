@@ -1,4 +1,4 @@
-import { Api, GrammyError } from 'grammy';
+import { Api } from 'grammy';
 import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
@@ -25,6 +25,7 @@ import { createChatSettings } from './state/chat-settings.ts';
 import { openDatabase } from './state/database.ts';
 import type { OpenedDatabase } from './state/database.ts';
 import { keepHeartbeat } from './state/heartbeat.ts';
+import { holdFolder } from './state/hold-folder.ts';
 import { createUpdateJournal } from './state/update-journal.ts';
 import { createUpdateDesk } from './telegram/update-desk.ts';
 
@@ -68,13 +69,17 @@ export async function start({
     ...(logDestination !== undefined && { destination: logDestination }),
   });
   for (const warning of config.warnings) logger.warn(warning);
-  const { database, notices: told } = openDatabase({ folder: config.dataDir });
-  for (const notice of told) logger.warn(notice);
+  await using held = new AsyncDisposableStack();
   try {
-    await runOn(database, { config, token, compose, signal, logger, onStep, botOptions });
-  } finally {
-    database.close();
+    held.defer(await holdFolder({ folder: config.dataDir, signal }));
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error;
   }
+  const { database, notices } = openDatabase({ folder: config.dataDir });
+  held.defer(() => database.close());
+  for (const notice of notices) logger.warn(notice);
+  await runOn(database, { config, token, compose, signal, logger, onStep, botOptions });
 }
 
 interface BotRun {
@@ -120,7 +125,8 @@ async function runOn(
   const adminCode = createAdminCode({
     admins,
     announce: (code) =>
-      logger.info(`Nobody runs this bot yet: send it "/admin ${code}" to become its admin.`),
+      // Above `info`, so that a quiet log shows it too: without it nobody can run the bot.
+      logger.warn(`Nobody runs this bot yet: send it "/admin ${code}" to become its admin.`),
   });
   const stopping = new AbortController();
   const { bot, handle, apologize } = createBot({
@@ -168,14 +174,9 @@ async function runOn(
   }
 }
 
-/** @throws what grammY throws, unless the admin has blocked the bot or never wrote to it. */
+/** @throws what grammY throws, as for an admin who has not written to the bot yet: then it is said later. */
 async function tellAdmin(api: Api, adminId: number, text: string): Promise<void> {
-  try {
-    await api.sendMessage(adminId, text, { link_preview_options: { is_disabled: true } });
-  } catch (error) {
-    const isDeaf = error instanceof GrammyError && [400, 403].includes(error.error_code);
-    if (!isDeaf) throw error;
-  }
+  await api.sendMessage(adminId, text, { link_preview_options: { is_disabled: true } });
 }
 
 function whenAborted(signal: AbortSignal): Promise<void> {

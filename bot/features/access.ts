@@ -10,6 +10,8 @@ import { RecentlyTold } from './recently-told.ts';
 
 export interface AccessOptions {
   access: Pick<Config['access'], 'mode' | 'allowedIds'>;
+  /** What a group was before it became a supergroup: whoever allowed that allowed this. */
+  formerIds?: (chatId: number) => readonly number[];
   logger: Logger;
   now?: () => Date;
   /** Between two times that the same person or group is told. */
@@ -22,6 +24,7 @@ export interface AccessOptions {
  */
 export function accessFeature({
   access: { mode, allowedIds },
+  formerIds = () => [],
   logger,
   now = () => new Date(),
   quietMs = 60 * 60 * 1000,
@@ -30,7 +33,9 @@ export function accessFeature({
   if (mode === 'public') return feature;
   const allowed = new Set(allowedIds);
   const told = new RecentlyTold(quietMs);
-  const others = feature.filter((ctx) => !ctx.isAdmin && !idsOf(ctx).some((id) => allowed.has(id)));
+  const others = feature.filter(
+    (ctx) => !ctx.isAdmin && !idsOf(ctx, formerIds).some((id) => allowed.has(id)),
+  );
 
   others.on('callback_query', async (ctx) => {
     await acknowledge(ctx, ctx.locale.t('access-refused-alert'), { isAlert: true });
@@ -68,8 +73,11 @@ export function accessFeature({
 }
 
 /** Who asks, and in which group: either may be on the list. */
-function idsOf(ctx: BotContext): number[] {
-  return [ctx.chat?.id, ctx.from?.id, ctx.senderChat?.id].filter((id) => id !== undefined);
+function idsOf(ctx: BotContext, formerIds: (chatId: number) => readonly number[]): number[] {
+  const former = ctx.chat === undefined ? [] : formerIds(ctx.chat.id);
+  return [ctx.chat?.id, ctx.from?.id, ctx.senderChat?.id, ...former].filter(
+    (id) => id !== undefined,
+  );
 }
 
 function isAddressed(ctx: BotContext): boolean {

@@ -21,6 +21,7 @@ import type { Admins } from '../state/admins.ts';
 import type { ChatSettingsStore } from '../state/chat-settings.ts';
 import type { Conversations } from '../state/conversations.ts';
 import type { Deliveries } from '../state/deliveries.ts';
+import type { MovedGroups } from '../state/moved-groups.ts';
 import { createFeedback } from '../state/feedback.ts';
 import { forgetChat } from '../state/forget.ts';
 import { readStats } from '../state/stats.ts';
@@ -51,6 +52,7 @@ export interface FeatureParts {
   conversations: Conversations;
   deliveries: Deliveries;
   settings: ChatSettingsStore;
+  movedGroups: MovedGroups;
   admins: Admins;
   adminCode: AdminCode;
   access: Pick<Config['access'], 'mode' | 'allowedIds'>;
@@ -73,6 +75,7 @@ export function addFeatures(
     conversations,
     deliveries,
     settings,
+    movedGroups,
     admins,
     adminCode,
     access,
@@ -117,7 +120,7 @@ export function addFeatures(
       },
       logger,
     }),
-    accessFeature({ access, logger, now }),
+    accessFeature({ access, formerIds: movedGroups.formerIds, logger, now }),
     membershipFeature({ onMigrated, logger }),
     startFeature({
       take,

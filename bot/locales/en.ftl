@@ -261,7 +261,7 @@ page-no-chat-found = There is no such chat
 
 # Whoever runs the bot is told once that something is wrong and once that it is over.
 fault-search-down =
-    The search is not responding, so new questions get no answers. Please check SEARXNG_URL and the network connection. If it comes back by itself, there is nothing more to do.
+    The search is not responding, so new questions get no answers. Please check the network connection, and SEARXNG_URL if it is set. If it comes back by itself, there is nothing more to do.
     Details: { $details }
 fault-search-down-over = The search works again. It was down for { $lasted }.
 fault-model-key =

@@ -5,6 +5,8 @@ import type { AnswerLength } from '../../generation/answer/answerer.ts';
 import type { Language } from '../../retrieval/passage.ts';
 import type { ChatPlace } from '../questions/chat-question.ts';
 
+import { createMovedGroups } from './moved-groups.ts';
+
 /** A question and what came of it, as much as is needed to come back to it. */
 export interface Turn {
   id: number;
@@ -91,6 +93,7 @@ export function createConversations(
         language, length, status, answer, sources, generator, total_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const movedGroups = createMovedGroups(database);
   const setMessage = database.prepare('UPDATE turns SET message_id = ? WHERE id = ?');
   const byId = database.prepare('SELECT * FROM turns WHERE id = ?');
   const last = database.prepare(
@@ -111,7 +114,8 @@ export function createConversations(
   return {
     record({ place, askerId, length, status, report }) {
       const { lastInsertRowid } = insert.run(
-        place.chatId,
+        // The group may have moved while its question was being answered.
+        movedGroups.whereIs(place.chatId),
         place.threadId,
         askerId,
         place.messageId,

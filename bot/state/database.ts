@@ -69,7 +69,7 @@ function openChecked(file: string, folder: string): DatabaseSync | null {
     database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     // What is deleted is overwritten: whoever asks to be forgotten is not left in free pages.
     database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;',
     );
     const [check] = database.prepare('PRAGMA quick_check(1)').all();
     if (check?.['quick_check'] !== 'ok') {

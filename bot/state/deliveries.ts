@@ -5,6 +5,8 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { FormattedText } from '../messages/formatted-text.ts';
 import type { ChatPlace } from '../questions/chat-question.ts';
 
+import { createMovedGroups } from './moved-groups.ts';
+
 /** An answer on its way to a chat, and how far it has come. */
 export interface Delivery {
   questionId: number;
@@ -71,6 +73,7 @@ export function createDeliveries(
     `SELECT deliveries.* FROM deliveries, json_each(deliveries.message_ids)
      WHERE deliveries.chat_id = ? AND json_each.value = ?`,
   );
+  const movedGroups = createMovedGroups(database);
   const insert = database.prepare(
     `INSERT OR IGNORE INTO deliveries (question_id, chat_id, thread_id, reply_to, created_at)
      VALUES (?, ?, ?, ?, ?)`,
@@ -113,7 +116,8 @@ export function createDeliveries(
       return row === undefined ? null : toDelivery(row);
     },
     begin(questionId, { chatId, threadId, messageId }) {
-      insert.run(questionId, chatId, threadId, messageId, now().toISOString());
+      const toChatId = movedGroups.whereIs(chatId);
+      insert.run(questionId, toChatId, threadId, messageId, now().toISOString());
       return existing(questionId);
     },
     stands(questionId, messageIds) {

@@ -71,6 +71,11 @@ export const MIGRATIONS: readonly string[] = [
     writer TEXT NOT NULL
   ) STRICT;
 
+  CREATE TABLE moved_groups (
+    from_id INTEGER PRIMARY KEY,
+    to_id INTEGER NOT NULL
+  ) STRICT;
+
   CREATE TABLE admins (
     user_id INTEGER PRIMARY KEY,
     since TEXT NOT NULL

@@ -170,6 +170,10 @@ describe('in a group', () => {
         event.message.text?.startsWith('Ответ на «медленный?»') === true,
     );
     expect(group.said(moved.id)).toHaveLength(1);
+    // Its buttons belong to the group that it is now.
+    const answer = group.said(moved.id)[0];
+    const at = { from: anna, chatId: moved.id, messageId: answer?.message_id ?? 0 };
+    expect(await telegram.press('rate:up:1', at)).toMatchObject({ text: 'Спасибо!' });
   });
 
   test('who adds the bot is told what it needs', async () => {

@@ -58,7 +58,7 @@ describe('with a token', () => {
     stop.abort();
     await started;
     expect(closed).toBe(1);
-    expect(readdirSync(folder)).toEqual(['istok.sqlite']);
+    expect(readdirSync(folder)).toEqual(['bot.lock', 'istok.sqlite']);
     expect(log.join('')).toContain('"username":"istok_test_bot","msg":"the bot is running"');
     expect(log.join('')).not.toContain(telegram.token);
   });

@@ -183,7 +183,7 @@ describe('the operator is told', () => {
     web.searchHandler = status(503);
     await ask(5);
     expect(told).toEqual([
-      '1: Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте SEARXNG_URL и доступ в сеть. Если поиск поднимется сам, больше ничего делать не нужно.\nПодробности: searxng: the server is not available (HTTP 503)',
+      '1: Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте доступ в сеть и SEARXNG_URL, если он задан. Если поиск поднимется сам, больше ничего делать не нужно.\nПодробности: searxng: the server is not available (HTTP 503)',
     ]);
     web.searchHandler = null;
     await ask(2);

@@ -14,7 +14,7 @@ const ANNA = 1;
 const BOB = 2;
 const DOWN = 'searxng: the server is not available (HTTP 503)';
 const SEARCH_DOWN =
-  'Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте SEARXNG_URL и доступ в сеть. Если поиск поднимется сам, больше ничего делать не нужно.\nПодробности: searxng: the server is not available (HTTP 503)';
+  'Поиск не отвечает, поэтому на новые вопросы ответов нет. Проверьте доступ в сеть и SEARXNG_URL, если он задан. Если поиск поднимется сам, больше ничего делать не нужно.\nПодробности: searxng: the server is not available (HTTP 503)';
 
 const locales = createLocales();
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
