@@ -7,7 +7,11 @@ import type { BotFigures } from './load/measured-bot.ts';
 import { LOAD_QUESTIONS } from './load/questions.ts';
 import { runMeasuredBot } from './load/run-measured-bot.ts';
 import { startFakeTelegram } from '../../bot/demo/fake-telegram/fake-telegram.ts';
-import type { FakeTelegram, TelegramCall } from '../../bot/demo/fake-telegram/fake-telegram.ts';
+import type {
+  ChatEvent,
+  FakeTelegram,
+  TelegramCall,
+} from '../../bot/demo/fake-telegram/fake-telegram.ts';
 import { startDemoWeb } from '../support/demo-web-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { quantile, round } from './statistics.ts';
@@ -69,8 +73,10 @@ async function runOnce({
   const crowd = createCrowd(telegram, { chats, questions: LOAD_QUESTIONS });
   let faultsPlayed = 0;
   let callsBefore: number;
+  let alone: { typingMs: number; readingMs: number };
   try {
     await Promise.race([warmUp(telegram), bot.broken]);
+    alone = await Promise.race([askAlone(telegram), bot.broken]);
     callsBefore = telegram.calls.length;
     log(`${chats} chats ask${failing ? ', and one in twenty calls fails' : ''}`);
     await bot.measure();
@@ -107,6 +113,9 @@ async function runOnce({
     rejections,
     faultsPlayed,
     p50Ms: quantile(times, 0.5),
+    typingP95Ms: quantile(crowd.typingTimes(), 0.95),
+    aloneTypingMs: round(alone.typingMs, 1),
+    aloneReadingMs: round(alone.readingMs, 1),
     seconds: round(Math.max(...times) / 1000, 1),
     eventLoopDelayP50Ms: round(figures.eventLoopDelayP50Ms, 1),
     eventLoopDelayMaxMs: round(figures.eventLoopDelayMaxMs, 1),
@@ -128,6 +137,28 @@ async function warmUp(telegram: FakeTelegram): Promise<void> {
       event.chatId === from.id &&
       event.message.from?.id === telegram.bot.id,
   );
+}
+
+/** A question for which a slow page is read, so that there is something to see meanwhile. */
+async function askAlone(telegram: FakeTelegram): Promise<{ typingMs: number; readingMs: number }> {
+  const from = telegram.createUser({ language_code: 'en' });
+  const startedAt = performance.now();
+  const untilSeen = async (isSeen: (event: ChatEvent) => boolean): Promise<number> => {
+    await telegram.waitForEvent(
+      (event) => 'chatId' in event && event.chatId === from.id && isSeen(event),
+    );
+    return performance.now() - startedAt;
+  };
+  const typing = untilSeen(({ type }) => type === 'typing');
+  const reading = untilSeen(
+    (event) => event.type === 'draft' && /^Reading \d+ page/u.test(event.draft.text),
+  );
+  telegram.write('How does retrieval-augmented generation work?', { from });
+  const seen = { typingMs: await typing, readingMs: await reading };
+  await untilSeen(
+    (event) => event.type === 'message' && event.message.from?.id === telegram.bot.id,
+  );
+  return seen;
 }
 
 /** What a repeated call is refused for, since its first try had come through, is no fault of the bot. */

@@ -18,6 +18,8 @@ export interface AskedQuestion {
 export interface Crowd {
   /** All of them ask, in one moment. Resolves when each has been told something, or when aborted. */
   ask(options: { patience: AbortSignal }): Promise<AskedQuestion[]>;
+  /** Milliseconds from the asking until it is seen in a chat that the question was heard. */
+  typingTimes(): number[];
   /** How many questions have their answer twice in their chat. */
   duplicated(): number;
 }
@@ -28,6 +30,7 @@ export function createCrowd(
   { chats, questions }: { chats: number; questions: readonly string[] },
 ): Crowd {
   const asked: AskedQuestion[] = [];
+  const typingAfterMs = new Map<number, number>();
   const textFor = (number: number): string => questions[number % questions.length] ?? '';
 
   function write(text: string, options: Parameters<FakeTelegram['write']>[1]): void {
@@ -46,6 +49,9 @@ export function createCrowd(
       const { promise: done, resolve } = Promise.withResolvers<void>();
       let open = people.length + groups * ASKERS_A_GROUP;
       const unsubscribe = telegram.subscribe((event) => {
+        if (event.type === 'typing' && !typingAfterMs.has(event.chatId)) {
+          typingAfterMs.set(event.chatId, performance.now() - startedAt);
+        }
         if (event.type !== 'message' && event.type !== 'edited') return;
         const outcome = outcomeIn(event.message);
         const question = outcome && asked.find((one) => isFor(event.message, one));
@@ -68,6 +74,7 @@ export function createCrowd(
       unsubscribe();
       return asked;
     },
+    typingTimes: () => [...typingAfterMs.values()],
     duplicated() {
       return asked.filter((question) => {
         const outcomes = telegram

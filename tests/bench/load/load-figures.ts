@@ -23,6 +23,11 @@ export interface LoadFigures extends BotFigures {
   /** From the asking to the answer. */
   p50Ms: number;
   p95Ms: number;
+  /** From the asking until it is seen that the question was heard, 95th percentile. */
+  typingP95Ms: number;
+  /** The same for one who asks alone, and until it is seen how many pages are read. */
+  aloneTypingMs: number;
+  aloneReadingMs: number;
   /** From the asking to the last answer. */
   seconds: number;
   calls: number;

@@ -4,7 +4,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { compose } from '../../../bot/compose.ts';
 import { readConfig } from '../../../bot/config.ts';
 import type { Environment } from '../../../bot/config.ts';
+import { atReadingPace } from '../../../bot/demo/reading-pace.ts';
 import { start } from '../../../bot/start.ts';
+import type { Ask } from '../../../generation/answer/answer-event.ts';
 
 /** What the bot's own process tells of itself. */
 export interface BotFigures {
@@ -52,8 +54,26 @@ async function run(environment: Environment): Promise<void> {
     } satisfies BotFigures);
   });
   const config = readConfig(environment);
-  await start({ config, compose, token: config.telegram.token ?? '', signal: stop.signal });
+  await start({
+    config,
+    token: config.telegram.token ?? '',
+    async compose(settings, options) {
+      const app = await compose(settings, options);
+      return { ...app, ask: writingEverySecondSlowly(app.ask) };
+    },
+    signal: stop.signal,
+  });
   process.disconnect?.();
+}
+
+/** As a model would: so that drafts and edits flow beside the answers. */
+function writingEverySecondSlowly(ask: Ask): Ask {
+  const slowly = atReadingPace(ask, { wordsPerSecond: 12 });
+  let count = 0;
+  return (request, options) => {
+    count += 1;
+    return count % 2 === 0 ? slowly(request, options) : ask(request, options);
+  };
 }
 
 /** The monitor counts from one look to the next, so that a loop that is never late shows the resolution. */
