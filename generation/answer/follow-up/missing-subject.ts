@@ -33,9 +33,17 @@ function nameDoer(text: string, history: readonly EarlierTurn[]): string | null 
   if (words.some(({ folded }) => hasSubject.test(folded)) || /ть(?:ся)?$/u.test(verb.folded))
     return null;
   const rest = text.slice(verb.end);
-  if (nounPhrases(rest).some(({ preposition }) => preposition === null)) return null;
+  if (hasNoun(rest)) return null;
   const referent = findReferent(history, { gender: genderOf(verb), role: 'any' });
   return referent === null ? null : `${text.slice(0, verb.end)} ${referent.text}${rest}`;
+}
+
+/** Whether what follows a verb names something: «находится Байкал», but not «находится в России». */
+function hasNoun(rest: string): boolean {
+  // No second past stands behind a verb: «байкал» only ends like one.
+  const [first] = cutWords(rest);
+  if (first !== undefined && isRussianPast(first.folded)) return true;
+  return nounPhrases(rest, { startsLow: true }).some(({ preposition }) => preposition === null);
 }
 
 function genderOf({ folded }: Word): Gender | null {
