@@ -8,6 +8,15 @@ export interface Block {
   kind: BlockKind;
   /** Plain text with single spaces, except in code, where white space is kept. Never empty. */
   text: string;
+  /** Where it stands, in a document that has pages or lines of its own. */
+  place?: Place;
+}
+
+/** Pages of a PDF or lines of a file, from 1, both ends included. */
+export interface Place {
+  unit: 'page' | 'line';
+  from: number;
+  to: number;
 }
 
 /** A page as it was read: addresses are canonical, dates ISO 8601. */
@@ -36,6 +45,8 @@ export interface Passage {
   heading: string | null;
   /** Where the passage stands in its page, from 0. */
   position: number;
+  /** Pages or lines that it covers; null where a document has neither. */
+  place: Place | null;
   text: string;
 }
 

@@ -30,12 +30,12 @@ export async function readPage(
   if (page.needsBrowser) throw new PageError('needs a browser to be read', { retryable: false });
   if (chunks.length === 0) throw new PageError('no text found on the page', { retryable: false });
 
-  const passages = chunks.map(({ heading, text }, position): IndexedPassage => {
+  const passages = chunks.map(({ heading, text, place }, position): IndexedPassage => {
     const { title, site, language, publishedAt, fetchedAt } = page;
     const id = passageId({ scope, url, position });
     const about = { id, pageUrl: url, title, site, language, publishedAt, fetchedAt };
     const vectors = analyzePassage({ title, heading, text });
-    return { ...about, heading, position, text, ...vectors, dense: null };
+    return { ...about, heading, position, place, text, ...vectors, dense: null };
   });
   if (embedder !== null) await embed(passages, embedder, onEmbedFailure, signal);
   return { url, scope, sourceId: null, passages };

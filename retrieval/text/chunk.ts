@@ -1,4 +1,4 @@
-import type { Block } from '../passage.ts';
+import type { Block, Place } from '../passage.ts';
 import { splitSentences } from './sentences.ts';
 
 export interface Chunk {
@@ -6,6 +6,8 @@ export interface Chunk {
   heading: string | null;
   /** One or more sentences, blocks apart by a line break. */
   text: string;
+  /** Pages or lines from its first block to its last; null where they have none. */
+  place: Place | null;
 }
 
 export interface ChunkOptions {
@@ -27,11 +29,13 @@ export function chunkBlocks(
   let heading: string | null = null;
   let pieces: string[] = [];
   let words = 0;
+  let place: Place | null = null;
 
   const close = (): void => {
-    if (words > 0) chunks.push({ heading, text: pieces.join('').trim() });
+    if (words > 0) chunks.push({ heading, text: pieces.join('').trim(), place });
     pieces = [];
     words = 0;
+    place = null;
   };
 
   for (const block of blocks) {
@@ -49,11 +53,21 @@ export function chunkBlocks(
       if (words > 0 && over > 0 && (over > targetWords - words || words + size > maxWords)) close();
       pieces.push(pieces.length === 0 ? unit : separator + unit);
       words += size;
+      place = covering(place, block.place ?? null);
       separator = between;
     }
   }
   close();
   return chunks;
+}
+
+function covering(one: Place | null, other: Place | null): Place | null {
+  if (one === null || other === null || one.unit !== other.unit) return one ?? other;
+  return {
+    unit: one.unit,
+    from: Math.min(one.from, other.from),
+    to: Math.max(one.to, other.to),
+  };
 }
 
 function unitsOf(block: Block, maxWords: number): string[] {

@@ -76,7 +76,17 @@ async function fill(
         const id = passageId({ scope: 'public', url, position });
         const dates = { publishedAt: null, fetchedAt: '2026-01-01T00:00:00.000Z' };
         const vectors = analyzePassage({ title: about.title, heading: null, text });
-        return { id, ...about, ...dates, language: 'ru', position, text, ...vectors, dense: null };
+        return {
+          id,
+          ...about,
+          ...dates,
+          language: 'ru',
+          position,
+          place: null,
+          text,
+          ...vectors,
+          dense: null,
+        };
       }),
     });
     if (page % 1000 === 999) log(`${(page + 1) * passagesAPage} passages indexed`);

@@ -140,6 +140,7 @@ function passage(position: number, text: string): RankedPassage {
     fetchedAt: '2026-11-01T10:00:00.000Z',
     heading: null,
     position,
+    place: null,
     text,
     score: 1 - position / 10,
   };

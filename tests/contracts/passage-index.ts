@@ -33,8 +33,12 @@ export function describePassageIndex(
         { id: 1, terms: { 1: 1 } },
         { id: 2, terms: { 2: 1 }, text: '«Волга» впадает\nв море 😀.' },
       ]);
+      const [first, second] = page.passages;
+      if (second !== undefined) second.place = { unit: 'page', from: 4, to: 5 };
       await subject.index.replacePage(page);
       const { terms } = await subject.index.query(hybridQuery({ terms: { 2: 1 } }));
+      const without = await subject.index.query(hybridQuery({ terms: { 1: 1 } }));
+      expect(without.terms[0]?.passage).toMatchObject({ id: first?.id, place: null });
       expect(terms.map(({ passage }) => passage)).toEqual([
         {
           id: '00000000-0000-4000-8000-000000000002',
@@ -46,6 +50,7 @@ export function describePassageIndex(
           fetchedAt: '2026-11-01T12:00:00.000Z',
           heading: 'Исток',
           position: 1,
+          place: { unit: 'page', from: 4, to: 5 },
           text: '«Волга» впадает\nв море 😀.',
         },
       ]);

@@ -54,6 +54,7 @@ describe('a page that was read', () => {
       fetchedAt: '2026-11-22T10:00:00.000Z',
       heading: 'Исток',
       position: 1,
+      place: null,
       text: 'Она берёт начало на Валдайской возвышенности, у деревни Волговерховье.',
       ...analyzePassage({
         title: 'Волга',

@@ -69,6 +69,7 @@ function passage(url: string, sketch: PassageSketch, position: number): IndexedP
     fetchedAt: '2026-11-01T12:00:00.000Z',
     heading: position === 0 ? null : 'Исток',
     position,
+    place: null,
     text: sketch.text ?? `Passage ${sketch.id}.`,
     terms: sparse(sketch.terms ?? {}),
     grams: sparse(sketch.grams ?? {}),

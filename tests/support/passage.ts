@@ -12,6 +12,7 @@ export function makePassage(passage: Partial<Passage> & { text: string }): Passa
     fetchedAt: '2026-11-22T10:00:00.000Z',
     heading: null,
     position: 0,
+    place: null,
     ...passage,
   };
 }

@@ -105,8 +105,11 @@ export class IndexFileScanner {
 
   #fetchPassage({ pageRow, ordinal }: SegmentPassage): Passage | null {
     const row = this.#statements.passage.get(pageRow, ordinal);
+    if (row === undefined) return null;
+    const { unit, from, to, ...rest } = row;
+    const place = unit === null ? null : { unit, from, to };
     // The columns are named after the fields, and the schema is strict about their types.
-    return row === undefined ? null : ({ ...row } as unknown as Passage);
+    return { ...rest, place } as unknown as Passage;
   }
 
   #addPages(rows: Iterable<Record<string, unknown>>): void {
@@ -145,7 +148,8 @@ const STATEMENTS = {
     FROM pages JOIN vectors ON vectors.page = pages.row WHERE pages.row = ?`,
   rows: 'SELECT row FROM pages',
   passage: `SELECT passages.id, url AS pageUrl, title, site, language, published_at AS publishedAt,
-      fetched_at AS fetchedAt, heading, position, text
+      fetched_at AS fetchedAt, heading, position, text,
+      place_unit AS unit, place_from AS "from", place_to AS "to"
     FROM passages JOIN pages ON pages.row = passages.page WHERE page = ? AND ordinal = ?`,
 };
 

@@ -64,8 +64,9 @@ export class IndexFileWriter {
     }
     if (page.passages.length === 0) return;
     const row = Number(addPage.run(page.scope, page.url, page.sourceId).lastInsertRowid);
-    for (const [ordinal, { pageUrl: _pageUrl, ...passage }] of page.passages.entries()) {
-      addPassage.run({ page: row, ordinal, ...passage });
+    for (const [ordinal, { pageUrl: _pageUrl, place, ...passage }] of page.passages.entries()) {
+      const { unit = null, from = null, to = null } = place ?? {};
+      addPassage.run({ page: row, ordinal, ...passage, unit, from, to });
     }
     const ids = page.passages.map((passage) => passage.id).join(' ');
     const dense = page.dense === null ? null : new Uint8Array(page.dense.buffer);
@@ -101,7 +102,7 @@ const STATEMENTS = {
   deletePage: 'DELETE FROM pages WHERE row = ?',
   addPage: 'INSERT INTO pages (scope, url, source_id) VALUES (?, ?, ?)',
   addPassage: `INSERT INTO passages VALUES ($page, $ordinal, $id, $title, $site, $language,
-    $publishedAt, $fetchedAt, $heading, $position, $text)`,
+    $publishedAt, $fetchedAt, $heading, $position, $text, $unit, $from, $to)`,
   addVectors: 'INSERT INTO vectors VALUES (?, ?, ?, ?, ?)',
   dimensions: 'SELECT dimensions FROM dense_space',
   setDimensions: 'INSERT INTO dense_space VALUES (?)',

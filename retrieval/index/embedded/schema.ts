@@ -39,6 +39,12 @@ export const INDEX_MIGRATIONS: readonly string[] = [
   -- One row once a dense vector came: vectors of different lengths are never mixed.
   CREATE TABLE dense_space (dimensions INTEGER NOT NULL) STRICT;
   `,
+  `
+  -- 'page' or 'line': where the passage stands in a PDF or a file.
+  ALTER TABLE passages ADD COLUMN place_unit TEXT;
+  ALTER TABLE passages ADD COLUMN place_from INTEGER;
+  ALTER TABLE passages ADD COLUMN place_to INTEGER;
+  `,
 ];
 
 /**

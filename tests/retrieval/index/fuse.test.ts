@@ -58,6 +58,7 @@ function hit(id: string, score: number): ArmHit {
       fetchedAt: '2026-11-01T12:00:00.000Z',
       heading: null,
       position: 0,
+      place: null,
       text: id,
     },
     score,

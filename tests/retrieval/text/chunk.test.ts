@@ -17,8 +17,8 @@ describe('passages', () => {
   it('are sentences of about the target, blocks apart by a line break', () => {
     const blocks = [paragraph('Раз два. Три четыре.'), paragraph('Пять шесть. Семь восемь.')];
     expect(chunkBlocks(blocks, { targetWords: 6, maxWords: 10 })).toEqual([
-      { heading: null, text: 'Раз два. Три четыре.\nПять шесть.' },
-      { heading: null, text: 'Семь восемь.' },
+      { heading: null, place: null, text: 'Раз два. Три четыре.\nПять шесть.' },
+      { heading: null, place: null, text: 'Семь восемь.' },
     ]);
   });
 
@@ -38,9 +38,9 @@ describe('passages', () => {
       paragraph('Течёт.'),
     ];
     expect(chunkBlocks(blocks)).toEqual([
-      { heading: null, text: 'Вступление.' },
-      { heading: 'История', text: 'Было.' },
-      { heading: 'Реки', text: 'Течёт.' },
+      { heading: null, place: null, text: 'Вступление.' },
+      { heading: 'История', place: null, text: 'Было.' },
+      { heading: 'Реки', place: null, text: 'Течёт.' },
     ]);
   });
 
@@ -52,13 +52,36 @@ describe('passages', () => {
       { kind: 'table-row', text: 'Ока | 1500' },
     ];
     expect(chunkBlocks(blocks)).toEqual([
-      { heading: null, text: 'Пример:\nif (a) {\n  b();\n}\nВолга | 3530\nОка | 1500' },
+      {
+        heading: null,
+        place: null,
+        text: 'Пример:\nif (a) {\n  b();\n}\nВолга | 3530\nОка | 1500',
+      },
     ]);
   });
 
   it('are none of no blocks, and of headings alone', () => {
     expect(chunkBlocks([])).toEqual([]);
     expect(chunkBlocks([{ kind: 'heading', text: 'Реки' }])).toEqual([]);
+  });
+});
+
+describe('the place of a passage', () => {
+  const onPages = (text: string, from: number, to = from): Block => ({
+    kind: 'paragraph',
+    text,
+    place: { unit: 'page', from, to },
+  });
+
+  it('reaches from its first page to its last', () => {
+    const chunks = chunkBlocks([onPages('Раз два.', 3), onPages('Три.', 4, 5)]);
+    expect(chunks.map(({ place }) => place)).toEqual([{ unit: 'page', from: 3, to: 5 }]);
+  });
+
+  it('begins anew with the next passage', () => {
+    const blocks = [onPages('Раз два.', 1), onPages('Три четыре.', 2)];
+    const chunks = chunkBlocks(blocks, { targetWords: 2, maxWords: 3 });
+    expect(chunks.map(({ place }) => place?.from)).toEqual([1, 2]);
   });
 });
 
