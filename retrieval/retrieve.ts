@@ -2,12 +2,13 @@ import type { PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { EmbedError, IndexError } from './errors.ts';
 import { fuseArms } from './index/fuse.ts';
-import type { PassageIndex } from './index/passage-index.ts';
+import type { AnsweringIndex } from './index/passage-index.ts';
 import { createTolerantIndex } from './index/tolerant-index.ts';
 import { asksAboutLinks, takeLinks } from './links.ts';
 import type { Language, RankedPassage, UnreadPage } from './passage.ts';
 import type { PatienceOptions } from './patience.ts';
 import { rankUnkept, withoutVectors } from './rank-unkept.ts';
+import type { PageReader } from './reading/page-reader.ts';
 import { readPages } from './read-pages.ts';
 import type { Metasearch } from './search/metasearch.ts';
 import { analyzeQuery } from './text/analyze.ts';
@@ -16,7 +17,9 @@ import { canonicalUrl } from './text/canonical-url.ts';
 export interface RetrieverOptions {
   metasearch: Metasearch;
   fetchPage: PageFetcher['fetchPage'];
-  index: PassageIndex;
+  /** By default pages are read in this thread. */
+  pageReader?: Pick<PageReader, 'read' | 'warm'>;
+  index: AnsweringIndex;
   embedder: Embedder | null;
   maxPages?: number;
   patience?: PatienceOptions;
@@ -59,6 +62,7 @@ export interface Retriever {
 export function createRetriever({
   metasearch,
   fetchPage,
+  pageReader,
   index,
   embedder,
   maxPages = 8,
@@ -80,6 +84,7 @@ export function createRetriever({
       const { links, rest } = takeLinks(question);
       const kept = createTolerantIndex(index, { onRefusal: (error) => degrade('index', error) });
       const startedAt = performance.now();
+      pageReader?.warm();
 
       const searches = !asksAboutLinks(question);
       const queryVector = searches ? embedQuery(rest) : null;
@@ -93,7 +98,17 @@ export function createRetriever({
       const chosen = urls.slice(0, maxPages);
       if (chosen.length > 0) yield { type: 'reading', pages: chosen.length };
       signal.throwIfAborted();
-      const means = { fetchPage, index: kept, embedder, patience, signal, degrade, onFailure };
+      const read = pageReader?.read;
+      const means = {
+        fetchPage,
+        read,
+        index: kept,
+        embedder,
+        patience,
+        signal,
+        degrade,
+        onFailure,
+      };
       const reading = readPages(chosen, means);
       underWay.add(reading.done);
       void reading.done.finally(() => underWay.delete(reading.done));

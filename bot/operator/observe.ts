@@ -1,7 +1,7 @@
 import type { ChatModel } from '../../generation/models/chat-model.ts';
 import type { Embedder } from '../../retrieval/embed/embedder.ts';
 import { IndexError, SearchError } from '../../retrieval/errors.ts';
-import type { PassageIndex } from '../../retrieval/index/passage-index.ts';
+import type { AnsweringIndex } from '../../retrieval/index/passage-index.ts';
 import type { Metasearch } from '../../retrieval/search/metasearch.ts';
 
 import type { Health, Part } from './health.ts';
@@ -62,7 +62,7 @@ export function observeEmbedder(embedder: Embedder, health: Health): Embedder {
 }
 
 /** The same index. That it refuses the vectors of another model is no fault: words are left. */
-export function observeIndex(index: PassageIndex, health: Health): PassageIndex {
+export function observeIndex(index: AnsweringIndex, health: Health): AnsweringIndex {
   const write = watcher('index-writing', health);
   const read = watcher('index-reading', health);
   return {
@@ -74,9 +74,6 @@ export function observeIndex(index: PassageIndex, health: Health): PassageIndex 
       const hasVector = query.dense !== null;
       return read(() => index.query(query), undefined, hasVector ? isRefusal : undefined);
     },
-    count: () => index.count(),
-    clear: () => index.clear(),
-    close: () => index.close(),
   };
 }
 

@@ -3,8 +3,16 @@ import { IndexError } from '../errors.ts';
 import { EmbeddedWorkers } from './embedded/embedded-workers.ts';
 import { isDamage, toError } from './embedded/failure.ts';
 import type { WriteOperation } from './embedded/messages.ts';
-import { packPage } from './embedded/pack-page.ts';
-import type { ArmHits, HybridQuery, IndexedPage, PassageIndex } from './passage-index.ts';
+import { packPage, unpackPage } from './embedded/pack-page.ts';
+import type {
+  ArmHits,
+  HybridQuery,
+  IndexCount,
+  IndexedPage,
+  PassageIndex,
+  Scope,
+  SourceRebuild,
+} from './passage-index.ts';
 
 export interface EmbeddedIndexOptions {
   /** Where `index.sqlite` lives; made when it is missing. */
@@ -56,8 +64,61 @@ class EmbeddedIndex implements PassageIndex {
     await this.#write({ kind: 'replace', page: packPage(page) });
   }
 
+  rebuildSource(sourceId: string): SourceRebuild {
+    const write = (operation: WriteOperation): Promise<void> => this.#write(operation);
+    return {
+      done: async () => {
+        this.#refuseWhenClosed();
+        const { urls } = await this.#withWorkers(({ scanner }) =>
+          scanner.ask({ kind: 'rebuilt', sourceId }, 'rebuilt-so-far'),
+        );
+        return new Set(urls);
+      },
+      stage: (page) => {
+        checkStaged(page, sourceId);
+        return write({ kind: 'stage', sourceId, page: packPage(page) });
+      },
+      keep: (url) => write({ kind: 'keep', sourceId, url }),
+      commit: () => write({ kind: 'commit-rebuild', sourceId }),
+      discard: () => write({ kind: 'discard-rebuild', sourceId }),
+    };
+  }
+
+  async deleteSource(sourceId: string): Promise<void> {
+    await this.#write({ kind: 'delete-source', sourceId });
+  }
+
+  async deleteScope(scope: Scope): Promise<void> {
+    await this.#write({ kind: 'delete-scope', scope });
+  }
+
+  async deleteFetchedBefore(time: string): Promise<void> {
+    await this.#write({ kind: 'delete-fetched-before', time });
+  }
+
+  async setProperty(name: string, value: string): Promise<void> {
+    await this.#write({ kind: 'set-property', name, value });
+  }
+
   async clear(): Promise<void> {
     await this.#write({ kind: 'clear' });
+  }
+
+  async property(name: string): Promise<string | null> {
+    this.#refuseWhenClosed();
+    const { value } = await this.#withWorkers(({ scanner }) =>
+      scanner.ask({ kind: 'property', name }, 'property-read'),
+    );
+    return value;
+  }
+
+  async readPages({ cursor, limit }: { cursor: string | null; limit: number }) {
+    this.#refuseWhenClosed();
+    const after = cursor === null ? 0 : Number(cursor);
+    const { pages, last } = await this.#withWorkers(({ scanner }) =>
+      scanner.ask({ kind: 'read-pages', after, limit }, 'pages'),
+    );
+    return { pages: pages.map(unpackPage), cursor: last === null ? null : String(last) };
   }
 
   async query(query: HybridQuery): Promise<ArmHits> {
@@ -68,12 +129,20 @@ class EmbeddedIndex implements PassageIndex {
     return hits;
   }
 
-  async count(): Promise<{ pages: number; passages: number }> {
+  async count(): Promise<IndexCount> {
     this.#refuseWhenClosed();
-    const { pages, passages } = await this.#withWorkers(({ scanner }) =>
+    const { count } = await this.#withWorkers(({ scanner }) =>
       scanner.ask({ kind: 'count' }, 'counted'),
     );
-    return { pages, passages };
+    return count;
+  }
+
+  async countBySource(): Promise<Map<string, IndexCount>> {
+    this.#refuseWhenClosed();
+    const { counts } = await this.#withWorkers(({ scanner }) =>
+      scanner.ask({ kind: 'count-by-source' }, 'counted-by-source'),
+    );
+    return counts;
   }
 
   async close(): Promise<void> {
@@ -162,4 +231,11 @@ class EmbeddedIndex implements PassageIndex {
     if (this.#closing === null) return;
     throw new IndexError('the index is closed', { retryable: false });
   }
+}
+
+function checkStaged(page: IndexedPage, sourceId: string): void {
+  if (page.scope === 'public' && page.sourceId === sourceId) return;
+  throw new IndexError(`${page.url} is no public page of the source ${sourceId}`, {
+    retryable: false,
+  });
 }

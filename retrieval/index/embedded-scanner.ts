@@ -1,9 +1,10 @@
+import { toFailure } from './embedded/failure.ts';
 import { IndexFileScanner } from './embedded/index-file-scanner.ts';
 import type { ScannerReply, ScannerRequest } from './embedded/messages.ts';
-import { serveCalls } from './embedded/serve-calls.ts';
+import { serveCalls } from '../workers/serve-calls.ts';
 
 /** Worker: holds the vectors in memory and answers queries. Reads the file, never writes it. */
-serveCalls<ScannerRequest, ScannerReply>(answer);
+serveCalls(answer, { toFailure });
 
 let scanner: IndexFileScanner | null = null;
 
@@ -22,7 +23,19 @@ function answer(request: ScannerRequest): ScannerReply {
       return { kind: 'hits', hits: scanner.query(request.query) };
     }
     case 'count': {
-      return { kind: 'counted', ...scanner.count() };
+      return { kind: 'counted', count: scanner.count() };
+    }
+    case 'count-by-source': {
+      return { kind: 'counted-by-source', counts: scanner.countBySource() };
+    }
+    case 'rebuilt': {
+      return { kind: 'rebuilt-so-far', urls: scanner.rebuilt(request.sourceId) };
+    }
+    case 'read-pages': {
+      return { kind: 'pages', ...scanner.readPages(request.after, request.limit) };
+    }
+    case 'property': {
+      return { kind: 'property-read', value: scanner.property(request.name) };
     }
     case 'close': {
       scanner.close();

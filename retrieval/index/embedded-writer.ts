@@ -1,10 +1,11 @@
+import { toFailure } from './embedded/failure.ts';
 import { IndexFileWriter } from './embedded/index-file-writer.ts';
 import { openIndexFile } from './embedded/index-file.ts';
 import type { WriterReply, WriterRequest } from './embedded/messages.ts';
-import { serveCalls } from './embedded/serve-calls.ts';
+import { serveCalls } from '../workers/serve-calls.ts';
 
 /** Worker: the only one that writes the index file. */
-serveCalls<WriterRequest, WriterReply>(answer);
+serveCalls(answer, { toFailure });
 
 let writer: IndexFileWriter | null = null;
 

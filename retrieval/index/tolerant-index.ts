@@ -1,14 +1,14 @@
 import { IndexError } from '../errors.ts';
-import type { PassageIndex } from './passage-index.ts';
+import type { AnsweringIndex } from './passage-index.ts';
 
 /**
  * An index whose dense arm may fail: pages and queries whose vectors it refuses, because it was
  * filled with those of another model, go in by their words alone, and `onRefusal` is told.
  */
 export function createTolerantIndex(
-  index: PassageIndex,
+  index: AnsweringIndex,
   { onRefusal }: { onRefusal: (error: IndexError) => void },
-): Pick<PassageIndex, 'replacePage' | 'query'> {
+): AnsweringIndex {
   return {
     async replacePage(page) {
       try {

@@ -4,6 +4,7 @@ import { IndexError } from '../../retrieval/errors.ts';
 import type {
   ArmHit,
   IndexedPage,
+  PassageFilter,
   PassageIndex,
   Scope,
 } from '../../retrieval/index/passage-index.ts';
@@ -290,12 +291,243 @@ export function describePassageIndex(
       await writing;
     });
 
+    it('shows only what the filter asks for', async () => {
+      await using subject = await createSubject();
+      const sketches = [
+        { id: 1, sourceId: 'docs', language: 'ru', publishedAt: '2026-03-01T00:00:00.000Z' },
+        { id: 2, sourceId: 'docs', language: 'en', publishedAt: '2025-12-31T23:00:00.000Z' },
+        { id: 3, sourceId: 'blog', language: 'en', publishedAt: null },
+        { id: 4, sourceId: null, language: 'other', publishedAt: '2026-11-01T09:00:00.000Z' },
+      ] as const;
+      for (const { id, sourceId, ...about } of sketches) {
+        const sketch = { id, terms: { 1: 1 }, grams: { 1: 1 }, dense: [1, 0], ...about };
+        await subject.index.replacePage(
+          indexedPage(`https://a.example/${id}`, [sketch], { sourceId }),
+        );
+      }
+      const found = async (filter: PassageFilter) => {
+        const query = { terms: { 1: 1 }, grams: { 1: 1 }, dense: [1, 0], filter };
+        const hits = await subject.index.query(hybridQuery(query));
+        expect(ids(hits.grams)).toEqual(ids(hits.terms));
+        expect(ids(hits.dense)).toEqual(ids(hits.terms));
+        return ids(hits.terms);
+      };
+      expect(await found({})).toEqual([1, 2, 3, 4]);
+      expect(await found({ sourceIds: ['docs'] })).toEqual([1, 2]);
+      expect(await found({ sourceIds: ['blog', 'docs'], languages: ['en'] })).toEqual([2, 3]);
+      expect(await found({ languages: ['ru', 'other'] })).toEqual([1, 4]);
+      expect(await found({ publishedFrom: '2026-01-01' })).toEqual([1, 4]);
+      expect(await found({ publishedFrom: '2026-03-01T12:00:00.000Z' })).toEqual([1, 4]);
+      expect(await found({ publishedFrom: '2026-03-02' })).toEqual([4]);
+      expect(await found({ sourceIds: [] })).toEqual([]);
+      expect(await found({ sourceIds: ['nobody'] })).toEqual([]);
+    });
+
+    it('keeps a page with its source when it is read for an answer', async () => {
+      await using subject = await createSubject();
+      const url = 'https://a.example/';
+      const ofDocs = { sourceId: 'docs' };
+      await subject.index.replacePage(indexedPage(url, [{ id: 1, terms: { 1: 1 } }], ofDocs));
+      await subject.index.replacePage(indexedPage(url, [{ id: 2, terms: { 1: 1 } }]));
+      expect(await subject.index.countBySource()).toEqual(
+        new Map([['docs', { pages: 1, passages: 1 }]]),
+      );
+      const chats = { scope: 'chat:1' } as const;
+      await subject.index.replacePage(indexedPage(url, [{ id: 3, terms: { 1: 1 } }], chats));
+      const filter = { sourceIds: ['docs'] };
+      const query = hybridQuery({ terms: { 1: 1 }, scopes: ['public', 'chat:1'], filter });
+      expect(ids((await subject.index.query(query)).terms)).toEqual([2]);
+    });
+
+    it('shows nothing of a rebuild before it is committed, and all of it after', async () => {
+      await using subject = await createSubject();
+      const { index } = subject;
+      const page = (name: string, ...sketches: number[]) =>
+        indexedPage(
+          `https://a.example/${name}`,
+          sketches.map((id) => ({ id, terms: { 1: 1 }, dense: [1, 0] })),
+          { sourceId: 'docs' },
+        );
+      await index.replacePage(page('changed', 1, 2));
+      await index.replacePage(page('unchanged', 3));
+      await index.replacePage(page('gone', 4));
+      await index.replacePage(
+        indexedPage('https://a.example/new', [{ id: 5, terms: { 1: 1 }, dense: [1, 0] }]),
+      );
+      await index.replacePage(
+        indexedPage('https://b.example/', [{ id: 6, terms: { 1: 1 } }], { sourceId: 'blog' }),
+      );
+      const served = async () => {
+        const hits = await index.query(hybridQuery({ terms: { 1: 1 }, dense: [1, 0], limit: 99 }));
+        return { terms: ids(hits.terms), dense: ids(hits.dense), count: await index.count() };
+      };
+      const before = {
+        terms: [1, 2, 3, 4, 5, 6],
+        dense: [1, 2, 3, 4, 5],
+        count: { pages: 5, passages: 6 },
+      };
+      const rebuild = index.rebuildSource('docs');
+      expect(await rebuild.done()).toEqual(new Set());
+      await rebuild.stage(page('changed', 21));
+      await rebuild.stage(page('changed', 22, 23));
+      await rebuild.keep('https://a.example/unchanged');
+      await rebuild.stage(page('new', 24));
+      expect(await served()).toEqual(before);
+      expect(await index.rebuildSource('docs').done()).toEqual(
+        new Set(['changed', 'unchanged', 'new'].map((name) => `https://a.example/${name}`)),
+      );
+      expect(await index.rebuildSource('blog').done()).toEqual(new Set());
+      await rebuild.commit();
+      expect(await served()).toEqual({
+        terms: [3, 6, 22, 23, 24],
+        dense: [3, 22, 23, 24],
+        count: { pages: 4, passages: 5 },
+      });
+      expect(await index.countBySource()).toEqual(
+        new Map([
+          ['docs', { pages: 3, passages: 4 }],
+          ['blog', { pages: 1, passages: 1 }],
+        ]),
+      );
+      expect(await rebuild.done()).toEqual(new Set());
+    });
+
+    it('rebuilds a source of many pages', async () => {
+      await using subject = await createSubject();
+      const { index } = subject;
+      const rebuild = index.rebuildSource('docs');
+      const pages = Array.from({ length: 90 }, (_, at) =>
+        indexedPage(`https://a.example/${at}`, [{ id: at, terms: { 1: 1, [at + 2]: 1 } }], {
+          sourceId: 'docs',
+        }),
+      );
+      await Promise.all(pages.map((page) => rebuild.stage(page)));
+      await rebuild.stage(indexedPage('https://a.example/7', [], { sourceId: 'docs' }));
+      expect(await index.count()).toEqual({ pages: 0, passages: 0 });
+      await rebuild.commit();
+      expect(await index.count()).toEqual({ pages: 89, passages: 89 });
+      const found = async (token: number) =>
+        ids((await index.query(hybridQuery({ terms: { [token]: 1 } }))).terms);
+      expect(await Promise.all([found(2), found(9), found(91)])).toEqual([[0], [], [89]]);
+    });
+
+    it('forgets a rebuild that is discarded', async () => {
+      await using subject = await createSubject();
+      const { index } = subject;
+      const ofDocs = { sourceId: 'docs' };
+      const url = 'https://a.example/';
+      await index.replacePage(indexedPage(url, [{ id: 1, terms: { 1: 1 } }], ofDocs));
+      const rebuild = index.rebuildSource('docs');
+      await rebuild.stage(indexedPage(url, [{ id: 2, terms: { 1: 1 } }], ofDocs));
+      await rebuild.keep('https://a.example/other');
+      await rebuild.discard();
+      expect(await rebuild.done()).toEqual(new Set());
+      const { terms } = await index.query(hybridQuery({ terms: { 1: 1 } }));
+      expect(ids(terms)).toEqual([1]);
+    });
+
+    it('stages nothing but public pages of the source', async () => {
+      await using subject = await createSubject();
+      const rebuild = subject.index.rebuildSource('docs');
+      const staging = async (options: { scope?: Scope; sourceId?: string | null }) =>
+        rebuild.stage(indexedPage('https://a.example/', [{ id: 1 }], options));
+      await expect(staging({ sourceId: 'blog' })).rejects.toThrow(IndexError);
+      await expect(staging({ sourceId: null })).rejects.toThrow(IndexError);
+      await expect(staging({ sourceId: 'docs', scope: 'chat:1' })).rejects.toThrow(IndexError);
+      expect(await rebuild.done()).toEqual(new Set());
+    });
+
+    it('removes a source, a scope, and what was read for answers long ago', async () => {
+      await using subject = await createSubject();
+      const { index } = subject;
+      const add = (
+        id: number,
+        options: { scope?: Scope; sourceId?: string | null },
+        fetchedAt = '2026-11-01T12:00:00.000Z',
+      ) =>
+        index.replacePage(
+          indexedPage(`https://a.example/${id}`, [{ id, terms: { 1: 1 }, fetchedAt }], options),
+        );
+      const old = '2026-01-01T00:00:00.000Z';
+      await add(1, { sourceId: 'docs' }, old);
+      await add(2, { sourceId: 'blog' }, old);
+      await add(3, { scope: 'chat:1' }, old);
+      await add(4, { scope: 'chat:2' });
+      await add(5, {}, old);
+      await add(6, {});
+      await index
+        .rebuildSource('docs')
+        .stage(indexedPage('https://a.example/9', [{ id: 9 }], { sourceId: 'docs' }));
+      const left = async () => {
+        const scopes: Scope[] = ['public', 'chat:1', 'chat:2'];
+        return ids((await index.query(hybridQuery({ terms: { 1: 1 }, scopes }))).terms);
+      };
+      await index.deleteFetchedBefore('2026-06-01T00:00:00.000Z');
+      expect(await left()).toEqual([1, 2, 3, 4, 6]);
+      await index.deleteScope('chat:1');
+      expect(await left()).toEqual([1, 2, 4, 6]);
+      await index.deleteSource('docs');
+      expect(await left()).toEqual([2, 4, 6]);
+      expect(await index.rebuildSource('docs').done()).toEqual(new Set());
+      await index.deleteSource('nobody');
+      await index.deleteScope('chat:3');
+      expect(await left()).toEqual([2, 4, 6]);
+    });
+
+    it('hands out all its pages with their vectors, and what is written meanwhile at the end', async () => {
+      await using subject = await createSubject();
+      const { index } = subject;
+      const dense = [0.6, 0.8];
+      const first = indexedPage('https://a.example/', [
+        { id: 1, terms: { 3: 0.5, 7: 1.25 }, grams: { 1: 1 }, dense },
+        { id: 2, terms: { 3: 1.5 } },
+      ]);
+      const second = indexedPage('https://b.example/', [{ id: 3, terms: { 1: 1 } }], {
+        sourceId: 'docs',
+      });
+      const third = indexedPage('https://c.example/', [{ id: 4, terms: { 1: 1 } }], {
+        scope: 'chat:1',
+      });
+      await index.replacePage(first);
+      await index.replacePage(second);
+      await index
+        .rebuildSource('docs')
+        .stage(indexedPage('https://d.example/', [{ id: 8 }], { sourceId: 'docs' }));
+      const begun = await index.readPages({ cursor: null, limit: 1 });
+      await index.replacePage(third);
+      const pages = [...begun.pages];
+      for (let { cursor } = begun; cursor !== null;) {
+        const more = await index.readPages({ cursor, limit: 1 });
+        pages.push(...more.pages);
+        ({ cursor } = more);
+      }
+      expect(pages).toEqual([first, second, third]);
+      const url = 'https://a.example/';
+      expect(pages.find((page) => page.url === url)?.passages[0]?.dense).toEqual(
+        Float32Array.from(dense),
+      );
+    });
+
+    it('keeps notes, also when it is cleared', async () => {
+      await using subject = await createSubject();
+      expect(await subject.index.property('embedder')).toBeNull();
+      await subject.index.setProperty('embedder', 'first');
+      await subject.index.setProperty('embedder', 'second');
+      await subject.index.clear();
+      expect(await subject.index.property('embedder')).toBe('second');
+      expect(await subject.index.property('other')).toBeNull();
+    });
+
     it('refuses every call after it was closed', async () => {
       await using subject = await createSubject();
       await subject.index.close();
       await expect(subject.index.count()).rejects.toThrow(IndexError);
       await expect(subject.index.query(hybridQuery({}))).rejects.toThrow(IndexError);
       await expect(subject.index.clear()).rejects.toThrow(IndexError);
+      await expect(subject.index.countBySource()).rejects.toThrow(IndexError);
+      await expect(subject.index.property('embedder')).rejects.toThrow(IndexError);
+      await expect(subject.index.rebuildSource('docs').commit()).rejects.toThrow(IndexError);
+      await expect(subject.index.readPages({ cursor: null, limit: 1 })).rejects.toThrow(IndexError);
       await expect(
         subject.index.replacePage(indexedPage('https://a.example/', [])),
       ).rejects.toThrow(IndexError);

@@ -2,8 +2,10 @@ import type {
   HybridQuery,
   IndexedPage,
   IndexedPassage,
+  PassageFilter,
   Scope,
 } from '../../retrieval/index/passage-index.ts';
+import type { Language } from '../../retrieval/passage.ts';
 import type { SparseVector } from '../../retrieval/text/sparse-vector.ts';
 
 /** Token id → weight, in any order. */
@@ -27,6 +29,9 @@ export interface PassageSketch {
   grams?: Weights;
   dense?: number[];
   text?: string;
+  language?: Language;
+  publishedAt?: string | null;
+  fetchedAt?: string;
 }
 
 export function indexedPage(
@@ -46,14 +51,16 @@ export function hybridQuery(parts: {
   grams?: Weights;
   dense?: number[];
   scopes?: Scope[];
+  filter?: PassageFilter;
   limit?: number;
 }): HybridQuery {
-  const { terms = {}, grams = {}, dense, scopes = ['public'], limit = 10 } = parts;
+  const { terms = {}, grams = {}, dense, scopes = ['public'], filter = {}, limit = 10 } = parts;
   return {
     terms: sparse(terms),
     grams: sparse(grams),
     dense: dense === undefined ? null : Float32Array.from(dense),
     scopes,
+    filter,
     limit,
   };
 }
@@ -64,9 +71,9 @@ function passage(url: string, sketch: PassageSketch, position: number): IndexedP
     pageUrl: url,
     title: 'Волга',
     site: 'rivers.example',
-    language: 'ru',
-    publishedAt: null,
-    fetchedAt: '2026-11-01T12:00:00.000Z',
+    language: sketch.language ?? 'ru',
+    publishedAt: sketch.publishedAt ?? null,
+    fetchedAt: sketch.fetchedAt ?? '2026-11-01T12:00:00.000Z',
     heading: position === 0 ? null : 'Исток',
     position,
     place: null,

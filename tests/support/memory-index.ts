@@ -3,15 +3,22 @@ import type {
   ArmHit,
   ArmHits,
   HybridQuery,
+  IndexCount,
   IndexedPage,
   IndexedPassage,
+  PassageFilter,
   PassageIndex,
+  Scope,
+  SourceRebuild,
 } from '../../retrieval/index/passage-index.ts';
 import type { SparseVector } from '../../retrieval/text/sparse-vector.ts';
 
 /** A passage index that looks at everything for every query: slow, and too simple to be wrong. */
 export class MemoryIndex implements PassageIndex {
   readonly #pages = new Map<string, IndexedPage>();
+  readonly #staged = new Map<string, Map<string, IndexedPage>>();
+  readonly #kept = new Map<string, Set<string>>();
+  readonly #properties = new Map<string, string>();
   #dimensions: number | null = null;
   #closed = false;
 
@@ -19,15 +26,110 @@ export class MemoryIndex implements PassageIndex {
     this.#check();
     for (const { dense } of page.passages) this.#checkDimensions(dense);
     this.#dimensions ??= page.passages.find(({ dense }) => dense !== null)?.dense?.length ?? null;
-    this.#pages.delete(`${page.scope} ${page.url}`);
-    if (page.passages.length > 0) this.#pages.set(`${page.scope} ${page.url}`, page);
+    const key = `${page.scope} ${page.url}`;
+    const sourceId = page.sourceId ?? this.#pages.get(key)?.sourceId ?? null;
+    this.#pages.delete(key);
+    if (page.passages.length > 0) this.#pages.set(key, { ...page, sourceId });
   }
 
-  async query({ terms, grams, dense, scopes, limit }: HybridQuery): Promise<ArmHits> {
+  rebuildSource(sourceId: string): SourceRebuild {
+    const staged = () => this.#staged.getOrInsertComputed(sourceId, () => new Map());
+    const kept = () => this.#kept.getOrInsertComputed(sourceId, () => new Set());
+    return {
+      done: async () => {
+        this.#check();
+        return new Set([...staged().keys(), ...kept()]);
+      },
+      stage: async (page) => {
+        this.#check();
+        if (page.scope !== 'public' || page.sourceId !== sourceId) {
+          throw new IndexError('not of this source', { retryable: false });
+        }
+        for (const { dense } of page.passages) this.#checkDimensions(dense);
+        staged().delete(page.url);
+        if (page.passages.length > 0) staged().set(page.url, page);
+      },
+      keep: async (url) => {
+        this.#check();
+        kept().add(url);
+      },
+      commit: async () => {
+        this.#check();
+        this.#remove(
+          (page) =>
+            page.scope === 'public' &&
+            (staged().has(page.url) || (page.sourceId === sourceId && !kept().has(page.url))),
+        );
+        for (const page of staged().values()) this.#pages.set(`public ${page.url}`, page);
+        this.#staged.delete(sourceId);
+        this.#kept.delete(sourceId);
+      },
+      discard: async () => {
+        this.#check();
+        this.#staged.delete(sourceId);
+        this.#kept.delete(sourceId);
+      },
+    };
+  }
+
+  async deleteSource(sourceId: string): Promise<void> {
+    this.#check();
+    this.#remove((page) => page.sourceId === sourceId);
+    this.#staged.delete(sourceId);
+    this.#kept.delete(sourceId);
+  }
+
+  async deleteScope(scope: Scope): Promise<void> {
+    this.#check();
+    this.#remove((page) => page.scope === scope);
+  }
+
+  async deleteFetchedBefore(time: string): Promise<void> {
+    this.#check();
+    this.#remove(
+      ({ scope, sourceId, passages }) =>
+        scope === 'public' && sourceId === null && (passages[0]?.fetchedAt ?? '') < time,
+    );
+  }
+
+  async countBySource(): Promise<Map<string, IndexCount>> {
+    this.#check();
+    const counts = new Map<string, IndexCount>();
+    for (const { sourceId, passages } of this.#pages.values()) {
+      if (sourceId === null) continue;
+      const before = counts.get(sourceId) ?? { pages: 0, passages: 0 };
+      counts.set(sourceId, {
+        pages: before.pages + 1,
+        passages: before.passages + passages.length,
+      });
+    }
+    return counts;
+  }
+
+  async readPages({ cursor, limit }: { cursor: string | null; limit: number }) {
+    this.#check();
+    const from = Number(cursor ?? 0);
+    const pages = [...this.#pages.values()].slice(from, from + limit);
+    return { pages, cursor: pages.length < limit ? null : String(from + limit) };
+  }
+
+  async property(name: string): Promise<string | null> {
+    this.#check();
+    return this.#properties.get(name) ?? null;
+  }
+
+  async setProperty(name: string, value: string): Promise<void> {
+    this.#check();
+    this.#properties.set(name, value);
+  }
+
+  async query({ terms, grams, dense, scopes, filter, limit }: HybridQuery): Promise<ArmHits> {
     this.#check();
     this.#checkDimensions(dense);
     const all = [...this.#pages.values()].flatMap(({ passages }) => passages);
-    const seen = [...this.#pages.values()].filter(({ scope }) => scopes.includes(scope));
+    const seen = [...this.#pages.values()].filter(
+      (page) => scopes.includes(page.scope) && passes(page, filter),
+    );
     const rank = (score: (passage: IndexedPassage) => number): ArmHit[] =>
       seen
         .flatMap(({ passages }) => passages)
@@ -56,7 +158,7 @@ export class MemoryIndex implements PassageIndex {
     };
   }
 
-  async count(): Promise<{ pages: number; passages: number }> {
+  async count(): Promise<IndexCount> {
     this.#check();
     const pages = [...this.#pages.values()];
     return { pages: pages.length, passages: pages.flatMap(({ passages }) => passages).length };
@@ -65,11 +167,17 @@ export class MemoryIndex implements PassageIndex {
   async clear(): Promise<void> {
     this.#check();
     this.#pages.clear();
+    this.#staged.clear();
+    this.#kept.clear();
     this.#dimensions = null;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+  }
+
+  #remove(isGone: (page: IndexedPage) => boolean): void {
+    for (const [key, page] of this.#pages) if (isGone(page)) this.#pages.delete(key);
   }
 
   #check(): void {
@@ -82,6 +190,17 @@ export class MemoryIndex implements PassageIndex {
       retryable: false,
     });
   }
+}
+
+function passes({ sourceId, passages }: IndexedPage, filter: PassageFilter = {}): boolean {
+  const { sourceIds, languages, publishedFrom } = filter;
+  const { language = 'other', publishedAt = null } = passages[0] ?? {};
+  return (
+    (sourceIds === undefined || (sourceId !== null && sourceIds.includes(sourceId))) &&
+    (languages === undefined || languages.includes(language)) &&
+    (publishedFrom === undefined ||
+      (publishedAt !== null && publishedAt.slice(0, 10) >= publishedFrom.slice(0, 10)))
+  );
 }
 
 function sparseScore(query: SparseVector, passage: SparseVector, all: SparseVector[]): number {

@@ -8,10 +8,10 @@ export function scanDense(
   query: Float32Array,
 ): ScoredHit<SegmentPassage>[] {
   const best = new TopHits<SegmentPassage>(limit);
-  for (const { passages, scopes, dense } of segments) {
+  for (const { passages, groups, dense } of segments) {
     if (dense === null) continue;
-    for (let passage = 0; passage < scopes.length; passage += 1) {
-      if (visible[scopes[passage] as number] === 0) continue;
+    for (let passage = 0; passage < groups.length; passage += 1) {
+      if (visible[groups[passage] as number] === 0) continue;
       const score = dotProduct(query, dense, passage * query.length);
       if (!(score > 0) || score < best.floor) continue;
       best.add(score, passages[passage] as SegmentPassage);

@@ -1,5 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import { isDamage } from './failure.ts';
+import { IndexError } from '../../errors.ts';
+import { WorkerCalls } from '../../workers/worker-calls.ts';
+import { isDamage, toError } from './failure.ts';
 import type {
   Failure,
   ScannerReply,
@@ -8,7 +10,6 @@ import type {
   WriterReply,
   WriterRequest,
 } from './messages.ts';
-import { WorkerCalls } from './worker-calls.ts';
 
 export interface StartOptions {
   folder: string;
@@ -38,8 +39,10 @@ export class EmbeddedWorkers {
   }
 
   private constructor(startWorker: (entry: URL) => Worker) {
-    this.#writer = new WorkerCalls(startWorker(new URL('../embedded-writer.ts', import.meta.url)));
-    this.scanner = new WorkerCalls(startWorker(new URL('../embedded-scanner.ts', import.meta.url)));
+    const writer = startWorker(new URL('../embedded-writer.ts', import.meta.url));
+    const scanner = startWorker(new URL('../embedded-scanner.ts', import.meta.url));
+    this.#writer = new WorkerCalls(writer, { toError, toFault });
+    this.scanner = new WorkerCalls(scanner, { toError, toFault });
     // A scanner without its writer would answer from a file that nobody keeps, and a writer
     // without its scanner would acknowledge pages that no query sees.
     void Promise.race([this.#writer.ended, this.scanner.ended]).then(() => this.terminate());
@@ -82,4 +85,8 @@ export class EmbeddedWorkers {
     for (const problem of opened.problems) onProblem(problem);
     await this.scanner.ask({ kind: 'load', file: opened.file }, 'loaded');
   }
+}
+
+function toFault(what: string, details: { retryable: boolean; cause?: unknown }): IndexError {
+  return new IndexError(`a worker of the index ${what}`, details);
 }

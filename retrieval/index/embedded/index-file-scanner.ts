@@ -2,12 +2,15 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { IndexError } from '../../errors.ts';
 import type { Passage } from '../../passage.ts';
-import type { Arm, ArmHit, ArmHits, HybridQuery } from '../passage-index.ts';
+import type { Arm, ArmHit, ArmHits, HybridQuery, IndexCount } from '../passage-index.ts';
 import { DamagedFileError } from './failure.ts';
-import type { FileChanges } from './messages.ts';
+import { PASSAGE_COLUMNS, readPackedPage, toPassage } from './index-file-pages.ts';
+import type { FileChanges, PackedPage } from './messages.ts';
 import { unpackVectors } from './packed-vectors.ts';
 import { PassageArrays } from './passage-arrays.ts';
-import type { PageVectors, SegmentPassage } from './segment.ts';
+import type { AddedPage } from './passage-arrays.ts';
+import type { SegmentPassage } from './segment.ts';
+import { stagedScope } from './staged-scope.ts';
 import type { ScoredHit } from './top-hits.ts';
 
 /** The index file's vectors in memory, and its passages one by one as they are found. */
@@ -15,6 +18,8 @@ export class IndexFileScanner {
   readonly #database: DatabaseSync;
   readonly #arrays = new PassageArrays();
   readonly #statements: Record<keyof typeof STATEMENTS, StatementSync>;
+  /** Rows of pages that are staged and not yet read. */
+  #staged: number[] = [];
   #tidying: NodeJS.Immediate | null = null;
 
   constructor(file: string) {
@@ -23,9 +28,11 @@ export class IndexFileScanner {
     this.#addPages(this.#statements.allVectors.iterate());
   }
 
-  apply({ cleared, removed, added }: FileChanges): void {
+  apply({ cleared, removed, added, staged }: FileChanges): void {
     if (cleared) this.#arrays.clear();
     for (const row of removed) this.#arrays.remove(row);
+    this.#arrays.serve(added);
+    this.#stage(staged);
     // A page that a later commit has replaced already: without that commit it would be missing.
     if (!this.#addRows(added)) this.#inOneSnapshot(() => this.#followFile());
     this.#tidyLater();
@@ -52,8 +59,32 @@ export class IndexFileScanner {
     });
   }
 
-  count(): { pages: number; passages: number } {
+  count(): IndexCount {
     return this.#arrays.count();
+  }
+
+  countBySource(): Map<string, IndexCount> {
+    return this.#arrays.countBySource();
+  }
+
+  /** Addresses staged or kept for a source. */
+  rebuilt(sourceId: string): string[] {
+    const found = this.#statements.rebuilt.all({ sourceId, scope: stagedScope(sourceId) });
+    return found.map(({ url }) => String(url));
+  }
+
+  /** Pages that are served, by the order in which they were written. */
+  readPages(after: number, limit: number): { pages: PackedPage[]; last: number | null } {
+    return this.#inOneSnapshot(() => {
+      const rows = this.#statements.rowsAfter.all(after, limit).map(({ row }) => Number(row));
+      const pages = rows.map((row) => readPackedPage(this.#database, row));
+      return { pages, last: rows.length < limit ? null : (rows.at(-1) ?? null) };
+    });
+  }
+
+  property(name: string): string | null {
+    const value = this.#statements.property.get(name)?.value;
+    return typeof value === 'string' ? value : null;
   }
 
   close(): void {
@@ -81,10 +112,22 @@ export class IndexFileScanner {
   /** False when one of them is not in the file. */
   #addRows(rows: readonly number[]): boolean {
     const missing = rows.filter((row) => !this.#arrays.has(row));
-    const pages = missing.map((row) => this.#statements.vectorsOf.get(row));
-    const found = pages.filter((page) => page !== undefined);
+    const found = this.#readRows(missing);
     this.#addPages(found);
-    return found.length === pages.length;
+    return found.length === missing.length;
+  }
+
+  /** Many together, so that serving them adds few segments: each has to be searched. */
+  #stage(rows: readonly number[]): void {
+    this.#staged.push(...rows);
+    if (this.#staged.length < STAGED_PAGES_AT_ONCE) return;
+    this.#arrays.stage(this.#readRows(this.#staged.splice(0)).map(toPage));
+  }
+
+  #readRows(rows: readonly number[]): Record<string, unknown>[] {
+    return rows
+      .map((row) => this.#statements.vectorsOf.get(row))
+      .filter((found) => found !== undefined);
   }
 
   /** Null when a passage is not in the file any more. */
@@ -105,18 +148,14 @@ export class IndexFileScanner {
 
   #fetchPassage({ pageRow, ordinal }: SegmentPassage): Passage | null {
     const row = this.#statements.passage.get(pageRow, ordinal);
-    if (row === undefined) return null;
-    const { unit, from, to, ...rest } = row;
-    const place = unit === null ? null : { unit, from, to };
-    // The columns are named after the fields, and the schema is strict about their types.
-    return { ...rest, place } as unknown as Passage;
+    return row === undefined ? null : toPassage(row);
   }
 
   #addPages(rows: Iterable<Record<string, unknown>>): void {
-    let pages: PageRow[] = [];
+    let pages: AddedPage[] = [];
     let passages = 0;
     for (const row of rows) {
-      const page = readPage(row);
+      const page = toPage(row);
       if (page.dense !== null) this.#arrays.dimensions = page.dense.length / page.passageIds.length;
       pages.push(page);
       passages += page.passageIds.length;
@@ -136,20 +175,25 @@ export class IndexFileScanner {
   }
 }
 
-type PageRow = Omit<PageVectors, 'scope'> & { scope: string };
-
 /** What is gathered before it becomes a segment: bounds the memory that a start needs. */
 const LOADED_PASSAGES_AT_ONCE = 8192;
 
+const STAGED_PAGES_AT_ONCE = 64;
+
+const VECTORS = `SELECT pages.row, CASE WHEN scope LIKE 'staged:%' THEN 'public' ELSE scope END
+    AS scope, source_id, language, published_at, passage_ids, terms, grams, dense
+  FROM pages JOIN vectors ON vectors.page = pages.row`;
+
 const STATEMENTS = {
-  allVectors: `SELECT pages.row, scope, passage_ids, terms, grams, dense
-    FROM pages JOIN vectors ON vectors.page = pages.row ORDER BY pages.row`,
-  vectorsOf: `SELECT pages.row, scope, passage_ids, terms, grams, dense
-    FROM pages JOIN vectors ON vectors.page = pages.row WHERE pages.row = ?`,
-  rows: 'SELECT row FROM pages',
-  passage: `SELECT passages.id, url AS pageUrl, title, site, language, published_at AS publishedAt,
-      fetched_at AS fetchedAt, heading, position, text,
-      place_unit AS unit, place_from AS "from", place_to AS "to"
+  allVectors: `${VECTORS} WHERE scope NOT LIKE 'staged:%' ORDER BY pages.row`,
+  vectorsOf: `${VECTORS} WHERE pages.row = ?`,
+  rows: "SELECT row FROM pages WHERE scope NOT LIKE 'staged:%'",
+  rowsAfter: `SELECT row FROM pages WHERE row > ? AND scope NOT LIKE 'staged:%'
+    ORDER BY row LIMIT ?`,
+  rebuilt: `SELECT url FROM pages WHERE scope = $scope
+    UNION SELECT url FROM kept_pages WHERE source_id = $sourceId`,
+  property: 'SELECT value FROM properties WHERE name = ?',
+  passage: `SELECT ${PASSAGE_COLUMNS}
     FROM passages JOIN pages ON pages.row = passages.page WHERE page = ? AND ordinal = ?`,
 };
 
@@ -158,14 +202,17 @@ function prepareStatements(database: DatabaseSync) {
   return Object.fromEntries(entries) as Record<keyof typeof STATEMENTS, StatementSync>;
 }
 
-function readPage(row: Record<string, unknown>): PageRow {
+function toPage(row: Record<string, unknown>): AddedPage {
   const { terms, grams, dense, passage_ids: ids } = row;
   if (!(terms instanceof Uint8Array && grams instanceof Uint8Array && typeof ids === 'string')) {
     throw new DamagedFileError('the index file holds a page without vectors');
   }
-  const page: PageRow = {
+  const page: AddedPage = {
     row: Number(row.row),
     scope: String(row.scope),
+    sourceId: typeof row.source_id === 'string' ? row.source_id : null,
+    language: String(row.language),
+    publishedAt: typeof row.published_at === 'string' ? row.published_at : null,
     passageIds: ids.split(' '),
     terms: unpackVectors(terms),
     grams: unpackVectors(grams),

@@ -1,5 +1,5 @@
-import type { ArmHits, HybridQuery, Scope } from '../passage-index.ts';
-import type { Passage } from '../../passage.ts';
+import type { Language, Passage } from '../../passage.ts';
+import type { ArmHits, HybridQuery, IndexCount, Scope } from '../passage-index.ts';
 
 /** What crosses between the main thread and the two workers of the embedded index. */
 
@@ -8,6 +8,8 @@ export interface PackedPage {
   url: string;
   scope: Scope;
   sourceId: string | null;
+  /** Of the page's passages, which have them in common; null when it has none. */
+  about: { language: Language; publishedAt: string | null; fetchedAt: string } | null;
   passages: Passage[];
   terms: Uint8Array;
   grams: Uint8Array;
@@ -17,13 +19,25 @@ export interface PackedPage {
   dimensions: number | null;
 }
 
-export type WriteOperation = { kind: 'replace'; page: PackedPage } | { kind: 'clear' };
+export type WriteOperation =
+  | { kind: 'replace'; page: PackedPage }
+  | { kind: 'stage'; sourceId: string; page: PackedPage }
+  | { kind: 'keep'; sourceId: string; url: string }
+  | { kind: 'commit-rebuild'; sourceId: string }
+  | { kind: 'discard-rebuild'; sourceId: string }
+  | { kind: 'delete-source'; sourceId: string }
+  | { kind: 'delete-scope'; scope: Scope }
+  | { kind: 'delete-fetched-before'; time: string }
+  | { kind: 'set-property'; name: string; value: string }
+  | { kind: 'clear' };
 
 /** What a commit changed, for the arrays to follow. `cleared` comes before `added`. */
 export interface FileChanges {
   cleared: boolean;
   removed: number[];
   added: number[];
+  /** Pages that nobody may see yet. */
+  staged: number[];
 }
 
 /** A failure that can cross between threads. */
@@ -53,18 +67,22 @@ export type ScannerRequest =
   | { kind: 'apply'; changes: FileChanges }
   | { kind: 'query'; query: HybridQuery }
   | { kind: 'count' }
+  | { kind: 'count-by-source' }
+  | { kind: 'rebuilt'; sourceId: string }
+  | { kind: 'read-pages'; after: number; limit: number }
+  | { kind: 'property'; name: string }
   | { kind: 'close' };
 
 export type ScannerReply =
   | { kind: 'loaded' }
   | { kind: 'applied' }
   | { kind: 'hits'; hits: ArmHits }
-  | { kind: 'counted'; pages: number; passages: number }
+  | { kind: 'counted'; count: IndexCount }
+  | { kind: 'counted-by-source'; counts: Map<string, IndexCount> }
+  /** Addresses staged or kept for a source. */
+  | { kind: 'rebuilt-so-far'; urls: string[] }
+  /** `last` is the number of the last page, null when there are no more. */
+  | { kind: 'pages'; pages: PackedPage[]; last: number | null }
+  | { kind: 'property-read'; value: string | null }
   | { kind: 'closed' }
   | { kind: 'failed'; failure: Failure };
-
-/** Pairs a reply with its request. */
-export interface Envelope<Message> {
-  call: number;
-  message: Message;
-}

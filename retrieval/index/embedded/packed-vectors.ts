@@ -56,6 +56,20 @@ export function unpackVectors(bytes: Uint8Array): PackedVectors {
   return viewsOf(buffer, layout, start);
 }
 
+/** One vector a passage, as they were packed. */
+export function unpackSparse(packed: PackedVectors): SparseVector[] {
+  let token = 0;
+  let weight = 0;
+  return Array.from(packed.tokenCounts, (tokens, passage) => {
+    const indices = packed.tokens.slice(token, token + tokens);
+    const codes = packed.codes.subarray(token, token + tokens);
+    const own = packed.weights.subarray(weight, weight + (packed.weightCounts[passage] ?? 0));
+    token += tokens;
+    weight += own.length;
+    return { indices, values: Float32Array.from(codes, (code) => own[code] ?? 0) };
+  });
+}
+
 interface CodedWeights {
   weights: Float32Array;
   codes: Uint8Array;

@@ -1,6 +1,8 @@
 import type { SparseVector } from '../../text/sparse-vector.ts';
+import type { Arm, IndexCount, PassageFilter } from '../passage-index.ts';
 import { scanDense } from './dense-scan.ts';
-import type { Arm } from '../passage-index.ts';
+import { PageGroups } from './page-groups.ts';
+import type { PageTraits } from './page-groups.ts';
 import { buildSegment, mergeSegments } from './segment.ts';
 import type { PageVectors, Segment, SegmentPassage } from './segment.ts';
 import { scanSparse } from './sparse-scan.ts';
@@ -11,8 +13,12 @@ export interface ScanQuery {
   grams: SparseVector;
   dense: Float32Array | null;
   scopes: readonly string[];
+  filter?: PassageFilter;
   limit: number;
 }
+
+/** A page as it is added: what it is told apart by in place of its group. */
+export type AddedPage = Omit<PageVectors, 'group'> & PageTraits;
 
 /** All passages' vectors in memory, as segments that grow by merging. */
 export class PassageArrays {
@@ -20,28 +26,52 @@ export class PassageArrays {
   dimensions = 0;
   #segments: Segment[] = [];
   readonly #pages = new Map<number, PlacedPage>();
-  readonly #scopeNumbers = new Map<string, number>();
+  /** Built, not scanned: by the rows of their pages. */
+  readonly #staged = new Map<number, Segment>();
+  readonly #groups = new PageGroups();
 
   /** Adds pages that are not held yet, as one segment. */
-  add(pages: readonly (Omit<PageVectors, 'scope'> & { scope: string })[]): void {
+  add(pages: readonly AddedPage[]): void {
     if (pages.length === 0) return;
-    const numbered = pages.map((page) => ({ ...page, scope: this.#scopeNumber(page.scope) }));
-    const segment = buildSegment(numbered, this.dimensions);
+    const segment = this.#build(pages);
     this.#segments.push(segment);
     this.#place(segment);
   }
 
+  /** Prepares pages as they will be served, so that `serve` has little left to do. */
+  stage(pages: readonly AddedPage[]): void {
+    if (pages.length === 0) return;
+    const segment = this.#build(pages);
+    for (const { row } of pages) this.#staged.set(row, segment);
+  }
+
+  /** Shows pages that were staged. Those that were not are still to be added. */
+  serve(rows: readonly number[]): void {
+    const served = new Set(rows);
+    const segments = new Set(rows.flatMap((row) => this.#staged.get(row) ?? []));
+    for (const segment of segments) {
+      this.#segments.push(segment);
+      this.#place(segment);
+      for (const row of new Set(segment.passages.map(({ pageRow }) => pageRow))) {
+        this.#staged.delete(row);
+        if (!served.has(row)) this.remove(row);
+      }
+    }
+  }
+
   remove(row: number): void {
+    this.#staged.delete(row);
     const page = this.#pages.get(row);
     if (page === undefined) return;
     this.#pages.delete(row);
-    page.segment.scopes.fill(0, page.first, page.first + page.count);
+    page.segment.groups.fill(0, page.first, page.first + page.count);
     page.segment.gone += page.count;
   }
 
   clear(): void {
     this.#segments = [];
     this.#pages.clear();
+    this.#staged.clear();
     this.dimensions = 0;
   }
 
@@ -53,7 +83,7 @@ export class PassageArrays {
     return this.#pages.keys();
   }
 
-  count(): { pages: number; passages: number } {
+  count(): IndexCount {
     const passages = this.#segments.reduce(
       (sum, segment) => sum + segment.passages.length - segment.gone,
       0,
@@ -61,11 +91,19 @@ export class PassageArrays {
     return { pages: this.#pages.size, passages };
   }
 
+  countBySource(): Map<string, IndexCount> {
+    const counts = new Map<string, IndexCount>();
+    for (const { segment, first, count } of this.#pages.values()) {
+      const sourceId = this.#groups.traitsOf(segment.groups[first] ?? 0)?.sourceId ?? null;
+      if (sourceId === null) continue;
+      const { pages, passages } = counts.get(sourceId) ?? { pages: 0, passages: 0 };
+      counts.set(sourceId, { pages: pages + 1, passages: passages + count });
+    }
+    return counts;
+  }
+
   search(query: ScanQuery): Record<Arm, ScoredHit<SegmentPassage>[]> {
-    const visible = new Uint8Array(this.#scopeNumbers.size + 1);
-    for (const scope of query.scopes) visible[this.#scopeNumbers.get(scope) ?? 0] = 1;
-    // Number 0 marks passages that are gone, and is where an unknown scope has just pointed.
-    visible[0] = 0;
+    const visible = this.#groups.visible(query.scopes, query.filter);
     const scan = { segments: this.#segments, visible, limit: query.limit };
     return {
       terms: scanSparse(scan, 'terms', query.terms),
@@ -92,13 +130,9 @@ export class PassageArrays {
     }
   }
 
-  #scopeNumber(scope: string): number {
-    let number = this.#scopeNumbers.get(scope);
-    if (number === undefined) {
-      number = this.#scopeNumbers.size + 1;
-      this.#scopeNumbers.set(scope, number);
-    }
-    return number;
+  #build(pages: readonly AddedPage[]): Segment {
+    const numbered = pages.map((page) => ({ ...page, group: this.#groups.numberOf(page) }));
+    return buildSegment(numbered, this.dimensions);
   }
 }
 

@@ -45,6 +45,24 @@ export const INDEX_MIGRATIONS: readonly string[] = [
   ALTER TABLE passages ADD COLUMN place_from INTEGER;
   ALTER TABLE passages ADD COLUMN place_to INTEGER;
   `,
+  `
+  -- What a page's passages have in common, so that a start can filter without reading them. The
+  -- scope of a page that is staged for a source, 'staged:<source>', is no scope of any query.
+  ALTER TABLE pages ADD COLUMN language TEXT NOT NULL DEFAULT 'other';
+  ALTER TABLE pages ADD COLUMN published_at TEXT;
+  ALTER TABLE pages ADD COLUMN fetched_at TEXT NOT NULL DEFAULT '';
+  UPDATE pages SET (language, published_at, fetched_at) =
+    (SELECT language, published_at, fetched_at FROM passages WHERE page = row AND ordinal = 0)
+    WHERE EXISTS (SELECT 1 FROM passages WHERE page = row AND ordinal = 0);
+  CREATE INDEX pages_of_source ON pages (source_id) WHERE source_id IS NOT NULL;
+  -- Pages of a source that its rebuild found unchanged.
+  CREATE TABLE kept_pages (
+    source_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    PRIMARY KEY (source_id, url)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE properties (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

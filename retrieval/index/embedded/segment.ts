@@ -6,8 +6,8 @@ import type { SparseArm } from './sparse-arm.ts';
 export interface PageVectors {
   /** The page's number in the file: a page that is replaced gets a new one, none comes again. */
   row: number;
-  /** The scope's number in memory, from 1. */
-  scope: number;
+  /** The number of its group in memory, from 1: pages that filters cannot tell apart. */
+  group: number;
   passageIds: string[];
   terms: PackedVectors;
   grams: PackedVectors;
@@ -29,8 +29,8 @@ export interface SegmentPassage {
  */
 export interface Segment {
   passages: readonly SegmentPassage[];
-  /** Each passage's scope; 0 once it is gone. */
-  scopes: Uint32Array;
+  /** Each passage's group; 0 once it is gone. */
+  groups: Uint32Array;
   /** How many passages are gone. */
   gone: number;
   terms: SparseArm;
@@ -42,7 +42,7 @@ export interface Segment {
 /** What a query scans. */
 export interface SegmentScan {
   segments: readonly Segment[];
-  /** By a scope's number: 1 where the query may look. 0, the number of what is gone, never is. */
+  /** By a group's number: 1 where the query may look. 0, the number of what is gone, never is. */
   visible: Uint8Array;
   /** The longest list to return. */
   limit: number;
@@ -52,18 +52,18 @@ export function buildSegment(pages: readonly PageVectors[], dimensions: number):
   const passages = pages.flatMap(({ row, passageIds }) =>
     passageIds.map((id, ordinal) => ({ id, pageRow: row, ordinal })),
   );
-  const scopes = new Uint32Array(passages.length);
+  const groups = new Uint32Array(passages.length);
   const hasDense = pages.some((page) => page.dense !== null);
   const dense = hasDense ? new Float32Array(passages.length * dimensions) : null;
   let first = 0;
   for (const page of pages) {
-    scopes.fill(page.scope, first, first + page.passageIds.length);
+    groups.fill(page.group, first, first + page.passageIds.length);
     if (page.dense !== null) dense?.set(page.dense, first * dimensions);
     first += page.passageIds.length;
   }
   return {
     passages,
-    scopes,
+    groups,
     gone: 0,
     terms: buildSparseArm(pages.map((page) => page.terms)),
     grams: buildSparseArm(pages.map((page) => page.grams)),
@@ -76,14 +76,14 @@ export function mergeSegments(segments: readonly Segment[], dimensions: number):
   const places = numberAnew(segments);
   const total = segments.reduce((sum, { passages, gone }) => sum + passages.length - gone, 0);
   const passages: SegmentPassage[] = [];
-  const scopes = new Uint32Array(total);
+  const groups = new Uint32Array(total);
   const hasDense = segments.some((segment) => segment.dense !== null);
   const dense = hasDense ? new Float32Array(total * dimensions) : null;
   for (const [index, segment] of segments.entries()) {
     for (const [passage, place] of (places[index] as Int32Array).entries()) {
       if (place < 0) continue;
       passages.push(segment.passages[passage] as SegmentPassage);
-      scopes[place] = segment.scopes[passage] as number;
+      groups[place] = segment.groups[passage] as number;
       if (segment.dense === null) continue;
       const vectorStart = passage * dimensions;
       dense?.set(segment.dense.subarray(vectorStart, vectorStart + dimensions), place * dimensions);
@@ -91,7 +91,7 @@ export function mergeSegments(segments: readonly Segment[], dimensions: number):
   }
   return {
     passages,
-    scopes,
+    groups,
     gone: 0,
     terms: mergeSparseArms(
       segments.map((segment) => segment.terms),
@@ -108,9 +108,9 @@ export function mergeSegments(segments: readonly Segment[], dimensions: number):
 /** For each segment, the number each of its passages gets; -1 for those that are gone. */
 function numberAnew(segments: readonly Segment[]): Int32Array[] {
   let next = 0;
-  return segments.map(({ scopes }) =>
-    Int32Array.from(scopes, (scope) => {
-      if (scope === 0) return -1;
+  return segments.map(({ groups }) =>
+    Int32Array.from(groups, (group) => {
+      if (group === 0) return -1;
       next += 1;
       return next - 1;
     }),

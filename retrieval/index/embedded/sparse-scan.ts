@@ -19,7 +19,7 @@ export function scanSparse(
     for (let passage = 0; passage < scores.length; passage += 1) {
       const score = scores[passage] as number;
       if (!(score > 0) || score < best.floor) continue;
-      if (visible[segment.scopes[passage] as number] === 0) continue;
+      if (visible[segment.groups[passage] as number] === 0) continue;
       best.add(score, segment.passages[passage] as SegmentPassage);
     }
   }
@@ -51,7 +51,7 @@ function countToken(segment: Segment, arm: 'terms' | 'grams', token: number): nu
   if (segment.gone === 0) return end - start;
   let count = 0;
   for (let i = start; i < end; i += 1) {
-    if (segment.scopes[(postings.entries[i] as number) >>> 8] !== 0) count += 1;
+    if (segment.groups[(postings.entries[i] as number) >>> 8] !== 0) count += 1;
   }
   return count;
 }

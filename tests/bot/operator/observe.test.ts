@@ -13,7 +13,7 @@ import { EmbedError, IndexError } from '../../../retrieval/errors.ts';
 import type {
   HybridQuery,
   IndexedPage,
-  PassageIndex,
+  AnsweringIndex,
 } from '../../../retrieval/index/passage-index.ts';
 
 let heard: string[];
@@ -60,7 +60,7 @@ const query = (dense: Float32Array | null): HybridQuery => ({
   scopes: ['public'],
   limit: 1,
 });
-const indexWith = (error: Error | null): PassageIndex => {
+const indexWith = (error: Error | null): AnsweringIndex => {
   const answer = async <T>(value: T): Promise<T> => {
     if (error !== null) throw error;
     return value;
@@ -69,9 +69,6 @@ const indexWith = (error: Error | null): PassageIndex => {
     {
       replacePage: () => answer(undefined),
       query: () => answer({ terms: [], grams: [], dense: [] }),
-      count: () => answer({ pages: 0, passages: 0 }),
-      clear: () => answer(undefined),
-      close: () => answer(undefined),
     },
     health,
   );

@@ -73,7 +73,7 @@ it('refuses a file that a newer program wrote, and leaves it alone', async () =>
   const opening = openEmbeddedIndex({ folder: folder.path });
   await expect(opening).rejects.toThrow(IndexError);
   await expect(opening).rejects.toMatchObject({
-    message: `the index file ${file} was written by a newer Istok (version 99 of the file, this program knows 2): update the program or move the file away`,
+    message: `the index file ${file} was written by a newer Istok (version 99 of the file, this program knows 3): update the program or move the file away`,
     retryable: false,
   });
   expect(await readFile(file)).toEqual(before);
