@@ -14,6 +14,7 @@ import { createOpenAIEmbedder } from '../retrieval/embed/openai-embedder.ts';
 import { IndexError } from '../retrieval/errors.ts';
 import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
+import { createPageReader } from '../retrieval/reading/page-reader.ts';
 import { createRetriever } from '../retrieval/retrieve.ts';
 import { createMetasearch } from '../retrieval/search/metasearch.ts';
 import type { SearchEngine } from '../retrieval/search/search-engine.ts';
@@ -77,12 +78,14 @@ async function composeAround(
   });
   const onFailure = (what: string, error: unknown): void =>
     logger.warn({ err: error, what }, 'something did not work');
+  const pageReader = createPageReader();
   const retriever = createRetriever({
     metasearch: observeSearch(
       createMetasearch({ engines: chooseEngines(config), onFailure }),
       health,
     ),
     fetchPage: (url, options) => fetcher.fetchPage(url, options),
+    pageReader,
     index: observeIndex(index, health),
     embedder: await chooseEmbedder(config, health),
     onFailure,
@@ -100,6 +103,7 @@ async function composeAround(
     async close() {
       await fetcher.close();
       await retriever.settled();
+      await pageReader.close();
       await index.close();
     },
   };

@@ -1,15 +1,12 @@
-import { PageError } from './errors.ts';
 import type { FetchedPage } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
-import { extractPage } from './extract/extract-page.ts';
 import type { IndexedPage, IndexedPassage, Scope } from './index/passage-index.ts';
-import { passageId } from './passage-id.ts';
-import { analyzePassage } from './text/analyze.ts';
-import { canonicalUrl } from './text/canonical-url.ts';
-import { chunkBlocks } from './text/chunk.ts';
+import type { PageReader } from './reading/page-reader.ts';
 
 export interface ReadPageOptions {
   scope: Scope;
+  /** Finds the passages; by default in this thread, which a large page holds up for seconds. */
+  read?: PageReader['read'] | undefined;
   embedder: Embedder | null;
   /** Told when the embedder failed; the page is then indexed by its words alone. */
   onEmbedFailure: (error: unknown) => void;
@@ -22,27 +19,18 @@ export interface ReadPageOptions {
  */
 export async function readPage(
   fetched: FetchedPage,
-  { scope, embedder, onEmbedFailure, signal }: ReadPageOptions,
+  { scope, read = readHere, embedder, onEmbedFailure, signal }: ReadPageOptions,
 ): Promise<IndexedPage> {
-  const page = extractPage(fetched);
-  const url = canonicalUrl(page.canonicalUrl ?? page.url);
-  const chunks = chunkBlocks(page.blocks).slice(0, maxPassages);
-  if (page.needsBrowser) throw new PageError('needs a browser to be read', { retryable: false });
-  if (chunks.length === 0) throw new PageError('no text found on the page', { retryable: false });
-
-  const passages = chunks.map(({ heading, text, place }, position): IndexedPassage => {
-    const { title, site, language, publishedAt, fetchedAt } = page;
-    const id = passageId({ scope, url, position });
-    const about = { id, pageUrl: url, title, site, language, publishedAt, fetchedAt };
-    const vectors = analyzePassage({ title, heading, text });
-    return { ...about, heading, position, place, text, ...vectors, dense: null };
-  });
-  if (embedder !== null) await embed(passages, embedder, onEmbedFailure, signal);
-  return { url, scope, sourceId: null, passages };
+  const page = await read(fetched, { scope, signal });
+  if (embedder !== null) await embed(page.passages, embedder, onEmbedFailure, signal);
+  return page;
 }
 
-/** A book on one page would hold everybody up: this is about 48,000 words. */
-const maxPassages = 400;
+/** Loaded on use: a program that reads in other threads does not need the parsers in this one. */
+const readHere: PageReader['read'] = async (fetched, { scope }) => {
+  const { passagesOfPage } = await import('./reading/passages-of-page.ts');
+  return passagesOfPage(fetched, { scope });
+};
 
 async function embed(
   passages: IndexedPassage[],

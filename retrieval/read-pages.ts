@@ -7,9 +7,12 @@ import { nextTurn } from './next-turn.ts';
 import type { UnreadPage } from './passage.ts';
 import { createPatience, type PatienceOptions } from './patience.ts';
 import { readPage } from './read-page.ts';
+import type { PageReader } from './reading/page-reader.ts';
 
 export interface ReadPagesOptions {
   fetchPage: PageFetcher['fetchPage'];
+  /** By default pages are read in this thread. */
+  read?: PageReader['read'] | undefined;
   index: Pick<PassageIndex, 'replacePage'>;
   embedder: Embedder | null;
   patience?: PatienceOptions | undefined;
@@ -37,7 +40,16 @@ export interface Reading {
 /** Reads pages side by side into the index, and reads on in the background after `enough`. */
 export function readPages(
   urls: readonly string[],
-  { fetchPage, index, embedder, patience, signal, degrade, onFailure }: ReadPagesOptions,
+  {
+    fetchPage,
+    read: readText,
+    index,
+    embedder,
+    patience,
+    signal,
+    degrade,
+    onFailure,
+  }: ReadPagesOptions,
 ): Reading {
   const waiting = new Set(urls);
   const failures: UnreadPage[] = [];
@@ -52,7 +64,8 @@ export function readPages(
     await nextTurn();
     try {
       const onEmbedFailure = (error: unknown): void => degrade('embeddings', error);
-      const page = await readPage(fetched, { scope: 'public', embedder, onEmbedFailure, signal });
+      const how = { scope: 'public', read: readText, embedder, onEmbedFailure, signal } as const;
+      const page = await readPage(fetched, how);
       try {
         await index.replacePage(page);
       } catch (error) {

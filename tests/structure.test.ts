@@ -19,6 +19,7 @@ const ENTRIES = new Set([
   'bot/demo/page/page.ts',
   'retrieval/index/embedded-scanner.ts',
   'retrieval/index/embedded-writer.ts',
+  'retrieval/reading/page-reader-worker.ts',
 ]);
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
