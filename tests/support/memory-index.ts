@@ -19,6 +19,9 @@ export class MemoryIndex implements PassageIndex {
   readonly #staged = new Map<string, Map<string, IndexedPage>>();
   readonly #kept = new Map<string, Set<string>>();
   readonly #properties = new Map<string, string>();
+  /** When each page was written, as a number that grows. */
+  readonly #written = new WeakMap<IndexedPage, number>();
+  #writes = 0;
   #dimensions: number | null = null;
   #closed = false;
 
@@ -29,7 +32,7 @@ export class MemoryIndex implements PassageIndex {
     const key = `${page.scope} ${page.url}`;
     const sourceId = page.sourceId ?? this.#pages.get(key)?.sourceId ?? null;
     this.#pages.delete(key);
-    if (page.passages.length > 0) this.#pages.set(key, { ...page, sourceId });
+    if (page.passages.length > 0) this.#add({ ...page, sourceId });
   }
 
   rebuildSource(sourceId: string): SourceRebuild {
@@ -60,7 +63,7 @@ export class MemoryIndex implements PassageIndex {
             page.scope === 'public' &&
             (staged().has(page.url) || (page.sourceId === sourceId && !kept().has(page.url))),
         );
-        for (const page of staged().values()) this.#pages.set(`public ${page.url}`, page);
+        for (const page of staged().values()) this.#add(page);
         this.#staged.delete(sourceId);
         this.#kept.delete(sourceId);
       },
@@ -108,9 +111,14 @@ export class MemoryIndex implements PassageIndex {
 
   async readPages({ cursor, limit }: { cursor: string | null; limit: number }) {
     this.#check();
-    const from = Number(cursor ?? 0);
-    const pages = [...this.#pages.values()].slice(from, from + limit);
-    return { pages, cursor: pages.length < limit ? null : String(from + limit) };
+    const after = Number(cursor ?? 0);
+    const time = (page: IndexedPage): number => this.#written.get(page) ?? 0;
+    const pages = [...this.#pages.values()].filter((page) => time(page) > after).slice(0, limit);
+    const last = pages.at(-1);
+    return {
+      pages,
+      cursor: last === undefined || pages.length < limit ? null : String(time(last)),
+    };
   }
 
   async property(name: string): Promise<string | null> {
@@ -174,6 +182,12 @@ export class MemoryIndex implements PassageIndex {
 
   async close(): Promise<void> {
     this.#closed = true;
+  }
+
+  #add(page: IndexedPage): void {
+    this.#writes += 1;
+    this.#written.set(page, this.#writes);
+    this.#pages.set(`${page.scope} ${page.url}`, page);
   }
 
   #remove(isGone: (page: IndexedPage) => boolean): void {
