@@ -41,10 +41,6 @@ export async function noteSpace(index: PassageIndex, space: VectorSpace): Promis
 
 /** The index without its dense arm, while that holds the vectors of another embedder. */
 export function withoutDense(index: PassageIndex): PassageIndex {
-  const bare = (page: IndexedPage): IndexedPage => ({
-    ...page,
-    passages: page.passages.map((passage) => ({ ...passage, dense: null })),
-  });
   return {
     replacePage: (page) => index.replacePage(bare(page)),
     query: (query) => index.query({ ...query, dense: null }),
@@ -63,6 +59,10 @@ export function withoutDense(index: PassageIndex): PassageIndex {
     clear: () => index.clear(),
     close: () => index.close(),
   };
+}
+
+function bare(page: IndexedPage): IndexedPage {
+  return { ...page, passages: page.passages.map((passage) => ({ ...passage, dense: null })) };
 }
 
 function parse(note: string | null): VectorSpace | null {

@@ -342,15 +342,9 @@ export function describePassageIndex(
     it('shows nothing of a rebuild before it is committed, and all of it after', async () => {
       await using subject = await createSubject();
       const { index } = subject;
-      const page = (name: string, ...sketches: number[]) =>
-        indexedPage(
-          `https://a.example/${name}`,
-          sketches.map((id) => ({ id, terms: { 1: 1 }, dense: [1, 0] })),
-          { sourceId: 'docs' },
-        );
-      await index.replacePage(page('changed', 1, 2));
-      await index.replacePage(page('unchanged', 3));
-      await index.replacePage(page('gone', 4));
+      await index.replacePage(pageOfDocs('changed', 1, 2));
+      await index.replacePage(pageOfDocs('unchanged', 3));
+      await index.replacePage(pageOfDocs('gone', 4));
       await index.replacePage(
         indexedPage('https://a.example/new', [{ id: 5, terms: { 1: 1 }, dense: [1, 0] }]),
       );
@@ -368,10 +362,10 @@ export function describePassageIndex(
       };
       const rebuild = index.rebuildSource('docs');
       expect(await rebuild.done()).toEqual(new Set());
-      await rebuild.stage(page('changed', 21));
-      await rebuild.stage(page('changed', 22, 23));
+      await rebuild.stage(pageOfDocs('changed', 21));
+      await rebuild.stage(pageOfDocs('changed', 22, 23));
       await rebuild.keep('https://a.example/unchanged');
-      await rebuild.stage(page('new', 24));
+      await rebuild.stage(pageOfDocs('new', 24));
       expect(await served()).toEqual(before);
       expect(await index.rebuildSource('docs').done()).toEqual(
         new Set(['changed', 'unchanged', 'new'].map((name) => `https://a.example/${name}`)),
@@ -555,4 +549,9 @@ function pageOfPassages(firstId: number, count: number): IndexedPage {
     'https://a.example/',
     Array.from({ length: count }, (_, at) => ({ id: firstId + at, terms: { 1: 1 } })),
   );
+}
+
+function pageOfDocs(name: string, ...passages: number[]): IndexedPage {
+  const sketches = passages.map((id) => ({ id, terms: { 1: 1 }, dense: [1, 0] }));
+  return indexedPage(`https://a.example/${name}`, sketches, { sourceId: 'docs' });
 }

@@ -51,9 +51,8 @@ describe('a move', () => {
     const fresh = new MemoryIndex();
     const index = new MovableIndex(old);
     for (let at = 0; at < 4; at += 1) await index.replacePage(page(at));
-    const found = async (from: PassageIndex) =>
-      (await from.query(hybridQuery({ terms: { 1: 1 } }))).terms.map(({ passage }) => passage.text);
     let steps = 0;
+    let answeredMeanwhile: string[] = [];
     await index.moveTo(fresh, {
       signal,
       batchPages: 1,
@@ -63,21 +62,23 @@ describe('a move', () => {
           // The page on its way, one that was moved, one that is yet to be, and a new one.
           for (const at of [1, 0, 3, 8]) await index.replacePage(page(at, 'new'));
           await index.replacePage(indexedPage(page(2).url, []));
-          expect(await found(index)).toEqual(await found(old));
+          answeredMeanwhile = await found(index);
         }
         return moved;
       },
     });
-    expect(await found(index)).toEqual(['new 0', 'new 1', 'new 3', 'new 8']);
+    expect(answeredMeanwhile).toEqual(['new 0', 'new 1', 'new 3', 'new 8']);
+    expect(await found(index)).toEqual(answeredMeanwhile);
     expect(await found(fresh)).toEqual(await found(old));
   });
 
   it('brings nothing back that is deleted meanwhile', async () => {
     const fresh = new MemoryIndex();
     const index = new MovableIndex(new MemoryIndex());
-    const secret = (id: number) =>
-      indexedPage(`https://a.example/${id}`, [{ id, terms: { 1: 1 } }], { scope: 'chat:1' });
-    for (let at = 0; at < 3; at += 1) await index.replacePage(secret(at));
+    for (let at = 0; at < 3; at += 1) {
+      const secret = [{ id: at, terms: { 1: 1 } }];
+      await index.replacePage(indexedPage(`https://a.example/${at}`, secret, { scope: 'chat:1' }));
+    }
     let steps = 0;
     await index.moveTo(fresh, {
       signal,
@@ -134,8 +135,6 @@ describe('a move', () => {
     });
     expect(copied).not.toContain('old 1');
     expect(copied).toContain('later 0');
-    const texts = (pages: IndexedPage[]) =>
-      pages.map(({ passages }) => passages[0]?.text).toSorted();
     expect(texts(await pagesOf(fresh))).toEqual(texts(await pagesOf(old)));
   });
 
@@ -206,4 +205,13 @@ function page(at: number, text = 'old'): IndexedPage {
 
 async function pagesOf(index: PassageIndex): Promise<IndexedPage[]> {
   return (await index.readPages({ cursor: null, limit: 1000 })).pages;
+}
+
+async function found(index: PassageIndex): Promise<string[]> {
+  const { terms } = await index.query(hybridQuery({ terms: { 1: 1 } }));
+  return terms.map(({ passage }) => passage.text);
+}
+
+function texts(pages: readonly IndexedPage[]) {
+  return pages.map(({ passages }) => passages[0]?.text).toSorted();
 }
