@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Embedder } from '../embed/embedder.ts';
+import { openEmbeddedIndex } from './embedded-index.ts';
+import { holdsAll, MovableIndex } from './movable-index.ts';
+import type { MoveOptions } from './movable-index.ts';
+import type { PassageIndex } from './passage-index.ts';
+import { revector } from './revector.ts';
+import { compareSpace, noteSpace, withoutDense } from './vector-space.ts';
+import type { SpaceDifference, VectorSpace } from './vector-space.ts';
+
+export interface OpenInSpaceOptions {
+  /** Of the embedded index. While it is rebuilt, the new one grows in its `next`. */
+  folder: string;
+  /** `ANALYSIS_VERSION`. */
+  analysis: number;
+  embedder: Embedder | null;
+  onProblem?: (sentence: string) => void;
+}
+
+export interface IndexInSpace {
+  /** Serves at once, by words alone while its vectors are those of another embedder. */
+  index: MovableIndex;
+  /** Why it has to be rebuilt; `none` when it has not. */
+  difference: SpaceDifference;
+  /**
+   * Makes all vectors anew beside what is served, and serves them when all are there. Goes on where
+   * a run that was cut short stopped. @throws {IndexError | EmbedError} and the old ones serve on
+   */
+  rebuild(options: Pick<MoveOptions, 'onProgress' | 'signal'>): Promise<void>;
+}
+
+/**
+ * Opens the embedded index so that vectors of another analysis or embedder are never mixed with
+ * those that this program makes. @throws {IndexError}
+ */
+export async function openInSpace({
+  folder,
+  analysis,
+  embedder,
+  onProblem = () => {},
+}: OpenInSpaceOptions): Promise<IndexInSpace> {
+  const space: VectorSpace = { analysis, embedder: embedder?.model ?? null };
+  const next = join(folder, 'next');
+  await takeOver(folder, next, onProblem);
+  const served = await openEmbeddedIndex({ folder, onProblem });
+  const difference = await compareSpace(served, space);
+  const isMixed = embedder !== null && !(await isEmbeddedBy(served, embedder));
+  const index = new MovableIndex(isMixed ? withoutDense(served) : served);
+  return {
+    index,
+    difference,
+    async rebuild(options) {
+      const fresh = await openEmbeddedIndex({ folder: next, onProblem });
+      try {
+        if ((await fresh.property('space')) !== JSON.stringify(space)) await fresh.clear();
+        await noteSpace(fresh, space);
+        await index.moveTo(fresh, {
+          ...options,
+          transform: (page, { signal }) => revector(page, { embedder, signal }),
+        });
+      } catch (error) {
+        await fresh.close();
+        throw error;
+      }
+      await served.close();
+    },
+  };
+}
+
+async function isEmbeddedBy(index: PassageIndex, { model }: Embedder): Promise<boolean> {
+  const note = await index.property('space');
+  return note !== null && (JSON.parse(note) as VectorSpace).embedder === model;
+}
+
+/** A rebuilt index that served until the last stop takes the old one's place. */
+async function takeOver(
+  folder: string,
+  next: string,
+  onProblem: (sentence: string) => void,
+): Promise<void> {
+  if (!existsSync(join(next, 'index.sqlite'))) return;
+  const rebuilt = await openEmbeddedIndex({ folder: next, onProblem });
+  const isWhole = await holdsAll(rebuilt);
+  await rebuilt.close();
+  if (!isWhole) return;
+  // A log left by a kill goes with its file; the old one's would damage the new one.
+  for (const name of readdirSync(folder)) {
+    if (/^index\.sqlite(?:-wal|-shm)?$/u.test(name)) rmSync(join(folder, name));
+  }
+  renameSync(join(next, 'index.sqlite'), join(folder, 'index.sqlite'));
+  rmSync(next, { recursive: true });
+}
