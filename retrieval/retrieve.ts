@@ -84,7 +84,6 @@ export function createRetriever({
       const { links, rest } = takeLinks(question);
       const kept = createTolerantIndex(index, { onRefusal: (error) => degrade('index', error) });
       const startedAt = performance.now();
-      pageReader?.warm();
 
       const searches = !asksAboutLinks(question);
       const queryVector = searches ? embedQuery(rest) : null;
@@ -96,7 +95,11 @@ export function createRetriever({
 
       const urls = distinctPages([...links, ...found.results.map((result) => result.url)]);
       const chosen = urls.slice(0, maxPages);
-      if (chosen.length > 0) yield { type: 'reading', pages: chosen.length };
+      if (chosen.length > 0) {
+        // Ready when the first page is: it takes a tenth of a second, and pages take longer.
+        pageReader?.warm();
+        yield { type: 'reading', pages: chosen.length };
+      }
       signal.throwIfAborted();
       const read = pageReader?.read;
       const means = {
