@@ -20,6 +20,8 @@ export interface EmbeddedIndexOptions {
   /** Told in one sentence what the operator should know: a damaged file was set aside. */
   onProblem?: (sentence: string) => void;
   startWorker?: (entry: URL) => Worker;
+  /** How late a query may see what another program wrote into the file. */
+  looksEveryMs?: number;
 }
 
 /**
@@ -32,9 +34,10 @@ export async function openEmbeddedIndex({
   folder,
   onProblem = () => {},
   startWorker = (entry) => new Worker(entry),
+  looksEveryMs = 1000,
 }: EmbeddedIndexOptions): Promise<PassageIndex> {
   const start = (setAside: boolean) =>
-    EmbeddedWorkers.start({ folder, onProblem, startWorker, setAside });
+    EmbeddedWorkers.start({ folder, onProblem, startWorker, looksEveryMs, setAside });
   const index = new EmbeddedIndex(start);
   await index.count();
   return index;

@@ -10,7 +10,7 @@ let scanner: IndexFileScanner | null = null;
 
 function answer(request: ScannerRequest): ScannerReply {
   if (request.kind === 'load') {
-    scanner = new IndexFileScanner(request.file);
+    scanner = new IndexFileScanner(request);
     return { kind: 'loaded' };
   }
   if (scanner === null) throw new Error('the file is not loaded');

@@ -16,6 +16,8 @@ export interface OpenInSpaceOptions {
   /** `ANALYSIS_VERSION`. */
   analysis: number;
   embedder: Embedder | null;
+  /** False where another program may have the index open: then nothing is moved on the disk. */
+  takesOver?: boolean;
   onProblem?: (sentence: string) => void;
 }
 
@@ -39,12 +41,15 @@ export async function openInSpace({
   folder,
   analysis,
   embedder,
+  takesOver = true,
   onProblem = () => {},
 }: OpenInSpaceOptions): Promise<IndexInSpace> {
   const space: VectorSpace = { analysis, embedder: embedder?.model ?? null };
   const next = join(folder, 'next');
-  await takeOver(folder, next, onProblem);
-  const served = await openEmbeddedIndex({ folder, onProblem });
+  const isRebuilt = await isWhole(next, onProblem);
+  if (isRebuilt && takesOver) takeOver(folder, next);
+  const serving = isRebuilt && !takesOver ? next : folder;
+  const served = await openEmbeddedIndex({ folder: serving, onProblem });
   const difference = await compareSpace(served, space);
   const isMixed = embedder !== null && !(await isEmbeddedBy(served, embedder));
   const index = new MovableIndex(isMixed ? withoutDense(served) : served);
@@ -74,17 +79,18 @@ async function isEmbeddedBy(index: PassageIndex, { model }: Embedder): Promise<b
   return note !== null && (JSON.parse(note) as VectorSpace).embedder === model;
 }
 
-/** A rebuilt index that served until the last stop takes the old one's place. */
-async function takeOver(
-  folder: string,
-  next: string,
-  onProblem: (sentence: string) => void,
-): Promise<void> {
-  if (!existsSync(join(next, 'index.sqlite'))) return;
+/** Whether a rebuild came to its end there, so that it served until the last stop. */
+async function isWhole(next: string, onProblem: (sentence: string) => void): Promise<boolean> {
+  if (!existsSync(join(next, 'index.sqlite'))) return false;
   const rebuilt = await openEmbeddedIndex({ folder: next, onProblem });
-  const isWhole = await holdsAll(rebuilt);
-  await rebuilt.close();
-  if (!isWhole) return;
+  try {
+    return await holdsAll(rebuilt);
+  } finally {
+    await rebuilt.close();
+  }
+}
+
+function takeOver(folder: string, next: string): void {
   // A log left by a kill goes with its file; the old one's would damage the new one.
   for (const name of readdirSync(folder)) {
     if (/^index\.sqlite(?:-wal|-shm)?$/u.test(name)) rmSync(join(folder, name));

@@ -15,6 +15,7 @@ export interface StartOptions {
   folder: string;
   onProblem: (sentence: string) => void;
   startWorker: (entry: URL) => Worker;
+  looksEveryMs: number;
   /** Start with a new file: the one there is damaged. */
   setAside: boolean;
 }
@@ -80,10 +81,10 @@ export class EmbeddedWorkers {
     await Promise.all([this.#writer.terminate(), this.scanner.terminate()]);
   }
 
-  async #open({ folder, setAside, onProblem }: StartOptions): Promise<void> {
+  async #open({ folder, setAside, onProblem, looksEveryMs }: StartOptions): Promise<void> {
     const opened = await this.#writer.ask({ kind: 'open', folder, setAside }, 'opened');
     for (const problem of opened.problems) onProblem(problem);
-    await this.scanner.ask({ kind: 'load', file: opened.file }, 'loaded');
+    await this.scanner.ask({ kind: 'load', file: opened.file, looksEveryMs }, 'loaded');
   }
 }
 

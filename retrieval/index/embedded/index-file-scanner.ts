@@ -5,6 +5,7 @@ import type { Passage } from '../../passage.ts';
 import type { Arm, ArmHit, ArmHits, HybridQuery, IndexCount } from '../passage-index.ts';
 import { DamagedFileError } from './failure.ts';
 import { PASSAGE_COLUMNS, readPackedPage, toPassage } from './index-file-pages.ts';
+import { COMMITS } from './messages.ts';
 import type { FileChanges, PackedPage } from './messages.ts';
 import { unpackVectors } from './packed-vectors.ts';
 import { PassageArrays } from './passage-arrays.ts';
@@ -21,14 +22,22 @@ export class IndexFileScanner {
   /** Rows of pages that are staged and not yet read. */
   #staged: number[] = [];
   #tidying: NodeJS.Immediate | null = null;
+  /** Of the last commit that the arrays know. */
+  #commit: number;
+  readonly #looksEveryMs: number;
+  #lookedAt = performance.now();
 
-  constructor(file: string) {
+  constructor({ file, looksEveryMs }: { file: string; looksEveryMs: number }) {
     this.#database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
     this.#statements = prepareStatements(this.#database);
+    this.#looksEveryMs = looksEveryMs;
+    this.#commit = this.#lastCommit();
     this.#addPages(this.#statements.allVectors.iterate());
   }
 
-  apply({ cleared, removed, added, staged }: FileChanges): void {
+  apply({ commit, cleared, removed, added, staged }: FileChanges): void {
+    // Another program's commits may lie between.
+    if (commit === this.#commit + 1) this.#commit = commit;
     if (cleared) this.#arrays.clear();
     for (const row of removed) this.#arrays.remove(row);
     this.#arrays.serve(added);
@@ -47,6 +56,7 @@ export class IndexFileScanner {
         { retryable: false },
       );
     }
+    this.#noticeOthers();
     const hits = this.#fetch(this.#arrays.search(query));
     if (hits !== null) return hits;
     // A page that was found is gone from the file: a commit is on its way here, or another program
@@ -60,10 +70,12 @@ export class IndexFileScanner {
   }
 
   count(): IndexCount {
+    this.#noticeOthers();
     return this.#arrays.count();
   }
 
   countBySource(): Map<string, IndexCount> {
+    this.#noticeOthers();
     return this.#arrays.countBySource();
   }
 
@@ -102,7 +114,19 @@ export class IndexFileScanner {
     }
   }
 
+  /** What another program wrote is seen a second later at most: looking costs, and few do. */
+  #noticeOthers(): void {
+    if (performance.now() - this.#lookedAt < this.#looksEveryMs) return;
+    this.#lookedAt = performance.now();
+    if (this.#lastCommit() !== this.#commit) this.#inOneSnapshot(() => this.#followFile());
+  }
+
+  #lastCommit(): number {
+    return Number(this.#statements.property.get(COMMITS)?.value ?? 0);
+  }
+
   #followFile(): void {
+    this.#commit = this.#lastCommit();
     const inFile = new Set(this.#statements.rows.all().map(({ row }) => Number(row)));
     for (const row of this.#arrays.rows()) if (!inFile.has(row)) this.#arrays.remove(row);
     this.#addRows([...inFile]);

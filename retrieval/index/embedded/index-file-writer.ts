@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { IndexError } from '../../errors.ts';
 import { toFailure } from './failure.ts';
+import { COMMITS } from './messages.ts';
 import type { Failure, FileChanges, PackedPage, WriteOperation } from './messages.ts';
 import { stagedScope } from './staged-scope.ts';
 
@@ -17,11 +18,12 @@ export class IndexFileWriter {
 
   /** All or nothing, except that an operation that cannot be right is refused by itself. */
   commit(operations: readonly WriteOperation[]) {
-    const changes: FileChanges = { cleared: false, removed: [], added: [], staged: [] };
+    const changes: FileChanges = { commit: 0, cleared: false, removed: [], added: [], staged: [] };
     const outcomes: (Failure | null)[] = [];
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       for (const operation of operations) outcomes.push(this.#do(operation, changes));
+      changes.commit = Number(this.#statements.countCommit.get(COMMITS)?.value);
       this.#database.exec('COMMIT');
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
@@ -163,8 +165,7 @@ export class IndexFileWriter {
       `DELETE FROM passages; DELETE FROM vectors; DELETE FROM pages; DELETE FROM dense_space;
       DELETE FROM kept_pages`,
     );
-    const none: FileChanges = { cleared: true, removed: [], added: [], staged: [] };
-    Object.assign(changes, none);
+    Object.assign(changes, { cleared: true, removed: [], added: [], staged: [] });
   }
 
   #checkpointLater(): void {
@@ -204,6 +205,8 @@ const STATEMENTS = {
   ofSource: 'SELECT row FROM pages WHERE source_id = ?',
   fetchedBefore: `SELECT row FROM pages
     WHERE scope = 'public' AND source_id IS NULL AND fetched_at < ?`,
+  countCommit: `INSERT INTO properties VALUES (?, '1')
+    ON CONFLICT DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) RETURNING value`,
   setProperty:
     'INSERT INTO properties VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
 };

@@ -31,8 +31,13 @@ export type WriteOperation =
   | { kind: 'set-property'; name: string; value: string }
   | { kind: 'clear' };
 
+/** The note that counts the commits. */
+export const COMMITS = 'commits';
+
 /** What a commit changed, for the arrays to follow. `cleared` comes before `added`. */
 export interface FileChanges {
+  /** Its number: each commit of any program has the next one. */
+  commit: number;
   cleared: boolean;
   removed: number[];
   added: number[];
@@ -63,7 +68,7 @@ export type WriterReply =
   | { kind: 'failed'; failure: Failure };
 
 export type ScannerRequest =
-  | { kind: 'load'; file: string }
+  | { kind: 'load'; file: string; looksEveryMs: number }
   | { kind: 'apply'; changes: FileChanges }
   | { kind: 'query'; query: HybridQuery }
   | { kind: 'count' }
