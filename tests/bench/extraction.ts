@@ -1,55 +1,88 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { extractPage } from '../../retrieval/extract/extract-page.ts';
+import { extractTextPage } from '../../retrieval/extract/extract-page.ts';
+import { checkScorer } from './extraction-scorer-check.ts';
 import { compareShingles, sameWords, summarise } from './extraction-scorer.ts';
 import type { ExtractionFigures } from './extraction-scorer.ts';
 
-export interface ExtractionBench extends ExtractionFigures {
+export interface ExtractorFigures extends ExtractionFigures {
   pages: number;
+  /** Of extraction alone: reading files, unpacking and scoring are not timed. */
   pagesPerSecond: number;
+  /** The most memory the process has held until this extractor was through. */
   peakRssMb: number;
 }
 
-/** Reads the pages of the article extraction benchmark and scores what was read of them. */
+export interface ExtractionBench extends ExtractorFigures {
+  peers: Record<string, ExtractorFigures>;
+}
+
+/**
+ * Reads the pages of the article extraction benchmark and scores what was read of them, here and by
+ * peers. Throws where the scorer disagrees with the scores that come with the data.
+ */
 export async function runExtractionBench({
   dataFolder,
+  log,
 }: {
   dataFolder: string;
+  log: (line: string) => void;
 }): Promise<ExtractionBench> {
-  const truths = Object.entries(await readTruths(dataFolder));
+  const truths = await readTruths(dataFolder);
+  log(await checkScorer({ dataFolder, truths }));
+  // A process's memory peak never falls. So this extractor goes first, with nothing of a peer loaded
+  // yet, and pays for warming up; what a peer's peak says is how much the process held by its end.
+  const own = await measure({ dataFolder, truths, extract: readOwn });
+  const { readByReadability } = await import('./extraction-peers.ts');
+  const readability = await measure({ dataFolder, truths, extract: readByReadability });
+  return { ...own, peers: { 'readability+linkedom': readability } };
+}
+
+function readOwn(html: string, url: string): string {
+  const { blocks } = extractTextPage({
+    url,
+    contentType: 'text/html',
+    text: html,
+    fetchedAt: new Date().toISOString(),
+    lastModified: null,
+  });
+  return blocks.map(({ text }) => text).join('\n');
+}
+
+async function measure({
+  dataFolder,
+  truths,
+  extract,
+}: {
+  dataFolder: string;
+  truths: Truths;
+  extract: (html: string, url: string) => string;
+}): Promise<ExtractorFigures> {
   const scored = [];
   let milliseconds = 0;
-  for (const [id, { articleBody, url }] of truths) {
-    const packed = await readFile(join(dataFolder, 'html', `${id}.html.gz`));
-    const text = gunzipSync(packed).toString('utf8');
+  for (const [id, { articleBody, url }] of Object.entries(truths)) {
+    const html = gunzipSync(await readFile(join(dataFolder, 'html', `${id}.html.gz`))).toString();
     const start = performance.now();
-    const { blocks } = extractPage({
-      url,
-      contentType: 'text/html',
-      text,
-      fetchedAt: new Date().toISOString(),
-      lastModified: null,
-    });
+    const predicted = extract(html, url);
     milliseconds += performance.now() - start;
-    const predicted = blocks.map((block) => block.text).join('\n');
     scored.push({
       ...compareShingles(predicted, articleBody),
       exact: sameWords(predicted, articleBody),
     });
   }
   return {
-    pages: truths.length,
+    pages: scored.length,
     ...summarise(scored),
-    pagesPerSecond: (truths.length / milliseconds) * 1000,
+    pagesPerSecond: (scored.length / milliseconds) * 1000,
     peakRssMb: process.resourceUsage().maxRSS / 1024,
   };
 }
 
-async function readTruths(
-  dataFolder: string,
-): Promise<Record<string, { articleBody: string; url: string }>> {
+export type Truths = Record<string, { articleBody: string; url: string }>;
+
+async function readTruths(dataFolder: string): Promise<Truths> {
   const text = await readFile(join(dataFolder, 'ground-truth.json'), 'utf8');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return JSON.parse(text) as Record<string, { articleBody: string; url: string }>;
+  return JSON.parse(text) as Truths;
 }
