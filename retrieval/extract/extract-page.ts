@@ -9,6 +9,8 @@ export interface FetchedPage {
   /** The `Content-Type` header, or an empty string: then the text itself decides. */
   contentType: string;
   text: string;
+  /** The body itself, which a PDF is read from; its text is empty. */
+  bytes?: Uint8Array;
   /** ISO 8601. */
   fetchedAt: string;
   /** The `Last-Modified` header as it came, or null. */
@@ -22,14 +24,40 @@ export interface ExtractedPage extends Page {
   modifiedAt: string | null;
   /** Whether the page is a shell that scripts fill: what was read of it is not its text. */
   needsBrowser: boolean;
+  /** How much was read of a document that is too long to be read whole. */
+  readInPart?: { pages: number; of: number };
+}
+
+export interface ExtractOptions {
+  /** Ends the reading of a long document between two of its pages. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads the text of a page, whatever kind of text it is. Never throws on a page's content: a page
- * with nothing to read has no blocks.
+ * Reads the text of a page, whatever kind of document it is. A page with nothing to read has no
+ * blocks.
+ * @throws {PageError} for a PDF that cannot be read, with the reason; for nothing else
  */
-export function extractPage(page: FetchedPage): ExtractedPage {
+export async function extractPage(
+  page: FetchedPage,
+  { signal }: ExtractOptions = {},
+): Promise<ExtractedPage> {
+  if (isPdf(page)) {
+    // Loaded on use: the parser is larger than all that reads the other pages.
+    const { extractPdf } = await import('./pdf/extract-pdf.ts');
+    return extractPdf(page, { signal });
+  }
+  return extractTextPage(page);
+}
+
+/** The same for what is text already: HTML, Markdown, JSON, plain text. Never throws. */
+export function extractTextPage(page: FetchedPage): ExtractedPage {
   return isHtml(page) ? extractArticle({ ...page, html: page.text }) : extractPlainText(page);
+}
+
+function isPdf({ contentType, text, bytes }: FetchedPage): boolean {
+  if (bytes === undefined || bytes.length === 0) return false;
+  return text === '' && /^application\/(?:x-)?pdf\b/iu.test(contentType.trim());
 }
 
 function isHtml({ contentType, text }: FetchedPage): boolean {

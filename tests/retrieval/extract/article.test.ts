@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { extractPage } from '../../../retrieval/extract/extract-page.ts';
+import { extractTextPage } from '../../../retrieval/extract/extract-page.ts';
 import type { ExtractedPage } from '../../../retrieval/extract/extract-page.ts';
 
 async function readFixture(name: string): Promise<ExtractedPage> {
@@ -9,7 +9,7 @@ async function readFixture(name: string): Promise<ExtractedPage> {
 }
 
 function readHtml(text: string): ExtractedPage {
-  return extractPage({
+  return extractTextPage({
     url: 'https://www.example.org/news/most',
     contentType: 'text/html; charset=utf-8',
     text,

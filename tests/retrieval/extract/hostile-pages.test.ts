@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractPage } from '../../../retrieval/extract/extract-page.ts';
+import { extractTextPage } from '../../../retrieval/extract/extract-page.ts';
 import type { ExtractedPage } from '../../../retrieval/extract/extract-page.ts';
 
 const sentence = 'A sentence about the weather, long enough to be read as running text. ';
 
 function read(text: string, contentType = 'text/html'): ExtractedPage {
-  return extractPage({
+  return extractTextPage({
     url: 'https://example.org/page',
     contentType,
     text,

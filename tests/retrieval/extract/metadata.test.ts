@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDate } from '../../../retrieval/extract/dates.ts';
-import { extractPage } from '../../../retrieval/extract/extract-page.ts';
+import { extractTextPage } from '../../../retrieval/extract/extract-page.ts';
 import { withoutSiteName } from '../../../retrieval/extract/titles.ts';
 
 const fetchedAt = '2026-11-22T12:00:00.000Z';
@@ -61,7 +61,7 @@ describe('addresses', () => {
 });
 
 test('a page that names no site goes by its host', () => {
-  const page = extractPage({
+  const page = extractTextPage({
     url: 'https://www.example.org/',
     contentType: '',
     text: '<!doctype html><p>Text.</p>',
@@ -75,7 +75,7 @@ test('a page that names no site goes by its host', () => {
 });
 
 function canonicalUrl(href: string): string | null {
-  return extractPage({
+  return extractTextPage({
     url: 'https://www.example.org/a?b=1',
     contentType: 'text/html',
     text: `<link rel="canonical" href="${href}"><p>Text.</p>`,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { extractPage } from '../../../retrieval/extract/extract-page.ts';
+import { extractTextPage } from '../../../retrieval/extract/extract-page.ts';
 import type { ExtractedPage } from '../../../retrieval/extract/extract-page.ts';
 
 function read(text: string, contentType: string, url = 'https://example.org/notes'): ExtractedPage {
   const fetchedAt = '2026-11-22T12:00:00.000Z';
-  return extractPage({ url, contentType, text, fetchedAt, lastModified: null });
+  return extractTextPage({ url, contentType, text, fetchedAt, lastModified: null });
 }
 
 test('plain text becomes paragraphs, its first short line the title', () => {
