@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/fuzz/**/*.test.ts'],
+    env: { FUZZ_RUNS: '10000' },
+    pool: 'forks',
+    testTimeout: 900_000,
+    hookTimeout: 20_000,
+  },
+});
