@@ -3,6 +3,7 @@ import type { StatementSync } from 'node:sqlite';
 import { IndexError } from '../../errors.ts';
 import type { Passage } from '../../passage.ts';
 import type { Arm, ArmHit, ArmHits, HybridQuery, IndexCount } from '../passage-index.ts';
+import { dotProduct } from './dense-scan.ts';
 import { DamagedFileError } from './failure.ts';
 import { PASSAGE_COLUMNS, readPackedPage, toPassage } from './index-file-pages.ts';
 import { COMMITS } from './messages.ts';
@@ -12,6 +13,7 @@ import { PassageArrays } from './passage-arrays.ts';
 import type { AddedPage } from './passage-arrays.ts';
 import type { SegmentPassage } from './segment.ts';
 import { stagedScope } from './staged-scope.ts';
+import { TopHits } from './top-hits.ts';
 import type { ScoredHit } from './top-hits.ts';
 
 /** The index file's vectors in memory, and its passages one by one as they are found. */
@@ -57,13 +59,13 @@ export class IndexFileScanner {
       );
     }
     this.#noticeOthers();
-    const hits = this.#fetch(this.#arrays.search(query));
+    const hits = this.#search(query);
     if (hits !== null) return hits;
     // A page that was found is gone from the file: a commit is on its way here, or another program
     // made one.
     return this.#inOneSnapshot(() => {
       this.#followFile();
-      const hits = this.#fetch(this.#arrays.search(query));
+      const hits = this.#search(query);
       if (hits === null) throw new DamagedFileError('the index file lacks passages of its pages');
       return hits;
     });
@@ -155,6 +157,35 @@ export class IndexFileScanner {
   }
 
   /** Null when a passage is not in the file any more. */
+  #search(query: HybridQuery): ArmHits | null {
+    const { terms, grams, dense } = this.#arrays.search(query);
+    const exact = query.dense === null ? [] : this.#scoreExactly(query.dense, dense, query.limit);
+    return exact === null ? null : this.#fetch({ terms, grams, dense: exact });
+  }
+
+  /** By the vectors as they came, of those that are near. */
+  #scoreExactly(
+    query: Float32Array,
+    near: readonly ScoredHit<SegmentPassage>[],
+    limit: number,
+  ): ScoredHit<SegmentPassage>[] | null {
+    const best = new TopHits<SegmentPassage>(limit);
+    const pages = new Map<number, Float32Array>();
+    for (const { hit } of near) {
+      const vectors = pages.get(hit.pageRow) ?? this.#vectorsOf(hit.pageRow);
+      if (vectors === null) return null;
+      pages.set(hit.pageRow, vectors);
+      const score = dotProduct(query, vectors, hit.ordinal * query.length);
+      if (score > 0) best.add(score, hit);
+    }
+    return best.list();
+  }
+
+  #vectorsOf(row: number): Float32Array | null {
+    const dense = this.#statements.dense.get(row)?.dense;
+    return dense instanceof Uint8Array ? new Float32Array(dense.slice().buffer) : null;
+  }
+
   #fetch(found: Record<Arm, ScoredHit<SegmentPassage>[]>): ArmHits | null {
     const passages = new Map<string, Passage>();
     const hits: ArmHits = { terms: [], grams: [], dense: [] };
@@ -180,7 +211,6 @@ export class IndexFileScanner {
     let passages = 0;
     for (const row of rows) {
       const page = toPage(row);
-      if (page.dense !== null) this.#arrays.dimensions = page.dense.length / page.passageIds.length;
       pages.push(page);
       passages += page.passageIds.length;
       if (passages < LOADED_PASSAGES_AT_ONCE) continue;
@@ -216,6 +246,7 @@ const STATEMENTS = {
     ORDER BY row LIMIT ?`,
   rebuilt: `SELECT url FROM pages WHERE scope = $scope
     UNION SELECT url FROM kept_pages WHERE source_id = $sourceId`,
+  dense: 'SELECT dense FROM vectors WHERE page = ?',
   property: 'SELECT value FROM properties WHERE name = ?',
   passage: `SELECT ${PASSAGE_COLUMNS}
     FROM passages JOIN pages ON pages.row = passages.page WHERE page = ? AND ordinal = ?`,

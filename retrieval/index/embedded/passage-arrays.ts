@@ -1,10 +1,11 @@
 import type { SparseVector } from '../../text/sparse-vector.ts';
 import type { Arm, IndexCount, PassageFilter } from '../passage-index.ts';
 import { scanDense } from './dense-scan.ts';
+import { DenseVectors } from './dense-vectors.ts';
 import { PageGroups } from './page-groups.ts';
 import type { PageTraits } from './page-groups.ts';
 import { buildSegment, mergeSegments } from './segment.ts';
-import type { PageVectors, Segment, SegmentPassage } from './segment.ts';
+import type { PageVectors, Segment, SegmentPassage, SegmentScan } from './segment.ts';
 import { scanSparse } from './sparse-scan.ts';
 import type { ScoredHit } from './top-hits.ts';
 
@@ -22,13 +23,17 @@ export type AddedPage = Omit<PageVectors, 'group'> & PageTraits;
 
 /** All passages' vectors in memory, as segments that grow by merging. */
 export class PassageArrays {
-  /** Of the dense vectors; 0 while there are none. */
-  dimensions = 0;
+  #vectors: DenseVectors | null = null;
   #segments: Segment[] = [];
   readonly #pages = new Map<number, PlacedPage>();
   /** Built, not scanned: by the rows of their pages. */
   readonly #staged = new Map<number, Segment>();
   readonly #groups = new PageGroups();
+
+  /** Of the dense vectors; 0 while there are none. */
+  get dimensions(): number {
+    return this.#vectors?.dimensions ?? 0;
+  }
 
   /** Adds pages that are not held yet, as one segment. */
   add(pages: readonly AddedPage[]): void {
@@ -60,7 +65,7 @@ export class PassageArrays {
   }
 
   remove(row: number): void {
-    this.#staged.delete(row);
+    this.#unstage(row);
     const page = this.#pages.get(row);
     if (page === undefined) return;
     this.#pages.delete(row);
@@ -72,7 +77,7 @@ export class PassageArrays {
     this.#segments = [];
     this.#pages.clear();
     this.#staged.clear();
-    this.dimensions = 0;
+    this.#vectors = null;
   }
 
   has(row: number): boolean {
@@ -102,13 +107,14 @@ export class PassageArrays {
     return counts;
   }
 
+  /** Scores of the dense arm are near enough to choose by; its list is longer than the limit. */
   search(query: ScanQuery): Record<Arm, ScoredHit<SegmentPassage>[]> {
     const visible = this.#groups.visible(query.scopes, query.filter);
     const scan = { segments: this.#segments, visible, limit: query.limit };
     return {
       terms: scanSparse(scan, 'terms', query.terms),
       grams: scanSparse(scan, 'grams', query.grams),
-      dense: query.dense === null ? [] : scanDense(scan, query.dense),
+      dense: this.#searchDense(scan, query.dense),
     };
   }
 
@@ -116,7 +122,8 @@ export class PassageArrays {
   tidy(): boolean {
     const due = dueForMerge(this.#segments);
     if (due.length === 0) return false;
-    const merged = mergeSegments(due, this.dimensions);
+    const merged = mergeSegments(due, this.#vectors);
+    for (const { dense } of due) if (dense !== null) this.#vectors?.release(dense);
     this.#segments = this.#segments.filter((segment) => !due.includes(segment));
     if (merged.passages.length > 0) this.#segments.push(merged);
     this.#place(merged);
@@ -132,7 +139,23 @@ export class PassageArrays {
 
   #build(pages: readonly AddedPage[]): Segment {
     const numbered = pages.map((page) => ({ ...page, group: this.#groups.numberOf(page) }));
-    return buildSegment(numbered, this.dimensions);
+    for (const { dense, passageIds } of pages) {
+      if (dense !== null) this.#vectors ??= new DenseVectors(dense.length / passageIds.length);
+    }
+    return buildSegment(numbered, this.#vectors);
+  }
+
+  #searchDense(scan: SegmentScan, query: Float32Array | null): ScoredHit<SegmentPassage>[] {
+    return query === null || this.#vectors === null ? [] : scanDense(scan, query, this.#vectors);
+  }
+
+  /** Its segment goes with the last of its pages. */
+  #unstage(row: number): void {
+    const segment = this.#staged.get(row);
+    if (segment === undefined) return;
+    this.#staged.delete(row);
+    if (segment.dense === null || [...this.#staged.values()].includes(segment)) return;
+    this.#vectors?.release(segment.dense);
   }
 }
 

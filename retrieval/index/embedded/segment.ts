@@ -1,3 +1,4 @@
+import type { DenseBlock, DenseVectors } from './dense-vectors.ts';
 import type { PackedVectors } from './packed-vectors.ts';
 import { buildSparseArm, mergeSparseArms } from './sparse-arm.ts';
 import type { SparseArm } from './sparse-arm.ts';
@@ -35,8 +36,8 @@ export interface Segment {
   gone: number;
   terms: SparseArm;
   grams: SparseArm;
-  /** `passages × dimensions`, zeros where a passage has no vector; null when none has. */
-  dense: Float32Array | null;
+  /** Null when no passage has a vector. */
+  dense: DenseBlock | null;
 }
 
 /** What a query scans. */
@@ -48,17 +49,18 @@ export interface SegmentScan {
   limit: number;
 }
 
-export function buildSegment(pages: readonly PageVectors[], dimensions: number): Segment {
+/** @param vectors - where dense vectors go; null when no page has any */
+export function buildSegment(pages: readonly PageVectors[], vectors: DenseVectors | null): Segment {
   const passages = pages.flatMap(({ row, passageIds }) =>
     passageIds.map((id, ordinal) => ({ id, pageRow: row, ordinal })),
   );
   const groups = new Uint32Array(passages.length);
-  const hasDense = pages.some((page) => page.dense !== null);
-  const dense = hasDense ? new Float32Array(passages.length * dimensions) : null;
+  const hasDense = vectors !== null && pages.some((page) => page.dense !== null);
+  const dense = hasDense ? new Float32Array(passages.length * vectors.dimensions) : null;
   let first = 0;
   for (const page of pages) {
     groups.fill(page.group, first, first + page.passageIds.length);
-    if (page.dense !== null) dense?.set(page.dense, first * dimensions);
+    if (page.dense !== null) dense?.set(page.dense, first * (vectors?.dimensions ?? 0));
     first += page.passageIds.length;
   }
   return {
@@ -67,26 +69,23 @@ export function buildSegment(pages: readonly PageVectors[], dimensions: number):
     gone: 0,
     terms: buildSparseArm(pages.map((page) => page.terms)),
     grams: buildSparseArm(pages.map((page) => page.grams)),
-    dense,
+    dense: dense === null ? null : (vectors?.add(dense) ?? null),
   };
 }
 
 /** One segment of all passages that are not gone, in the same order. */
-export function mergeSegments(segments: readonly Segment[], dimensions: number): Segment {
+export function mergeSegments(segments: readonly Segment[], vectors: DenseVectors | null): Segment {
   const places = numberAnew(segments);
   const total = segments.reduce((sum, { passages, gone }) => sum + passages.length - gone, 0);
   const passages: SegmentPassage[] = [];
   const groups = new Uint32Array(total);
-  const hasDense = segments.some((segment) => segment.dense !== null);
-  const dense = hasDense ? new Float32Array(total * dimensions) : null;
+  const blocks = segments.map((segment) => segment.dense);
+  const hasDense = total > 0 && blocks.some((block) => block !== null);
   for (const [index, segment] of segments.entries()) {
     for (const [passage, place] of (places[index] as Int32Array).entries()) {
       if (place < 0) continue;
       passages.push(segment.passages[passage] as SegmentPassage);
       groups[place] = segment.groups[passage] as number;
-      if (segment.dense === null) continue;
-      const vectorStart = passage * dimensions;
-      dense?.set(segment.dense.subarray(vectorStart, vectorStart + dimensions), place * dimensions);
     }
   }
   return {
@@ -101,7 +100,7 @@ export function mergeSegments(segments: readonly Segment[], dimensions: number):
       segments.map((segment) => segment.grams),
       places,
     ),
-    dense,
+    dense: hasDense ? (vectors?.merge(blocks, places, total) ?? null) : null,
   };
 }
 
