@@ -29,8 +29,12 @@ export interface ExtractedPage extends Page {
 }
 
 export interface ExtractOptions {
-  /** Ends the reading of a long document between two of its pages. */
+  /** Ends the reading of a document between two of its pages. */
   signal?: AbortSignal | undefined;
+  /** Pages that are read of a document. */
+  maxPages?: number;
+  /** Milliseconds that reading the pages of a document may take. */
+  maxMs?: number;
 }
 
 /**
@@ -40,12 +44,12 @@ export interface ExtractOptions {
  */
 export async function extractPage(
   page: FetchedPage,
-  { signal }: ExtractOptions = {},
+  options: ExtractOptions = {},
 ): Promise<ExtractedPage> {
   if (isPdf(page)) {
     // Loaded on use: the parser is larger than all that reads the other pages.
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
-    return extractPdf(page, { signal });
+    return extractPdf(page, options);
   }
   return extractTextPage(page);
 }
