@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { runAnswersBench } from './answers.ts';
+import { runCrawlBench } from './crawl.ts';
 import { runExtractionBench } from './extraction.ts';
+import { runIndexBench } from './index/figures.ts';
 import { runLatencyBench } from './latency.ts';
 import { runLoadBench, showLoad } from './load.ts';
 import { runStartupBench } from './startup.ts';
@@ -28,7 +30,9 @@ interface Benchmark {
 
 const benchmarks: Record<string, Benchmark> = {
   answers: { data: 'retrieval', run: figuresOf(runAnswersBench) },
+  crawl: { data: null, run: figuresOf(runCrawlBench) },
   extraction: { data: 'extraction', run: figuresOf(runExtractionBench) },
+  index: { data: 'retrieval', run: figuresOf(runIndexBench) },
   latency: { data: null, run: figuresOf(runLatencyBench) },
   load: {
     data: null,

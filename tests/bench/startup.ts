@@ -1,6 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -8,9 +7,10 @@ import { startFakeTelegram } from '../../bot/demo/fake-telegram/fake-telegram.ts
 import { openEmbeddedIndex } from '../../retrieval/index/embedded-index.ts';
 import { passageId } from '../../retrieval/passage-id.ts';
 import { analyzePassage } from '../../retrieval/text/analyze.ts';
-import { splitSentences } from '../../retrieval/text/sentences.ts';
 import { sendJson, startServer } from '../support/loopback-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sequence } from './sequence.ts';
+import { readSentences, sampleText } from './sampled-passages.ts';
 import { round } from './statistics.ts';
 
 const passagesAPage = 20;
@@ -38,20 +38,6 @@ export async function runStartupBench({
   await fill(join(full.path, 'index'), sentences, passages, log);
   const fullIndex = await startBot(full.path, sentences[0] ?? '');
   return { empty: emptyIndex, full: { passages, ...fullIndex } };
-}
-
-function readSentences(folder: string): string[] {
-  if (!existsSync(folder)) throw new Error(`no retrieval data at ${folder}`);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .flatMap((name) => {
-      const data: { paras: { text: string }[] } = JSON.parse(
-        readFileSync(join(folder, name), 'utf8'),
-      );
-      return data.paras.flatMap(({ text }) =>
-        splitSentences(text).map((sentence) => sentence.text),
-      );
-    });
 }
 
 /** Passages of about 120 words sampled from the sentences by a fixed sequence. */
@@ -92,25 +78,6 @@ async function fill(
     if (page % 1000 === 999) log(`${(page + 1) * passagesAPage} passages indexed`);
   }
   await index.close();
-}
-
-function sampleText(sentences: readonly string[], next: () => number): string {
-  const chosen: string[] = [];
-  for (let words = 0; words < 110;) {
-    const sentence = sentences[Math.floor(next() * sentences.length)] ?? '';
-    chosen.push(sentence);
-    words += sentence.split(/\s+/u).length;
-  }
-  return chosen.join(' ');
-}
-
-/** A fixed pseudo-random sequence in [0, 1): Park and Miller's. */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
 }
 
 async function startBot(

@@ -12,7 +12,7 @@ export function scanDense(
   query: Float32Array,
   vectors: DenseVectors,
 ): ScoredHit<SegmentPassage>[] {
-  const best = new TopHits<SegmentPassage>(limit * 2 + MORE);
+  const best = new TopHits<SegmentPassage>(limit + MORE);
   for (const { passages, groups, dense } of segments) {
     if (dense === null) continue;
     const cosines = vectors.score(query, dense);
@@ -30,11 +30,8 @@ const MORE = 32;
 /** What is a little above 0 may look a little below. */
 const LEAST = 0.97;
 
-/** Of two vectors, the other one starting at `start`. */
-export function dotProduct(query: Float32Array, vectors: Float32Array, start: number): number {
+export function dotProduct(one: Float32Array, other: Float32Array): number {
   let sum = 0;
-  for (let at = 0; at < query.length; at += 1) {
-    sum += (query[at] as number) * (vectors[start + at] as number);
-  }
+  for (let at = 0; at < one.length; at += 1) sum += (one[at] as number) * (other[at] as number);
   return sum;
 }

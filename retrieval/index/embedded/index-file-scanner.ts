@@ -170,20 +170,15 @@ export class IndexFileScanner {
     limit: number,
   ): ScoredHit<SegmentPassage>[] | null {
     const best = new TopHits<SegmentPassage>(limit);
-    const pages = new Map<number, Float32Array>();
+    const bytes = query.length * 4;
     for (const { hit } of near) {
-      const vectors = pages.get(hit.pageRow) ?? this.#vectorsOf(hit.pageRow);
-      if (vectors === null) return null;
-      pages.set(hit.pageRow, vectors);
-      const score = dotProduct(query, vectors, hit.ordinal * query.length);
+      const { pageRow: row, ordinal } = hit;
+      const vector = this.#statements.dense.get({ row, start: ordinal * bytes + 1, bytes })?.dense;
+      if (!(vector instanceof Uint8Array)) return null;
+      const score = dotProduct(query, new Float32Array(vector.slice().buffer));
       if (score > 0) best.add(score, hit);
     }
     return best.list();
-  }
-
-  #vectorsOf(row: number): Float32Array | null {
-    const dense = this.#statements.dense.get(row)?.dense;
-    return dense instanceof Uint8Array ? new Float32Array(dense.slice().buffer) : null;
   }
 
   #fetch(found: Record<Arm, ScoredHit<SegmentPassage>[]>): ArmHits | null {
@@ -246,7 +241,7 @@ const STATEMENTS = {
     ORDER BY row LIMIT ?`,
   rebuilt: `SELECT url FROM pages WHERE scope = $scope
     UNION SELECT url FROM kept_pages WHERE source_id = $sourceId`,
-  dense: 'SELECT dense FROM vectors WHERE page = ?',
+  dense: 'SELECT substr(dense, $start, $bytes) AS dense FROM vectors WHERE page = $row',
   property: 'SELECT value FROM properties WHERE name = ?',
   passage: `SELECT ${PASSAGE_COLUMNS}
     FROM passages JOIN pages ON pages.row = passages.page WHERE page = ? AND ordinal = ?`,
