@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim';
 
 import { toBlocks } from '../../../retrieval/extract/blocks.ts';
-import { removeInvisible } from '../../../retrieval/extract/removals.ts';
+import { removeInvisible } from '../../../retrieval/extract/remove-invisible.ts';
 
 /** What a page's markup shows to a reader, a line for each block: what a search engine keeps of it. */
 export function pageText(markup: string): string {
