@@ -1,3 +1,5 @@
+import type { Place } from '../retrieval/passage.ts';
+
 /** How a claim stands to what it cites. `uncited` claims cite nothing that was read. */
 export type Verdict = 'supported' | 'partly' | 'unsupported' | 'contradicted' | 'uncited';
 
@@ -6,8 +8,10 @@ export interface Quote {
   /** The source's number in the answer, from 1. */
   source: number;
   quote: string;
-  /** The page's address with a `#:~:text=` fragment. */
+  /** The page's address with a `#:~:text=` fragment, or of a PDF with `#page=`. */
   quoteUrl: string;
+  /** The pages or lines of the document that it stands on; null where there are none. */
+  place: Place | null;
 }
 
 /** One claim of the answer: a sentence without its markers. */
@@ -34,4 +38,6 @@ export interface CitedSource {
   /** The first quote taken from it. */
   quote: string;
   quoteUrl: string;
+  /** Where that quote stands. */
+  place: Place | null;
 }

@@ -2,9 +2,9 @@ import type { Passage } from '../retrieval/passage.ts';
 import type { CitedAnswer } from './citation-stream.ts';
 import type { CitedSentence, CitedSource, Quote } from './citation.ts';
 import type { Claim } from './claims.ts';
+import { quoteAddress } from './quote-address.ts';
 import { findQuoteAmong } from './quote.ts';
 import { checkSupport } from './support.ts';
-import { quoteUrl } from './text-fragment.ts';
 
 export interface ResolvedAnswer {
   answer: string;
@@ -41,14 +41,16 @@ function resolveSource(
   const [passage] = passages;
   if (passage === undefined) return [];
   const { pageUrl: url, title, site, publishedAt, fetchedAt } = passage;
-  const { quote, quoteUrl } =
+  const { quote, quoteUrl, place } =
     sentences.flatMap(({ quotes }) => quotes).find(({ source }) => source === number) ??
     quoteFrom(number, passages, '');
-  return [{ number, url, title, site, publishedAt, fetchedAt, quote, quoteUrl }];
+  return [{ number, url, title, site, publishedAt, fetchedAt, quote, quoteUrl, place }];
 }
 
 function quoteFrom(source: number, passages: readonly Passage[], claim: string): Quote {
   const texts = passages.map(({ text }) => text);
   const quote = findQuoteAmong(claim, texts);
-  return { source, quote, quoteUrl: quoteUrl(passages[0]?.pageUrl ?? '', quote) };
+  const passage = passages.find(({ text }) => text.includes(quote)) ?? passages[0];
+  const { pageUrl = '', place = null } = passage ?? {};
+  return { source, quote, quoteUrl: quoteAddress({ pageUrl, place }, quote), place };
 }

@@ -34,7 +34,9 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
     sentences: report.sentences.map(({ text, citations, quotes, support, verdict }) => ({
       text,
       citations,
-      quotes: quotes.map(({ source, quote, quoteUrl }) => ({ source, quote, quoteUrl })),
+      quotes: quotes.map(({ source, quote, quoteUrl, place }) => {
+        return { source, quote, quoteUrl, place };
+      }),
       support,
       verdict,
     })),
@@ -47,6 +49,7 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
       fetchedAt: source.fetchedAt,
       quote: source.quote,
       quoteUrl: source.quoteUrl,
+      place: source.place,
     })),
     notRead: report.notRead.map(({ url, reason }) => ({ url, reason })),
     generator: report.generator,

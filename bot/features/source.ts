@@ -1,8 +1,10 @@
 import { Composer, InlineKeyboard } from 'grammy';
 
 import type { BotContext } from '../context.ts';
+import type { Locale } from '../locales/locale.ts';
 import { FormattedTextBuilder } from '../messages/formatted-text.ts';
 import { isLinkable } from '../messages/page-line.ts';
+import { placeWords } from '../messages/place-words.ts';
 import { splitMessage } from '../messages/split.ts';
 import type { Conversations, TurnSource } from '../state/conversations.ts';
 
@@ -23,7 +25,7 @@ export function sourceFeature({
       return;
     }
     await acknowledge(ctx);
-    const [message] = splitMessage(quotation(source));
+    const [message] = splitMessage(quotation(source, ctx.locale));
     if (message === undefined) return;
     const address = source.quotes.map(({ quoteUrl }) => quoteUrl).find(isLinkable) ?? source.url;
     const keyboard = isLinkable(address)
@@ -41,13 +43,14 @@ export function sourceFeature({
   return feature;
 }
 
-function quotation({ number, title, site, quotes }: TurnSource) {
+function quotation({ number, title, site, quotes }: TurnSource, locale: Locale) {
   const out = new FormattedTextBuilder();
   out.append(`[${number}] `).wrap({ type: 'bold' }, () => out.append(title === '' ? site : title));
   if (title !== '' && site !== '') out.append(` · ${site}`);
-  for (const { quote } of quotes) {
+  for (const { quote, place } of quotes) {
     out.append('\n').wrap({ type: 'blockquote' }, () => out.append(quote));
-    out.append('\n');
+    const where = placeWords(place, locale);
+    out.append(where === '' ? '\n' : `\n${where}\n`);
   }
   return out.build();
 }

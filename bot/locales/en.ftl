@@ -55,6 +55,12 @@ note-unseen =
     }
 note-model-failed = The model did not answer, so these are quotes from the sources.
 
+# Where a quote stands in a document.
+place-page = p. { $number }
+place-pages = pp. { $from }–{ $to }
+place-line = line { $number }
+place-lines = lines { $from }–{ $to }
+
 warning-partly = ⚠️ The source supports this only in part.
 warning-unsupported = ⚠️ The source does not bear this out.
 warning-contradicted = ⚠️ The source says otherwise: please check it.

@@ -55,6 +55,12 @@ note-unseen =
     }
 note-model-failed = Модель не ответила, поэтому здесь цитаты из источников.
 
+# Где в документе стоит цитата.
+place-page = с. { $number }
+place-pages = с. { $from }–{ $to }
+place-line = строка { $number }
+place-lines = строки { $from }–{ $to }
+
 warning-partly = ⚠️ Источник подтверждает это лишь отчасти.
 warning-unsupported = ⚠️ В источнике подтверждения этому не нашлось.
 warning-contradicted = ⚠️ Источник говорит другое: сверьтесь с ним.

@@ -1,17 +1,21 @@
+import type { Place } from '../../retrieval/passage.ts';
 import type { Locale } from '../locales/locale.ts';
 
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
 import { linkAddress } from './link-address.ts';
+import { placeWords } from './place-words.ts';
 
 export interface DescribedPage {
   url: string;
   title: string;
   site: string;
   publishedAt?: string | null;
+  /** Where in it is what it is named for. */
+  place?: Place | null;
 }
 
-/** A page in one line: its title as a link, its site, its date: `Title — site, May 9, 2024`. */
+/** A page in one line: its title as a link, its site, its date: `Title — site, May 9, 2024, p. 4`. */
 export function describePage(page: DescribedPage, locale: Locale): FormattedText {
   const out = new FormattedTextBuilder();
   const title = pageTitle(page);
@@ -28,11 +32,12 @@ export function pageTitle({ title, site, url }: DescribedPage): string {
   return isLong ? `${characters.slice(0, LONGEST_TITLE).join('').trimEnd()}…` : plain;
 }
 
-/** What follows the title: ` — site, date`, as much of it as is known. */
+/** What follows the title: ` — site, date, p. 4`, as much of it as is known. */
 export function pageOrigin(page: DescribedPage, locale: Locale): string {
   const site = page.site === pageTitle(page) ? '' : page.site;
   const date = locale.date(page.publishedAt ?? null) ?? '';
-  const origin = [site, date].filter((part) => part !== '').join(', ');
+  const place = placeWords(page.place, locale);
+  const origin = [site, date, place].filter((part) => part !== '').join(', ');
   return origin === '' ? '' : ` — ${origin}`;
 }
 

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { AnswerLength } from '../../generation/answer/answerer.ts';
-import type { Language } from '../../retrieval/passage.ts';
+import type { Language, Place } from '../../retrieval/passage.ts';
 import type { ChatPlace } from '../questions/chat-question.ts';
 
 import { createMovedGroups } from './moved-groups.ts';
@@ -44,7 +44,7 @@ export interface TurnSource {
   title: string;
   site: string;
   /** What was quoted from it, each with the address that opens the page there. */
-  quotes: { quote: string; quoteUrl: string }[];
+  quotes: { quote: string; quoteUrl: string; place?: Place | null }[];
 }
 
 /** What is kept of a question. */
@@ -160,15 +160,18 @@ export function createConversations(
 /** A source's quotes stand with the sentences that they bear out; the same is kept once. */
 function sourcesOf({ sources, sentences }: TurnRecord['report']): TurnSource[] {
   const quotes = sentences.flatMap((sentence) => sentence.quotes);
-  return sources.map(({ number, url, title, site, quote, quoteUrl }) => {
-    const own = [{ quote, quoteUrl }, ...quotes.filter(({ source }) => source === number)];
-    const distinct = new Map(own.map((one) => [one.quote, one.quoteUrl]));
+  return sources.map(({ number, url, title, site, quote, quoteUrl, place }) => {
+    const own = [{ quote, quoteUrl, place }, ...quotes.filter(({ source }) => source === number)];
+    const distinct = new Map(own.map((one) => [one.quote, one]));
     return {
       number,
       url,
       title,
       site,
-      quotes: [...distinct].map(([text, address]) => ({ quote: text, quoteUrl: address })),
+      quotes: [...distinct.values()].map((one) => {
+        const { quote: text, quoteUrl: address, place: where } = one;
+        return { quote: text, quoteUrl: address, ...(where && { place: where }) };
+      }),
     };
   });
 }

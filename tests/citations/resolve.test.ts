@@ -45,6 +45,7 @@ describe('resolveCitations', () => {
             source: 1,
             quote: 'Компания открыла веса модели.',
             quoteUrl: `https://b.example/#news:~:text=${encodeURIComponent('Компания открыла веса модели')}`,
+            place: null,
           },
         ],
         support: 1,
@@ -58,6 +59,7 @@ describe('resolveCitations', () => {
             source: 2,
             quote: 'В модели 671 млрд параметров.',
             quoteUrl: `https://a.example/v3#:~:text=${encodeURIComponent('В модели 671 млрд параметров')}`,
+            place: null,
           },
         ],
         support: expect.closeTo(0.15, 1),
@@ -101,6 +103,41 @@ describe('resolveCitations', () => {
     expect(resolve('Обучение обошлось в $5,576 млн [1][2].').sentences[0]?.quotes[0]?.quote).toBe(
       'Обучение обошлось в 5,576 млн долларов.',
     );
+  });
+
+  test('names the pages or lines of the passage that says it, and opens a PDF at its page', () => {
+    const pageUrl = 'https://a.example/report.pdf';
+    const stream = createCitationStream([
+      makePassage({ pageUrl, place: { unit: 'page', from: 2, to: 2 }, text: 'Цена не названа.' }),
+      makePassage({
+        pageUrl,
+        position: 1,
+        place: { unit: 'page', from: 4, to: 5 },
+        text: 'Мост построен за 412 дней.',
+      }),
+      makePassage({
+        pageUrl: 'https://a.example/plan.txt',
+        place: { unit: 'line', from: 12, to: 30 },
+        text: 'Сваи забили в марте.',
+      }),
+    ]);
+    stream.push('Мост построен за 412 дней [1][2]. Сваи забили в марте [3].');
+    const { sentences, sources } = resolveCitations(stream.finish());
+    expect(sentences[0]?.quotes).toEqual([
+      {
+        source: 1,
+        quote: 'Мост построен за 412 дней.',
+        quoteUrl: 'https://a.example/report.pdf#page=4',
+        place: { unit: 'page', from: 4, to: 5 },
+      },
+    ]);
+    expect(sources.map(({ quoteUrl, place }) => [quoteUrl, place])).toEqual([
+      ['https://a.example/report.pdf#page=4', { unit: 'page', from: 4, to: 5 }],
+      [
+        `https://a.example/plan.txt#:~:text=${encodeURIComponent('Сваи забили в марте')}`,
+        { unit: 'line', from: 12, to: 30 },
+      ],
+    ]);
   });
 
   test('does not know a source that the model made up', () => {

@@ -32,6 +32,7 @@ export function citedSource(number: number, over: Partial<CitedSource> = {}): Ci
     fetchedAt: '2026-11-02T10:00:00.000Z',
     quote: `цитата ${number}`,
     quoteUrl: `${url}#:~:text=quote${number}`,
+    place: null,
     ...over,
   };
 }
@@ -52,7 +53,7 @@ export function penicillinReport(over: Partial<AnswerReport> = {}): AnswerReport
       {
         text: 'Пенициллин открыл Александр Флеминг.',
         citations: [1],
-        quotes: [{ source: 1, quote: source.quote, quoteUrl: source.quoteUrl }],
+        quotes: [{ source: 1, quote: source.quote, quoteUrl: source.quoteUrl, place: null }],
         support: 1,
         verdict: 'supported',
       },

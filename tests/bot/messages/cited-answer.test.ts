@@ -195,7 +195,9 @@ function sentence(text: string, quotes: [number, string][] = []): CitedSentence 
   return {
     text,
     citations: quotes.map(([source]) => source),
-    quotes: quotes.map(([source, quoteUrl]) => ({ source, quote: 'цитата', quoteUrl })),
+    quotes: quotes.map(([source, quoteUrl]) => {
+      return { source, quote: 'цитата', quoteUrl, place: null };
+    }),
     support: 1,
     verdict: 'supported',
   };

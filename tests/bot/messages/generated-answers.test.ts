@@ -96,6 +96,7 @@ function claim(line: string, at: number): CitedSentence {
       source,
       quote: QUOTE,
       quoteUrl: quoteUrl(addressOf(source), `${QUOTE} ${at}`),
+      place: null,
     })),
     support: 1,
     verdict: verdicts[at % verdicts.length] ?? 'supported',

@@ -25,7 +25,9 @@ function longReport(
     sentences: texts.map((text, at) => ({
       text,
       citations: [at + 1],
-      quotes: [{ source: at + 1, quote: 'цитата', quoteUrl: sources[at]?.quoteUrl ?? '' }],
+      quotes: [
+        { source: at + 1, quote: 'цитата', quoteUrl: sources[at]?.quoteUrl ?? '', place: null },
+      ],
       support: 1,
       verdict: 'supported',
     })),
