@@ -3,46 +3,66 @@ import type { PdfPage, TextRun } from './text-run.ts';
 
 /**
  * Leaves out what stands at the same place on several pages: the heads and feet of a document, its
- * page numbers.
+ * page numbers and what stands in one line with them.
  */
 export function withoutRunningHeads(pages: readonly PdfPage[]): PdfPage[] {
+  const edges = pages.map((page) => edgeRows(page));
   const seen = new Map<string, number>();
-  const edges = pages.map((page) => edgeLines(page));
-  for (const lines of edges) {
-    for (const key of new Set(lines.map(({ key }) => key))) seen.set(key, (seen.get(key) ?? 0) + 1);
+  for (const rows of edges) {
+    const keys = new Set(rows.flatMap((row) => row.flatMap(({ keys }) => keys)));
+    for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
+  const isRepeated = ({ keys }: EdgeLine): boolean =>
+    keys.some((key) => (seen.get(key) ?? 0) >= timesOf(key, pages.length));
   return pages.map((page, at) => {
-    const dropped = new Set(
-      edges[at]
-        ?.filter(({ key, isNumber }) => (seen.get(key) ?? 0) >= (isNumber ? 2 : 3))
-        .map(({ line }) => line),
-    );
+    const dropped = new Set<TextRun>();
+    for (const row of edges[at] ?? []) {
+      const repeated = row.filter(isRepeated);
+      const hasNumber = repeated.some(({ isNumber }) => isNumber);
+      for (const { line } of hasNumber ? row : repeated) dropped.add(line);
+    }
     return { ...page, lines: page.lines.filter((line) => !dropped.has(line)) };
   });
 }
 
 interface EdgeLine {
   line: TextRun;
-  /** The same for lines that differ by their figures alone. */
-  key: string;
+  /** The same on other pages, should it be repeated there. */
+  keys: string[];
   isNumber: boolean;
 }
 
 /** The first and last rows of a page, as far as they stand at its edge. */
-function edgeLines({ lines, height }: PdfPage): EdgeLine[] {
+function edgeRows({ lines, height, number }: PdfPage): EdgeLine[][] {
   const rows = rowsOf(lines);
-  const top = rows.slice(0, edgeRows).filter(([line]) => (line?.y ?? 0) < height * edge);
-  const bottom = rows.slice(-edgeRows).filter(([line]) => (line?.y ?? 0) > height * (1 - edge));
-  return [...top, ...bottom].flat().map((line) => {
-    const text = line.text.replace(/\s+/gu, ' ').trim().toLowerCase();
-    const isNumber = pageNumber.test(text);
-    const words = isNumber ? '#' : text.replace(/\d+/gu, '#');
-    return { line, isNumber, key: `${Math.round(line.y / 4)} ${words}` };
-  });
+  const top = rows.slice(0, mostRows).filter(([line]) => (line?.y ?? 0) < height * edge);
+  const bottom = rows.slice(-mostRows).filter(([line]) => (line?.y ?? 0) > height * (1 - edge));
+  const edges = top.length === rows.length ? top : [...top, ...bottom];
+  return edges.map((row) => row.map((line) => edgeLine(line, number)));
 }
 
-const edgeRows = 3;
+const mostRows = 3;
 const edge = 0.14;
 
+function edgeLine(line: TextRun, page: number): EdgeLine {
+  const text = line.text.replace(/\s+/gu, ' ').trim().toLowerCase();
+  const place = Math.round(line.y / 4);
+  const written = pageNumber.exec(text)?.[1];
+  if (written !== undefined) {
+    // Figures of a table stand at edges too, but do not grow with the pages.
+    const value = /\d/u.test(written) ? `${Number(written) - page}` : 'roman';
+    return { line, isNumber: true, keys: [`number ${place} ${value}`] };
+  }
+  if (!/\p{L}{3}/u.test(text)) return { line, isNumber: false, keys: [] };
+  const keys = [`text ${place} ${text}`];
+  if (/\d/u.test(text)) keys.push(`figures ${place} ${text.replace(/\d+/gu, '#')}`);
+  return { line, isNumber: false, keys };
+}
+
+function timesOf(key: string, pages: number): number {
+  if (key.startsWith('number')) return 2;
+  return key.startsWith('text') ? 3 : Math.max(3, pages / 2);
+}
+
 const pageNumber =
-  /^[-–—|[(\s]*(?:(?:page|p\.|стр\.?|страница|с\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|из|\/)\s*\d{1,4})?[-–—|\])\s]*$/u;
+  /^[-–—|[(\s]*(?:(?:page|p\.|стр\.?|страница|с\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|из|\/)\s*\d{1,4})?[-–—|\])\s]*$/u;
