@@ -91,8 +91,17 @@ export function createPageReader({
       clearTimeout(growTimer);
       underWay.delete(job);
       giveWork();
+      endSpare(thread);
       if (underWay.size === 0) endWhenIdle();
     }
+  };
+
+  /** One free thread is enough to begin with when more pages come. */
+  const endSpare = (thread: ReaderThread): void => {
+    const isFree = (each: ReaderThread): boolean => each.busySince === null && !each.stopped;
+    if (!isFree(thread) || [...threads].filter(isFree).length < 2) return;
+    threads.delete(thread);
+    void thread.end();
   };
 
   const endWhenIdle = (): void => {
@@ -149,7 +158,7 @@ interface Job {
 }
 
 /** Far above what a page may take, for at this limit V8 may end the process and not the thread. */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 };
 
 /** Only what the text is made of crosses: a document's bytes, or text that is decoded already. */
 function pageToRead({ requestedUrl: _requestedUrl, ...page }: FetchedPage): PageToRead {
