@@ -9,6 +9,7 @@ import { runIndexBench } from './index/figures.ts';
 import { runLatencyBench } from './latency.ts';
 import { runLoadBench, showLoad } from './load.ts';
 import { runStartupBench } from './startup.ts';
+import { runVerificationBench } from './verification.ts';
 
 interface BenchOptions {
   dataFolder: string;
@@ -42,6 +43,7 @@ const benchmarks: Record<string, Benchmark> = {
     },
   },
   startup: { data: 'retrieval', run: figuresOf(runStartupBench) },
+  verification: { data: 'verification', run: figuresOf(runVerificationBench) },
 };
 
 process.exitCode = await main(process.argv.slice(2));
