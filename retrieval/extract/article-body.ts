@@ -1,5 +1,7 @@
-import { load } from 'cheerio/slim';
 import type { Block } from '../passage.ts';
+import { toBlocks } from './blocks.ts';
+import { parse } from './parse.ts';
+import { simplifySource } from './simplify-source.ts';
 import { foldText } from './text-folding.ts';
 
 /**
@@ -12,7 +14,7 @@ export function articleBodyInstead(
   found: readonly Block[],
 ): Block[] | null {
   if (articleBody === null) return null;
-  const blocks = plainBlocks(articleBody.slice(0, 1_000_000));
+  const blocks = bodyBlocks(articleBody.slice(0, 1_000_000));
   const body = wordsOf(blocks);
   if (body.length < 60) return null;
   const known = new Set(wordsOf(found));
@@ -20,12 +22,15 @@ export function articleBodyInstead(
   return shared < body.length / 2 ? blocks : null;
 }
 
-function plainBlocks(articleBody: string): Block[] {
-  const isMarkup = /<\/?(?:p|br|div|body|span|a)\b/iu.test(articleBody);
-  const lines = isMarkup
-    ? load(articleBody.replace(/<\/p>|<br\s*\/?>/giu, '$&\n')).text()
-    : articleBody;
-  return lines
+/** The body may be plain text or markup, as hostile as that of the page. */
+function bodyBlocks(articleBody: string): Block[] {
+  if (/<\/?(?:p|br|div|body|span|a)\b/iu.test(articleBody)) {
+    return toBlocks(parse(simplifySource(articleBody).html).children).map(({ kind, text }) => ({
+      kind,
+      text,
+    }));
+  }
+  return articleBody
     .split(/\n+/u)
     .map((line) => foldText(line))
     .filter((line) => line !== '')

@@ -1,4 +1,3 @@
-import { load } from 'cheerio/slim';
 import type { Document } from 'domhandler';
 import type { Block } from '../passage.ts';
 import { detectLanguage } from '../text/language.ts';
@@ -8,6 +7,7 @@ import { findContent } from './candidates.ts';
 import type { ExtractedPage } from './extract-page.ts';
 import { readMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
+import { parse } from './parse.ts';
 import { removeClutter } from './remove-clutter.ts';
 import { removeInvisible } from './remove-invisible.ts';
 import { isScriptShell } from './script-shell.ts';
@@ -48,12 +48,6 @@ export function extractArticle({
     canonicalUrl,
     needsBrowser: isShell && stated === null,
   };
-}
-
-function parse(html: string): Document {
-  const document = load(html).root()[0];
-  if (document === undefined) throw new TypeError('The parser gave no document.');
-  return document;
 }
 
 function readContent(document: Document, html: string, metadata: Metadata): Block[] {

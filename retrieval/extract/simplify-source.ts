@@ -71,12 +71,14 @@ export function simplifySource(
       } else if ((elements += 1) > maxElements) {
         keep(from, at);
         from = end;
-      } else if (!voidElements.has(name)) {
-        if (open.length > 0 && siblingsClose(open[open.length - 1], name)) open.pop();
-        if (open.length >= maxDepth) {
-          keep(from, at);
-          from = end;
-        } else open.push(name);
+      } else {
+        while (ends(open[open.length - 1], name)) open.pop();
+        if (!voidElements.has(name)) {
+          if (open.length >= maxDepth) {
+            keep(from, at);
+            from = end;
+          } else open.push(name);
+        }
       }
       at = text.indexOf('<', Math.max(from, end));
       continue;
@@ -102,21 +104,36 @@ const voidElements = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
-/** Elements whose end tag is commonly left out: the next one ends the one before. */
-const sameGroup: Record<string, string> = {
-  p: 'p',
-  li: 'li',
-  dt: 'definition',
-  dd: 'definition',
-  td: 'cell',
-  th: 'cell',
-  tr: 'row',
-  option: 'option',
+/** What the parser takes for ended where an element of this name begins. */
+const endedBy: Record<string, readonly string[]> = {
+  li: ['li'],
+  dt: ['dt', 'dd'],
+  dd: ['dt', 'dd'],
+  tr: ['tr', 'th', 'td'],
+  th: ['th'],
+  td: ['thead', 'th', 'td'],
+  tbody: ['thead', 'tbody'],
+  tfoot: ['thead', 'tbody'],
+  rt: ['rt', 'rp'],
+  rp: ['rt', 'rp'],
+  option: ['option'],
+  optgroup: ['optgroup', 'option'],
 };
 
-function siblingsClose(previous: string | undefined, name: string): boolean {
-  const group = sameGroup[name];
-  return group !== undefined && previous !== undefined && sameGroup[previous] === group;
+const blocksEndingParagraphs = new Set(
+  `p h1 h2 h3 h4 h5 h6 address article aside blockquote details div dl fieldset figcaption figure
+   footer form header hr main nav ol pre section table ul`.split(/\s+/u),
+);
+
+const controls = new Set('input option optgroup select button datalist textarea'.split(' '));
+
+const endingControls = new Set('select input output button datalist textarea'.split(' '));
+
+function ends(previous: string | undefined, name: string): boolean {
+  if (previous === undefined) return false;
+  if (previous === 'p') return blocksEndingParagraphs.has(name);
+  if (controls.has(previous) && endingControls.has(name)) return true;
+  return endedBy[name]?.includes(previous) === true;
 }
 
 function isLetter(code: number): boolean {

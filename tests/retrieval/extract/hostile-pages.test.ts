@@ -30,6 +30,17 @@ describe('a hostile page is read within two seconds and without a crash', () => 
     ['nested tables', `${'<table><tr><td>'.repeat(85)}${sentence.repeat(10_000)}`],
     ['a huge attribute', `<div class="${'x '.repeat(1_000_000)}">${sentence}</div>`],
     ['a long run of spaces in code', `<pre>${' '.repeat(1_900_000)}x</pre>`],
+    ['end tags that the parser does not heed', '<optgroup><button><i></optgroup>'.repeat(50_000)],
+    ['tags inside titles', '<i><title></i><title></title>'.repeat(50_000)],
+    ['tags that end themselves in formulas', '<b><math><a/><b></a>'.repeat(37_000)],
+    ['800,000 attributes', `<div ${'a="b" '.repeat(800_000)}>${sentence}</div>`],
+    ['5 MB of an attribute', `<p id="${'q'.repeat(5_000_000)}">${sentence}</p>`],
+    ['NUL bytes only', '\0'.repeat(2_000_000)],
+    ['angle brackets only', '<'.repeat(2_000_000)],
+    [
+      'an article in structured data that nests',
+      `<script type="application/ld+json">{"@type":"Article","articleBody":"${'<div>'.repeat(190_000)}${sentence}"}</script>`,
+    ],
     ['structured data that nests', `<script type="application/ld+json">${'['.repeat(1_000_000)}`],
   ])('%s', (_, html) => {
     const start = performance.now();
