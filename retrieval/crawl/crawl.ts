@@ -9,6 +9,12 @@ export interface CrawlOptions {
   fetchPage: PageFetcher['fetchPage'];
   /** Pages fetched at the same time. */
   concurrency?: number;
+  /**
+   * Asks for one page of a host at a time, and for others meanwhile: for long lists, where the time of
+   * a page must not pass in its host's line. Where somebody waits for the answer, all ask at once, so
+   * that the pages of a host that hangs end together.
+   */
+  oneByOne?: boolean;
   signal: AbortSignal;
 }
 
@@ -18,17 +24,20 @@ export interface CrawlOptions {
  */
 export async function* crawl(
   urls: readonly string[],
-  { fetchPage, concurrency = 8, signal }: CrawlOptions,
+  { fetchPage, concurrency = 8, oneByOne = false, signal }: CrawlOptions,
 ): AsyncGenerator<CrawlEvent, void, undefined> {
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
-  const queue = [...urls];
+  const lines = oneByOne ? linesByHost(urls) : urls.map((url) => [url]);
   const landed: CrawlEvent[] = [];
   let next = Promise.withResolvers<void>();
 
   const work = async (): Promise<void> => {
-    for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
+    for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+      const url = line.shift();
+      if (url === undefined) continue;
       landed.push(await fetchOne(url, fetchPage, stop));
+      if (!left.signal.aborted) lines.push(line);
       next.resolve();
     }
   };
@@ -44,7 +53,7 @@ export async function* crawl(
       }
     }
   } finally {
-    queue.length = 0;
+    lines.length = 0;
     left.abort();
   }
 }
@@ -60,4 +69,9 @@ async function fetchOne(
     const reason = error instanceof PageError ? error.message : 'could not be read';
     return { type: 'not-read', url, reason };
   }
+}
+
+/** A worker takes a line away, and brings it back without its first page. */
+function linesByHost(urls: readonly string[]): string[][] {
+  return [...Map.groupBy(urls, (url) => URL.parse(url)?.host ?? '').values()];
 }

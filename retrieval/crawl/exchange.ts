@@ -3,60 +3,94 @@ import { setImmediate } from 'node:timers/promises';
 import type { Agent, Dispatcher } from 'undici';
 
 import { orAborted } from './deadline.ts';
+import type { HostQueue, RequestKind } from './host-queue.ts';
 import { toPageError } from './page-fault.ts';
+import { readRetryAfter } from './retry-after.ts';
 import { parseWebAddress } from './web-address.ts';
 
 export interface HttpResponse {
   status: number;
-  /** Names in lower case, values as Latin-1; of a repeated header the first value. */
+  /** Names in lower case, values as Latin-1; of a repeated header the first value, but for Cache-Control, which is a list. */
   headers: ReadonlyMap<string, string>;
   body: Dispatcher.ResponseData['body'];
+  /** What a 429 or 503 asks for, in milliseconds from now; else null. */
+  retryAfterMs: number | null;
 }
 
-/** One GET without redirects. @throws {PageError} */
-export type Exchange = (
-  url: URL,
-  options: { accept: string; signal: AbortSignal },
-) => Promise<HttpResponse>;
+/** What a request needs beside its address. */
+export interface ExchangeRequest {
+  accept: string;
+  /** What the host's line is told: see HostQueue. */
+  kind: RequestKind;
+  /** When nobody waits for the answer any more, by the line's clock. */
+  endsAt: number;
+  signal: AbortSignal;
+  /** `if-none-match` and its like. */
+  conditions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One GET without redirects, when it is its host's turn. The turn ends with the body, which therefore
+ * has to be read or destroyed. @throws {PageError}
+ */
+export type Exchange = (url: URL, request: ExchangeRequest) => Promise<HttpResponse>;
 
 export interface ExchangeOptions {
   agent: Agent;
+  queue: HostQueue;
   userAgent: string;
   allowPrivateHosts: ReadonlySet<string>;
+  now?: () => number;
 }
 
 /** Every request of the crawler goes through here, so that nothing passes the address rules by. */
-export function createExchange({ agent, userAgent, allowPrivateHosts }: ExchangeOptions): Exchange {
-  const send = (
-    url: URL,
-    accept: string,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> => {
-    const request = agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'GET',
-      headers: { 'user-agent': userAgent, accept, 'accept-encoding': 'gzip, deflate, br, zstd' },
-      signal,
-    });
-    // undici looks at the signal only once a queued request has its socket.
-    return orAborted(request, signal);
+export function createExchange({
+  agent,
+  queue,
+  userAgent,
+  allowPrivateHosts,
+  now = Date.now,
+}: ExchangeOptions): Exchange {
+  const send = async (url: URL, request: ExchangeRequest): Promise<HttpResponse> => {
+    const { accept, kind, endsAt, signal, conditions } = request;
+    const turn = await queue.enter(url, { kind, endsAt, signal });
+    try {
+      const sent = agent.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: 'GET',
+        headers: {
+          'user-agent': userAgent,
+          accept,
+          'accept-encoding': 'gzip, deflate, br, zstd',
+          ...conditions,
+        },
+        signal,
+      });
+      // undici looks at the signal only once a queued request has its socket.
+      const { statusCode: status, headers: all, body } = await orAborted(sent, signal);
+      // A body that is destroyed later, with nobody reading, must not become an uncaught error.
+      body.on('error', () => {});
+      const headers = firstValues(all);
+      const isBusy = status === 429 || status === 503;
+      const retryAfterMs = isBusy ? readRetryAfter(headers.get('retry-after'), now()) : null;
+      if (retryAfterMs !== null) queue.pause(url, retryAfterMs);
+      for (const event of ['end', 'close']) body.once(event, turn.leave);
+      signal.addEventListener('abort', turn.leave, { once: true });
+      return { status, headers, body, retryAfterMs };
+    } catch (error) {
+      turn.leave();
+      throw error;
+    }
   };
 
-  return async (url, { accept, signal }) => {
+  return async (url, request) => {
     parseWebAddress(url.href, { allowPrivateHosts });
     try {
-      const response = await send(url, accept, signal).catch((error: unknown) => {
-        if (!diedWhileIdle(error)) throw error;
-        return send(url, accept, signal);
+      return await send(url, request).catch((error: unknown) => {
+        if (request.signal.aborted || !diedWhileIdle(error)) throw error;
+        return send(url, request);
       });
-      // A body that is destroyed later, with nobody reading, must not become an uncaught error.
-      response.body.on('error', () => {});
-      return {
-        status: response.statusCode,
-        headers: firstValues(response.headers),
-        body: response.body,
-      };
     } catch (error) {
       throw toPageError(error);
     }
@@ -114,8 +148,10 @@ function diedWhileIdle(error: unknown): boolean {
 function firstValues(headers: Dispatcher.ResponseData['headers']): Map<string, string> {
   const values = new Map<string, string>();
   for (const [name, value] of Object.entries(headers)) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) values.set(name, first);
+    // Of these the second may forbid what the first allows.
+    const isList = name === 'cache-control';
+    const joined = Array.isArray(value) ? (isList ? value.join(', ') : value[0]) : value;
+    if (joined !== undefined) values.set(name, joined);
   }
   return values;
 }

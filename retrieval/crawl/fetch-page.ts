@@ -6,6 +6,8 @@ import { createExchange, discardBody, redirectTarget } from './exchange.ts';
 import type { HttpResponse } from './exchange.ts';
 import { createGuardedAgent } from './guarded-agent.ts';
 import type { HostLookup } from './guarded-agent.ts';
+import { createHostQueue, seconds, TurnError } from './host-queue.ts';
+import type { QueueClock } from './host-queue.ts';
 import { toPageError } from './page-fault.ts';
 import { readBody } from './read-body.ts';
 import { createRobotsGate } from './robots.ts';
@@ -41,8 +43,12 @@ export interface PageFetcherOptions {
   maxBytes?: number;
   /** `host:port`, exactly as in the page's address: may be fetched although not public. */
   allowPrivateHosts?: readonly string[];
+  /** From the end of a request to the next one to the same host. */
+  minGapMs?: number;
   lookup?: HostLookup;
   now?: () => number;
+  /** Of the lines before the hosts. */
+  clock?: QueueClock;
 }
 
 /** Fetches single pages: public addresses only, robots.txt obeyed, bounded in time and size. */
@@ -51,8 +57,10 @@ export function createPageFetcher({
   timeoutMs = 8000,
   maxBytes = 3_000_000,
   allowPrivateHosts: allowedEntries = [],
+  minGapMs = 200,
   lookup,
   now = Date.now,
+  clock,
 }: PageFetcherOptions): PageFetcher {
   const allowPrivateHosts = parseHostsAndPorts(allowedEntries);
   const closing = new AbortController();
@@ -62,10 +70,12 @@ export function createPageFetcher({
     signal: closing.signal,
     ...(lookup === undefined ? {} : { lookup }),
   });
-  const exchange = createExchange({ agent, userAgent, allowPrivateHosts });
+  const queue = createHostQueue({ minGapMs, ...(clock === undefined ? {} : { clock }) });
+  const exchange = createExchange({ agent, queue, userAgent, allowPrivateHosts, now });
   // Half the time at most goes to robots.txt: after that the page could hardly be read either.
   const robots = createRobotsGate({
     exchange,
+    queue,
     userAgent,
     allowPrivateHosts,
     timeoutMs: timeoutMs / 2,
@@ -74,13 +84,15 @@ export function createPageFetcher({
 
   const read = async (requestedUrl: string, signal: AbortSignal): Promise<FetchedPage> => {
     const visited = new Set<string>();
+    const endsAt = queue.now() + timeoutMs;
     let url = parseWebAddress(requestedUrl, { allowPrivateHosts });
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       if (visited.has(url.href)) throw new PageError('redirect loop', { retryable: false });
       visited.add(url.href);
       signal.throwIfAborted();
       await robots.admit(url, { signal });
-      const response = await exchange(url, { accept: ACCEPT, signal });
+      const kind = redirects === 0 ? 'page' : 'hop';
+      const response = await exchange(url, { accept: ACCEPT, kind, endsAt, signal });
       const target = redirectTarget(response);
       if (target === null) {
         const content = await readContent(response, maxBytes);
@@ -99,7 +111,8 @@ export function createPageFetcher({
       try {
         return await read(url, deadline.signal);
       } catch (error) {
-        // Whatever broke because the time was over, the time is why.
+        if (error instanceof TurnError) throw error;
+        // Whatever else broke because the time was over, the time is why.
         throw toPageError(deadline.signal.aborted ? deadline.signal.reason : error);
       } finally {
         deadline.end();
@@ -121,12 +134,16 @@ const ACCEPT =
 type PageContent = Pick<FetchedPage, 'contentType' | 'text' | 'bytes' | 'lastModified'>;
 
 async function readContent(response: HttpResponse, maxBytes: number): Promise<PageContent> {
-  const { status, headers, body } = response;
-  if (status === 204 || status === 205) throw emptyPage();
+  const { status, headers, body, retryAfterMs } = response;
+  if (status === 204 || status === 205) {
+    body.destroy();
+    throw emptyPage();
+  }
   // A part that was not asked for (206) is not the page.
   if (status < 200 || status > 299 || status === 206) {
     body.destroy();
-    throw new PageError(`HTTP ${status}`, { retryable: isPassing(status) });
+    const wait = retryAfterMs === null ? '' : `, the site asks to wait ${seconds(retryAfterMs)}`;
+    throw new PageError(`HTTP ${status}${wait}`, { retryable: isPassing(status) });
   }
   const header = headers.get('content-type');
   const declared = mediaType(header);

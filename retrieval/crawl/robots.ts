@@ -1,9 +1,12 @@
 import robotsParserModule from 'robots-parser';
 
 import { PageError } from '../errors.ts';
+import { readCacheControl } from './cache-control.ts';
 import { orAborted, startDeadline } from './deadline.ts';
 import { connectionFreed, discardBody, redirectTarget } from './exchange.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, HttpResponse } from './exchange.ts';
+import { TurnError } from './host-queue.ts';
+import type { HostQueue } from './host-queue.ts';
 import { cannotReachHost, toPageError } from './page-fault.ts';
 import { readBody } from './read-body.ts';
 import { parseWebAddress } from './web-address.ts';
@@ -21,19 +24,21 @@ export interface RobotsGate {
 
 export interface RobotsGateOptions {
   exchange: Exchange;
+  queue: Pick<HostQueue, 'now' | 'pace'>;
   /** As it is sent: its product name is what rules are looked up by. */
   userAgent: string;
   allowPrivateHosts: ReadonlySet<string>;
   timeoutMs: number;
   /** Origins remembered; the one that was added first goes first. */
   maxOrigins?: number;
-  maxAgeMs?: number;
   /** How long a robots.txt that could not be read keeps its origin closed. */
   failureAgeMs?: number;
   now?: () => number;
 }
 
-type Rules = { allows: (url: URL) => boolean } | { fault: PageError };
+type Rules =
+  | { allows: (url: URL) => boolean; betweenPagesMs: number; maxAgeMs: number }
+  | { fault: PageError };
 
 interface Entry {
   rules: Promise<Rules>;
@@ -47,11 +52,11 @@ interface Entry {
 /** robots.txt by RFC 9309, kept in memory. */
 export function createRobotsGate({
   exchange,
+  queue,
   userAgent,
   allowPrivateHosts,
   timeoutMs,
   maxOrigins = 1000,
-  maxAgeMs = 3_600_000,
   failureAgeMs = 30_000,
   now = Date.now,
 }: RobotsGateOptions): RobotsGate {
@@ -60,8 +65,10 @@ export function createRobotsGate({
 
   const start = (origin: string): Entry => {
     const deadline = startDeadline(timeoutMs);
+    const { signal } = deadline;
+    const endsAt = queue.now() + timeoutMs;
     const entry: Entry = {
-      rules: readRules(origin, { exchange, allowPrivateHosts, token, signal: deadline.signal }),
+      rules: readRules(origin, { exchange, allowPrivateHosts, token, signal, endsAt, now }),
       expiresAt: Number.POSITIVE_INFINITY,
       settled: false,
       waiting: 0,
@@ -78,9 +85,9 @@ export function createRobotsGate({
     const rules = await entry.rules;
     entry.abandon();
     entry.settled = true;
-    entry.expiresAt = now() + ('fault' in rules ? failureAgeMs : maxAgeMs);
+    entry.expiresAt = now() + ('fault' in rules ? failureAgeMs : rules.maxAgeMs);
     // That a host is down says nothing of its robots.txt, and it may be up again at once.
-    if ('fault' in rules && cannotReachHost(rules.fault)) forget(origin, entry);
+    if ('fault' in rules && !isVerdict(rules.fault)) forget(origin, entry);
   };
 
   const forget = (origin: string, entry: Entry): void => {
@@ -105,8 +112,14 @@ export function createRobotsGate({
       }
       if ('fault' in rules) throw rules.fault;
       if (!rules.allows(url)) throw new PageError('forbidden by robots.txt', { retryable: false });
+      queue.pace(url, rules.betweenPagesMs);
     },
   };
+}
+
+/** Faults of the host, and of a line that was too long, are told to those who wait and forgotten. */
+function isVerdict(fault: PageError): boolean {
+  return !(fault instanceof TurnError) && !cannotReachHost(fault);
 }
 
 /** RFC 9309 section 2.5 asks for 500 KiB at least. */
@@ -118,22 +131,25 @@ interface ReadRulesOptions {
   exchange: Exchange;
   token: string;
   allowPrivateHosts: ReadonlySet<string>;
+  endsAt: number;
+  now: () => number;
   signal: AbortSignal;
 }
 
 /** Never rejects: a fault is a verdict that the pages waiting for it share. */
 async function readRules(origin: string, options: ReadRulesOptions): Promise<Rules> {
-  const { exchange, allowPrivateHosts, token, signal } = options;
+  const { exchange, allowPrivateHosts, token, signal, endsAt, now } = options;
+  const request = { accept: 'text/plain,*/*;q=0.5', kind: 'robots', endsAt, signal } as const;
   let url = new URL('/robots.txt', origin);
   try {
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const response = await exchange(url, { accept: 'text/plain,*/*;q=0.5', signal });
+      const response = await exchange(url, request);
       const target = redirectTarget(response);
       if (target === null) {
         if (response.status >= 200 && response.status < 300) {
           const bytes = await readBody(response, { maxBytes: MAX_ROBOTS_BYTES, whenOver: 'cut' });
           await connectionFreed();
-          return rulesOf(origin, bytes, token);
+          return { ...rulesOf(origin, bytes, token), maxAgeMs: robotsAgeMs(response, now()) };
         }
         await discardBody(response, signal);
         return response.status >= 500 ? unreadable(`HTTP ${response.status}`) : EVERYTHING;
@@ -144,11 +160,25 @@ async function readRules(origin: string, options: ReadRulesOptions): Promise<Rul
     return EVERYTHING;
   } catch (error) {
     const fault = toPageError(error);
+    if (fault instanceof TurnError) return { fault };
     return url.origin === origin && cannotReachHost(fault) ? { fault } : unreadable(fault);
   }
 }
 
-const EVERYTHING: Rules = { allows: () => true };
+const DEFAULT_AGE_MS = 3_600_000;
+
+const EVERYTHING: Rules = { allows: () => true, betweenPagesMs: 0, maxAgeMs: DEFAULT_AGE_MS };
+
+/** As long as its server says, within reason, and never beyond the day of RFC 9309 section 2.4. */
+function robotsAgeMs({ headers }: HttpResponse, now: number): number {
+  const { freshMs, noStore } = readCacheControl(headers, now);
+  const stated = noStore ? 0 : (freshMs ?? DEFAULT_AGE_MS);
+  return Math.min(Math.max(stated, MIN_AGE_MS), MAX_AGE_MS);
+}
+
+/** Else each page of a site would ask for it again. */
+const MIN_AGE_MS = 5 * 60_000;
+const MAX_AGE_MS = 24 * 3_600_000;
 
 function unreadable(cause: unknown): Rules {
   return { fault: new PageError('robots.txt could not be read', { retryable: true, cause }) };
@@ -162,12 +192,20 @@ function robotsToken(userAgent: string): string {
   return userAgent.match(/^[A-Za-z_-]+/u)?.[0] ?? '*';
 }
 
-function rulesOf(origin: string, bytes: Uint8Array, token: string): Rules {
+function rulesOf(
+  origin: string,
+  bytes: Uint8Array,
+  token: string,
+): { allows: (url: URL) => boolean; betweenPagesMs: number } {
   const robots = robotsParser(
     `${origin}/robots.txt`,
     boundedRules(new TextDecoder().decode(bytes)),
   );
-  return { allows: (url) => robots.isAllowed(url.href, token) !== false };
+  const delaySeconds = robots.getCrawlDelay(token) ?? 0;
+  return {
+    allows: (url) => robots.isAllowed(url.href, token) !== false,
+    betweenPagesMs: delaySeconds > 0 ? delaySeconds * 1000 : 0,
+  };
 }
 
 /**

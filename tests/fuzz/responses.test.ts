@@ -204,6 +204,7 @@ async function faultOfFetching(url: string): Promise<string | null> {
     userAgent: 'Istok/test',
     timeoutMs,
     maxBytes: 100_000,
+    minGapMs: 0,
     allowPrivateHosts: [`${web.host}:${web.port}`],
     lookup: async (name) => {
       const canaryAddress = { address: '127.44.8.77', family: 4 };

@@ -6,6 +6,7 @@ import { createPageFetcher } from '../../../retrieval/crawl/fetch-page.ts';
 import type { PageFetcher } from '../../../retrieval/crawl/fetch-page.ts';
 import { PageError } from '../../../retrieval/errors.ts';
 import { startServer } from '../../support/loopback-server.ts';
+import type { LoopbackHandler } from '../../support/loopback-server.ts';
 import { startRawServer } from '../../support/raw-server.ts';
 
 const signal = new AbortController().signal;
@@ -19,6 +20,7 @@ function fetcherFor(...sites: { host: string; port: number }[]): PageFetcher['fe
   const fetcher = createPageFetcher({
     userAgent: 'Istok/test',
     timeoutMs: 5000,
+    minGapMs: 0,
     allowPrivateHosts: sites.map(({ host, port }) => `${host}:${port}`),
   });
   fetchers.push(fetcher);
@@ -38,18 +40,46 @@ async function collect(events: AsyncIterable<CrawlEvent>): Promise<string[]> {
 describe('crawl', () => {
   test('gives one event for each address, in the order they land', async () => {
     const gates = new Map(['/1', '/2', '/3'].map((path) => [path, Promise.withResolvers<void>()]));
-    await using site = await startServer(async ({ url = '' }, response) => {
+    const answer: LoopbackHandler = async ({ url = '' }, response) => {
       await gates.get(url)?.promise;
       response.end(`text of ${url}`);
-    });
-    const urls = [...gates.keys()].map((path) => site.url + path);
+    };
+    await using first = await startServer(answer, { host: '127.0.0.2' });
+    await using second = await startServer(answer, { host: '127.0.0.3' });
+    await using third = await startServer(answer, { host: '127.0.0.4' });
+    const urls = [`${first.url}/1`, `${second.url}/2`, `${third.url}/3`];
     const landed: string[] = [];
     gates.get('/3')?.resolve();
-    for await (const event of crawl(urls, { fetchPage: fetcherFor(site), signal })) {
+    const fetchPage = fetcherFor(first, second, third);
+    for await (const event of crawl(urls, { fetchPage, signal })) {
       landed.push(nameOf(event));
       gates.get(landed.length === 1 ? '/1' : '/2')?.resolve();
     }
-    expect(landed).toEqual([`${site.url}/3`, `${site.url}/1`, `${site.url}/2`]);
+    expect(landed).toEqual([urls[2], urls[0], urls[1]]);
+  });
+
+  test('asks for one page of a host at a time when a long list is to be read', async () => {
+    const running = new Map<string, number>();
+    let atOnce = 0;
+    const fetchPage: PageFetcher['fetchPage'] = async (url) => {
+      const { host } = new URL(url);
+      running.set(host, (running.get(host) ?? 0) + 1);
+      expect(running.get(host)).toBe(1);
+      atOnce = Math.max(atOnce, running.size);
+      await Promise.resolve();
+      running.delete(host);
+      throw new PageError('timeout', { retryable: true });
+    };
+    const urls = [
+      'http://a.test/1',
+      'http://a.test/2',
+      'http://b.test/1',
+      'http://a.test/3',
+      'http://c.test/',
+    ];
+    const names = await collect(crawl(urls, { fetchPage, oneByOne: true, signal }));
+    expect(names.sort()).toEqual(urls.map((url) => `${url} timeout`).sort());
+    expect(atOnce).toBe(3);
   });
 
   test('says of each page that was not read why', async () => {

@@ -39,7 +39,12 @@ async function withFetcher<T>(
   options: Partial<PageFetcherOptions>,
   use: (fetchPage: (url: string, signal?: AbortSignal) => Promise<FetchedPage>) => Promise<T>,
 ): Promise<T> {
-  const fetcher = createPageFetcher({ userAgent: 'Istok/test', timeoutMs: 5000, ...options });
+  const fetcher = createPageFetcher({
+    userAgent: 'Istok/test',
+    timeoutMs: 5000,
+    minGapMs: 0,
+    ...options,
+  });
   try {
     return await use((url, own = signal) => fetcher.fetchPage(url, { signal: own }));
   } finally {

@@ -23,6 +23,7 @@ function fetcherWith(options: {
   const fetcher = createPageFetcher({
     userAgent: 'Istok/test',
     timeoutMs: 5000,
+    minGapMs: 0,
     allowPrivateHosts,
     lookup: () =>
       Promise.resolve(

@@ -37,6 +37,7 @@ function fetcherFor(
   const fetcher = createPageFetcher({
     userAgent: 'Istok/1.0 (+https://example.org)',
     timeoutMs: 5000,
+    minGapMs: 0,
     allowPrivateHosts: sites.map(({ host, port }) => `${host}:${port}`),
     ...options,
   });

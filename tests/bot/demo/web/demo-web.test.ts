@@ -17,7 +17,11 @@ let fetcher: PageFetcher;
 
 beforeAll(async () => {
   demo = await startDemoWeb();
-  fetcher = createPageFetcher({ userAgent: 'Istok/test', allowPrivateHosts: demo.hosts });
+  fetcher = createPageFetcher({
+    userAgent: 'Istok/test',
+    allowPrivateHosts: demo.hosts,
+    minGapMs: 0,
+  });
 });
 
 afterAll(async () => {
