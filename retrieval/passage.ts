@@ -10,6 +10,8 @@ export interface Block {
   text: string;
   /** Where it stands, in a document that has pages or lines of its own. */
   place?: Place;
+  /** Of code, where it is known: `python`. */
+  codeLanguage?: string;
 }
 
 /** Pages of a PDF or lines of a file, from 1, both ends included. */

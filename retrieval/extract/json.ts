@@ -1,18 +1,40 @@
 import type { Block } from '../passage.ts';
-import { foldCode, foldText } from './text-folding.ts';
+import { sourceCodeBlocks } from './source-code.ts';
+import { foldText } from './text-folding.ts';
 
 /**
  * One line for each value of a JSON document, under the names that lead to it: `model.name: Исток`.
- * JSON that cannot be parsed is shown as it is.
+ * Of JSON Lines each line is a document. What cannot be parsed is shown as it is.
  */
 export function jsonBlocks(source: string): Block[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(source.replace(/^\uFEFF/u, ''));
-  } catch {
-    const text = foldCode(source);
-    return text === '' ? [] : [{ kind: 'code', text }];
+  const text = source.replace(/^\uFEFF/u, '');
+  const value = parse(text);
+  if (value !== undefined) return valueBlocks(value);
+  const lines = text.slice(0, maxCharacters).split('\n', maxLines);
+  if (parse(lines[0] ?? '') === undefined) {
+    return sourceCodeBlocks(text.slice(0, maxCharacters), 'json');
   }
+  const blocks: Block[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (blocks.length >= maxLines) break;
+    const place = { unit: 'line', from: at + 1, to: at + 1 } as const;
+    for (const block of valueBlocks(parse(line) ?? line)) blocks.push({ ...block, place });
+  }
+  return blocks;
+}
+
+const maxCharacters = 2_000_000;
+
+/** Undefined, which no JSON is, for what cannot be parsed. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function valueBlocks(value: unknown): Block[] {
   const blocks: Block[] = [];
   // A list of what is left to visit: nesting has no limit in JSON, the call stack has.
   const pending: { path: string; value: unknown }[] = [{ path: '', value }];

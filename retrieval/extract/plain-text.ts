@@ -1,12 +1,18 @@
 import type { Block } from '../passage.ts';
 import { detectLanguage } from '../text/language.ts';
+import { fileName, hostOf } from './address-names.ts';
 import { readDate } from './dates.ts';
 import type { ExtractedPage, FetchedPage } from './extract-page.ts';
 import { jsonBlocks } from './json.ts';
 import { markdownBlocks } from './markdown.ts';
-import { foldText } from './text-folding.ts';
+import { paragraphBlocks } from './paragraphs.ts';
+import { codeLanguageOf, looksLikeCode, sourceCodeBlocks } from './source-code.ts';
+import { tabularBlocks } from './tabular-text.ts';
 
-/** Reads plain text, Markdown and JSON. What is no text at all, such as an image, has no blocks. */
+/**
+ * Reads plain text, Markdown, JSON, tables of values and source code, with the lines that each block
+ * stands on. What is no text at all, such as an image, has no blocks.
+ */
 export function extractPlainText(page: FetchedPage): ExtractedPage {
   const { url, fetchedAt } = page;
   const { blocks, title } = readBlocks(page);
@@ -16,6 +22,7 @@ export function extractPlainText(page: FetchedPage): ExtractedPage {
     url,
     title: (title ?? titleFrom(blocks, url)).slice(0, 300),
     site: hostOf(url),
+    author: null,
     language: detectLanguage(sample.join('\n')),
     publishedAt: null,
     modifiedAt,
@@ -26,34 +33,56 @@ export function extractPlainText(page: FetchedPage): ExtractedPage {
   };
 }
 
+/** A megabyte of text is a book: what follows would not be kept. */
 const maxCharacters = 2_000_000;
+
+/** JSON that is cut cannot be parsed, and parsing is fast. */
+const maxJsonCharacters = 20_000_000;
 
 function readBlocks({ contentType, url, text }: FetchedPage): {
   blocks: Block[];
   title: string | null;
 } {
   const type = contentType.toLowerCase().split(';')[0]?.trim() ?? '';
-  const source = text.slice(0, maxCharacters).replaceAll('\0', '').replace(/\r\n?/gu, '\n');
   const file = fileName(url).toLowerCase();
-  if (/\bjson\b|\+json$/u.test(type) || (type === '' && /^\s*[[{]/u.test(source))) {
-    return { blocks: jsonBlocks(source), title: null };
+  const isPlain = type === '' || type === 'text/plain' || type === 'application/octet-stream';
+  if (
+    /\bjson\b|\+json$/u.test(type) ||
+    (isPlain && /\.(?:json|jsonl|ndjson|ipynb|geojson)$/u.test(file)) ||
+    (type === '' && /^\s*[[{]/u.test(text))
+  ) {
+    return { blocks: jsonBlocks(toSource(text, maxJsonCharacters)), title: null };
   }
-  if (type === 'text/markdown' || type === 'text/x-markdown' || /\.(?:md|markdown)$/u.test(file)) {
+  const source = toSource(text, maxCharacters);
+  if (/^text\/(?:x-)?markdown$/u.test(type) || /\.(?:md|mdx|markdown|rmd)$/u.test(file)) {
     return markdownBlocks(source);
   }
-  if (type !== '' && !type.startsWith('text/') && !textTypes.test(type)) {
+  if (!isPlain && !type.startsWith('text/') && !textTypes.test(type)) {
     return { blocks: [], title: null };
   }
-  return { blocks: paragraphs(source), title: null };
+  if (/^text\/(?:csv|tab-separated-values)$/u.test(type) || /\.(?:csv|tsv)$/u.test(file)) {
+    return { blocks: tabularBlocks(source), title: fileName(url) || null };
+  }
+  const codeLanguage =
+    codeLanguageOf(file) ?? /^(?:text|application)\/(?:x-)?(.+)$/u.exec(codeType(type))?.[1];
+  if (codeLanguage !== undefined || looksLikeCode(source)) {
+    const blocks = sourceCodeBlocks(source, codeLanguage ?? null);
+    return { blocks, title: fileName(url) || null };
+  }
+  return { blocks: paragraphBlocks(source), title: null };
 }
 
-const textTypes = /octet-stream|javascript|yaml|toml|x-sh|x-python|sql$|x-tex/u;
+function toSource(text: string, length: number): string {
+  return text.slice(0, length).replaceAll('\0', '').replace(/\r\n?/gu, '\n');
+}
 
-function paragraphs(source: string): Block[] {
-  return source.split(/\n[^\S\n]*\n/u).flatMap((paragraph): Block[] => {
-    const text = foldText(paragraph);
-    return text === '' ? [] : [{ kind: 'paragraph', text }];
-  });
+const textTypes = /octet-stream|javascript|typescript|yaml|toml|x-sh|x-python|sql$|x-tex/u;
+
+/** The type where it names a language; empty where it says no more than that it is text. */
+function codeType(type: string): string {
+  return /javascript|typescript|yaml|toml|x-sh|python|sql$|java|\bx-c|x-go|x-rust|css$/u.test(type)
+    ? type
+    : '';
 }
 
 function titleFrom(blocks: readonly Block[], url: string): string {
@@ -61,22 +90,4 @@ function titleFrom(blocks: readonly Block[], url: string): string {
   if (first?.kind === 'heading') return first.text;
   if (first?.kind === 'paragraph' && first.text.length <= 120) return first.text;
   return fileName(url) || hostOf(url);
-}
-
-function fileName(url: string): string {
-  try {
-    return decodeURIComponent(
-      new URL(url).pathname.split('/').findLast((part) => part !== '') ?? '',
-    );
-  } catch {
-    return '';
-  }
-}
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host.replace(/^www\./u, '');
-  } catch {
-    return '';
-  }
 }

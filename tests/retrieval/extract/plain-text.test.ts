@@ -7,15 +7,46 @@ function read(text: string, contentType: string, url = 'https://example.org/note
   return extractTextPage({ url, contentType, text, fetchedAt, lastModified: null });
 }
 
+/** `1-2 paragraph: text`, a line a block. */
+function placed({ blocks }: ExtractedPage): string[] {
+  return blocks.map(({ kind, text, place }) => `${place?.from}-${place?.to} ${kind}: ${text}`);
+}
+
 test('plain text becomes paragraphs, its first short line the title', () => {
   const page = read('Заметки\r\n\r\nПервая строка\r\nи вторая.\r\n\r\n\r\nКонец.', 'text/plain');
   expect(page.title).toBe('Заметки');
   expect(page.language).toBe('ru');
   expect(page.blocks).toEqual([
-    { kind: 'paragraph', text: 'Заметки' },
-    { kind: 'paragraph', text: 'Первая строка и вторая.' },
-    { kind: 'paragraph', text: 'Конец.' },
+    { kind: 'paragraph', text: 'Заметки', place: { unit: 'line', from: 1, to: 1 } },
+    { kind: 'paragraph', text: 'Первая строка и вторая.', place: { unit: 'line', from: 3, to: 4 } },
+    { kind: 'paragraph', text: 'Конец.', place: { unit: 'line', from: 7, to: 7 } },
   ]);
+});
+
+test('underlined lines are headings, and what stands behind a mark is an item', () => {
+  const text = 'Состав\n======\nМука и вода:\n- мука\n  ржаная\n2. вода\n— Соль? — спросил он.';
+  expect(placed(read(text, 'text/plain'))).toEqual([
+    '1-1 heading: Состав',
+    '3-3 paragraph: Мука и вода:',
+    '4-5 list-item: мука ржаная',
+    '6-6 list-item: 2. вода',
+    '7-7 paragraph: — Соль? — спросил он.',
+  ]);
+});
+
+test('a book that sets its first lines in has its paragraphs', () => {
+  const text = '    Первый абзац\nкончается здесь.\n    Второй абзац\nи его конец.';
+  expect(placed(read(text, 'text/plain'))).toEqual([
+    '1-2 paragraph: Первый абзац кончается здесь.',
+    '3-4 paragraph: Второй абзац и его конец.',
+  ]);
+});
+
+test('long lines are paragraphs of their own', () => {
+  const line = 'Длинная строка, какие пишут редакторы с переносом по ширине окна. '
+    .repeat(4)
+    .trim();
+  expect(read(`${line}\n${line}`, 'text/plain').blocks).toHaveLength(2);
 });
 
 test('HTML under a plain or missing label is read as HTML', () => {
@@ -42,23 +73,44 @@ describe('Markdown', () => {
       'text/markdown',
     );
     expect(page.title).toBe('Tiny model');
-    expect(page.blocks).toEqual([
-      { kind: 'heading', text: 'Tiny-1B' },
-      { kind: 'paragraph', text: 'A small model for Russian and English text.' },
-      { kind: 'heading', text: 'Results' },
-      { kind: 'table-row', text: 'task | score' },
-      { kind: 'table-row', text: 'XNLI | 71.2' },
-      { kind: 'list-item', text: 'first' },
-      { kind: 'list-item', text: 'second code' },
-      { kind: 'quotation', text: 'Quoted twice.' },
-      { kind: 'code', text: 'if a:\n    run()' },
-      { kind: 'paragraph', text: 'snake_case_name stays & markup goes.' },
+    expect(placed(page)).toEqual([
+      '6-6 heading: Tiny-1B',
+      '8-9 paragraph: A small model for Russian and English text.',
+      '13-13 heading: Results',
+      '16-16 table-row: task | score',
+      '18-18 table-row: XNLI | 71.2',
+      '20-20 list-item: first',
+      '21-21 list-item: second code',
+      '23-24 quotation: Quoted twice.',
+      '27-28 code: if a:\n    run()',
+      '31-31 paragraph: snake_case_name stays & markup goes.',
+    ]);
+    expect(page.blocks[8]).toHaveProperty('codeLanguage', 'python');
+  });
+
+  test('knows tables without outer bars, comments, references and front matter of TOML', () => {
+    const page = read(
+      [
+        '+++\ntitle = "Hours"\n+++',
+        'day | open\n--- | ---\nMon | 9-5',
+        '<!-- not\nshown -->\nSee [the plan][1].',
+        '[1]: https://example.org/plan',
+        'a | b is no table',
+      ].join('\n\n'),
+      'text/markdown',
+    );
+    expect(page.title).toBe('Hours');
+    expect(placed(page)).toEqual([
+      '5-5 table-row: day | open',
+      '7-7 table-row: Mon | 9-5',
+      '11-11 paragraph: See the plan.',
+      '15-15 paragraph: a | b is no table',
     ]);
   });
 
   test('is known by its file name too', () => {
     const page = read('# Title\n\ntext', 'text/plain', 'https://example.org/README.md');
-    expect(page.blocks[0]).toEqual({ kind: 'heading', text: 'Title' });
+    expect(page.blocks[0]).toMatchObject({ kind: 'heading', text: 'Title' });
     expect(page.title).toBe('Title');
   });
 });
@@ -80,7 +132,86 @@ describe('JSON', () => {
   });
 
   test('that is damaged is shown as it is', () => {
-    expect(read('{"a": 1', 'application/json').blocks).toEqual([{ kind: 'code', text: '{"a": 1' }]);
+    expect(placed(read('{"a": 1', 'application/json'))).toEqual(['1-1 code: {"a": 1']);
+  });
+
+  test('of a document a line keeps its lines', () => {
+    const text = '{"id":1,"text":"раз"}\n{"id":2,"text":"два"}\nбитая строка\n';
+    const page = read(text, 'text/plain', 'https://example.org/data.jsonl');
+    expect(placed(page)).toEqual([
+      '1-1 list-item: id: 1',
+      '1-1 list-item: text: раз',
+      '2-2 list-item: id: 2',
+      '2-2 list-item: text: два',
+      '3-3 list-item: битая строка',
+    ]);
+  });
+});
+
+describe('source code', () => {
+  const python = [
+    'import os',
+    'import sys',
+    '',
+    'LIMIT = 12',
+    '',
+    'def load(path):',
+    '    # Reads a file.',
+    '',
+    '    return open(path).read()',
+    '',
+    'class Store:',
+    '    pass',
+  ].join('\n');
+
+  test('is cut at what stands at the margin, with its lines and its language', () => {
+    const page = read(python, 'text/plain', 'https://example.org/load.py');
+    expect(page.title).toBe('load.py');
+    expect(placed(page)).toEqual([
+      '1-2 code: import os\nimport sys',
+      '4-4 code: LIMIT = 12',
+      '6-9 code: def load(path):\n    # Reads a file.\n\n    return open(path).read()',
+      '11-12 code: class Store:\n    pass',
+    ]);
+    expect(new Set(page.blocks.map(({ codeLanguage }) => codeLanguage))).toEqual(
+      new Set(['python']),
+    );
+  });
+
+  test('is known by how it looks, and prose is not taken for it', () => {
+    expect(read(python, 'text/plain').blocks[0]?.kind).toBe('code');
+    const prose = 'If we go there; then what? For all I know, nothing.\n'.repeat(6);
+    expect(read(prose, 'text/plain').blocks[0]?.kind).toBe('paragraph');
+  });
+});
+
+describe('a table of values', () => {
+  test('has its columns named above its rows', () => {
+    const csv = 'город;жителей\n"Нижний; Новгород";1213477\nТверь;"416 000\n(2021)"\n';
+    expect(placed(read(csv, 'text/csv'))).toEqual([
+      '1-1 heading: город | жителей',
+      '2-2 table-row: Нижний; Новгород | 1213477',
+      '3-4 table-row: Тверь | 416 000 (2021)',
+    ]);
+  });
+});
+
+describe('a million lines are bounded', () => {
+  test.each([
+    ['text/plain', 'https://example.org/a.log', 'line of a log\n'],
+    ['text/plain', 'https://example.org/a.py', 'x = 1\n'],
+    ['text/csv', 'https://example.org/a.csv', '1,2,3\n'],
+    ['text/csv', 'https://example.org/quoted.csv', '"1,2\n'],
+    ['text/markdown', 'https://example.org/a.md', '- item\n'],
+    ['application/json', 'https://example.org/a.jsonl', '{"a":1}\n'],
+    ['application/json', 'https://example.org/a.json', '[\n'],
+  ])('%s at %s', (type, url, line) => {
+    const text = line.repeat(1_000_000);
+    const start = performance.now();
+    const { blocks } = read(text, type, url);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(blocks.length).toBeLessThanOrEqual(35_000);
+    expect(blocks.length).toBeGreaterThan(0);
   });
 });
 
