@@ -8,6 +8,7 @@ import { runExtractionBench } from './extraction.ts';
 import { runIndexBench } from './index/figures.ts';
 import { runLatencyBench } from './latency.ts';
 import { runLoadBench, showLoad } from './load.ts';
+import { runPlantedBench } from './planted.ts';
 import { runStartupBench } from './startup.ts';
 import { runVerificationBench } from './verification.ts';
 
@@ -42,6 +43,7 @@ const benchmarks: Record<string, Benchmark> = {
       return { figures, table: showLoad(figures) };
     },
   },
+  planted: { data: 'retrieval', run: figuresOf(runPlantedBench) },
   startup: { data: 'retrieval', run: figuresOf(runStartupBench) },
   verification: { data: 'verification', run: figuresOf(runVerificationBench) },
 };
