@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import * as fc from 'fast-check';
-import PdfDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { decodeText } from '../../retrieval/crawl/charset.ts';
@@ -9,6 +8,7 @@ import { detectType, isReadable } from '../../retrieval/crawl/content-type.ts';
 import { PageError } from '../../retrieval/errors.ts';
 import type { IndexedPage } from '../../retrieval/index/passage-index.ts';
 import { createPageReader } from '../../retrieval/reading/page-reader.ts';
+import { writePdf } from '../support/pdf-documents.ts';
 import { fuzzRuns } from './fuzz-runs.ts';
 import { mutations } from './mutations.ts';
 
@@ -59,7 +59,11 @@ describe('a page changed at random is read or refused for a reason, in two secon
   });
 
   test('PDF', async () => {
-    const documents = [await pdf(1, false), await pdf(3, true)];
+    const text = 'The lighthouse was first lit in 1874. '.repeat(9);
+    const documents = [
+      await writePdf({ pages: [text], compress: false }),
+      await writePdf({ pages: [text, text, ''] }),
+    ];
     const words =
       'obj|endobj|stream|endstream|xref|trailer|startxref|%%EOF|<<|>>|/Length 999999999|/Kids [1 0 R]|/Count 99999999|/Filter /FlateDecode|1 0 R|BT|ET|(|)|[|]|\0|q |Do ';
     const checked = check('application/pdf', documents, words.split('|'), 15);
@@ -119,20 +123,4 @@ async function outcomeOf(bytes: Buffer, header: string): Promise<IndexedPage | P
     if (error instanceof PageError) return error;
     throw error;
   }
-}
-
-async function pdf(pages: number, compress: boolean): Promise<Buffer> {
-  const document = new PdfDocument({ compress, autoFirstPage: false, info: { Title: 'Report' } });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const written = Promise.withResolvers<void>();
-  document.on('end', () => written.resolve());
-  for (let page = 1; page <= pages; page += 1) {
-    document
-      .addPage()
-      .text(`Page ${page} says that the lighthouse was first lit in 1874. `.repeat(9));
-  }
-  document.end();
-  await written.promise;
-  return Buffer.concat(chunks);
 }
