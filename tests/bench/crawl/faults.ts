@@ -8,7 +8,7 @@ export interface Fault {
   /** What of the address says that robots may not go there: `/closed`; else empty. */
   path?: string;
   /** What `notRead` has to say; null where the page is odd, but has to be read. */
-  reason: string | RegExp | null;
+  reason: string | null;
   /** Its text is Russian, whatever its number says. */
   isRussian?: boolean;
   answer: (request: IncomingMessage, response: ServerResponse, number: number) => void;
@@ -121,8 +121,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     200,
     { 'content-type': 'application/pdf' },
     '%PDF-1.7\nthis is no document\n%%EOF',
-    // A reason that is told apart from an empty page.
-    /pdf|no text found/iu,
+    'damaged PDF',
   ),
   'charset-missing': oddRussian((number) => ({
     type: 'text/html',
@@ -162,7 +161,7 @@ function sends(
   status: number,
   headers: Record<string, string>,
   content: string | Buffer,
-  reason: string | RegExp,
+  reason: string,
 ): Fault {
   return {
     reason,

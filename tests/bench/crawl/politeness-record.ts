@@ -31,7 +31,8 @@ export class PolitenessRecord {
   readonly #rules: HostRules;
   readonly #sockets = new Set<Socket>();
   #answering = 0;
-  #lastPageAt = -Infinity;
+  #lastEnd = -Infinity;
+  #lastPageEnd = -Infinity;
 
   constructor(rules: HostRules) {
     this.#rules = rules;
@@ -49,25 +50,29 @@ export class PolitenessRecord {
     if (this.#answering > 0) violations.requestsAtOnce += 1;
     if (this.#sockets.size > 1) violations.connectionsAtOnce += 1;
     if (this.#rules.isForbidden(path)) violations.forbiddenPaths += 1;
-    if (path !== '/robots.txt') this.#judgeGap();
+    const isPage = path !== '/robots.txt';
+    this.#judgeGap(isPage);
     this.#answering += 1;
     let over = false;
     return () => {
-      if (!over) this.#answering -= 1;
+      if (over) return;
       over = true;
+      this.#answering -= 1;
+      this.#lastEnd = performance.now();
+      if (isPage) this.#lastPageEnd = this.#lastEnd;
     };
   }
 
-  /** From one request for a page to the next. */
-  #judgeGap(): void {
-    const now = performance.now();
-    const gapMs = now - this.#lastPageAt + TOLERANCE_MS;
+  /** From the end of an answer to the next request; a crawl-delay counts between pages. */
+  #judgeGap(isPage: boolean): void {
+    const now = performance.now() + TOLERANCE_MS;
     const { minGapMs, crawlDelayMs } = this.#rules;
-    this.#lastPageAt = now;
-    if (gapMs < minGapMs) this.violations.gapTooShort += 1;
-    else if (crawlDelayMs !== null && gapMs < crawlDelayMs) this.violations.crawlDelayBroken += 1;
+    if (now - this.#lastEnd < minGapMs) this.violations.gapTooShort += 1;
+    else if (isPage && crawlDelayMs !== null && now - this.#lastPageEnd < crawlDelayMs) {
+      this.violations.crawlDelayBroken += 1;
+    }
   }
 }
 
-/** A request is seen here a little later than it was sent, now more, now less. */
+/** Both ends see the same moment a little apart, now more, now less. */
 const TOLERANCE_MS = 20;

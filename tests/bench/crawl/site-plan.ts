@@ -33,16 +33,18 @@ export function hostAddress(host: number): string {
 
 /** Some sites ask crawlers to take their time, in seconds. */
 export function crawlDelay(host: number): number | null {
-  return host % 10 === 3 ? 1 : null;
+  return hasRobots(host) && host % 10 === 3 ? 1 : null;
 }
 
+/** What robots.txt says; null where there is none. */
 export function robotsTxt(host: number): string | null {
-  if (host % 7 === 5) return null;
+  if (!hasRobots(host)) return null;
   const delay = crawlDelay(host);
-  const lines = [
-    'User-agent: *',
-    'Disallow: /closed',
-    ...(delay === null ? [] : [`Crawl-delay: ${delay}`]),
-  ];
+  const lines = ['User-agent: *', 'Disallow: /closed'];
+  if (delay !== null) lines.push(`Crawl-delay: ${delay}`);
   return `${lines.join('\n')}\n`;
+}
+
+function hasRobots(host: number): boolean {
+  return host % 7 !== 5;
 }
