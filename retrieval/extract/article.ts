@@ -33,13 +33,14 @@ export function extractArticle({
   const metadata = readMetadata(document, structured, { url, fetchedAt, lastModified });
   const isShell = isScriptShell(document, source);
   const found = readContent(document, source.html, metadata);
-  const stated = articleBodyInstead(structured.articleBody, found);
+  const stated = articleBodyInstead(structured, found, metadata);
   const blocks = stated ?? found;
-  const { title, site, publishedAt, modifiedAt, canonicalUrl } = metadata;
+  const { title, site, authors, publishedAt, modifiedAt, canonicalUrl } = metadata;
   return {
     url,
     title,
     site,
+    author: authors.length === 0 ? null : authors.join(', '),
     language: detectLanguage(sample(title, blocks)),
     publishedAt,
     modifiedAt,

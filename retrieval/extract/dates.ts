@@ -4,7 +4,16 @@
  */
 export function readDate(written: string | null | undefined, fetchedAt: string): string | null {
   if (written === null || written === undefined) return null;
-  const text = written.trim();
+  const text = written
+    .trim()
+    .replace(/^(?:\p{L}{2,12}),\s+(?=\d)/u, '')
+    .replace(/\b(\d{1,2})(?:st|nd|rd|th)\b/iu, '$1');
+  if (/^(?:\d{10}|\d{13})$/u.test(text)) {
+    const time = Number(text.padEnd(13, '0'));
+    return isPlausible(time, fetchedAt) ? new Date(time).toISOString() : null;
+  }
+  // 3/4/2026 is a day in March or in April.
+  if (/^(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|1[0-2])\/\d{4}/u.test(text)) return null;
   const day = dayOf(text);
   if (day !== null) return isPlausible(Date.parse(day), fetchedAt) ? day : null;
   // A day that the calendar does not have would roll over into the next month.

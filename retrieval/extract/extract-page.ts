@@ -18,6 +18,8 @@ export interface FetchedPage {
 }
 
 export interface ExtractedPage extends Page {
+  /** Who wrote it, several names apart by commas; null where the document does not say. */
+  author: string | null;
   /** The address that the page says it has, if that is on the same host. */
   canonicalUrl: string | null;
   /** ISO 8601, or null. */

@@ -1,16 +1,20 @@
-import type { Element, ParentNode } from 'domhandler';
+import type { ParentNode } from 'domhandler';
 import { readDate } from './dates.ts';
-import { descendants, rawText } from './elements.ts';
+import { authorNames } from './authors.ts';
+import { readHead } from './page-head.ts';
 import type { StructuredData } from './structured-data.ts';
-import { foldHeading, foldText } from './text-folding.ts';
+import { foldText } from './text-folding.ts';
 import { comparable, withoutSiteName } from './titles.ts';
 
 export interface Metadata {
   title: string;
   /** Titles the page gives itself elsewhere: the same line may stand above its text. */
   titles: string[];
+  /** Those of them that do not come from its structured data, which may speak of another page. */
+  ownTitles: string[];
   site: string;
   description: string;
+  /** Who wrote the page, at most 5 names. */
   authors: string[];
   publishedAt: string | null;
   modifiedAt: string | null;
@@ -44,69 +48,38 @@ export function readMetadata(
     .filter((title) => title !== '');
   const pageTitle = withoutSiteName(head.title, siteNames);
   const title = chooseTitle({ stated, heading, pageTitle, headings: head.headings }) || site;
-  const dates = [
+  const published = [
     structured.datePublished,
     meta('article:published_time', 'og:article:published_time', 'datepublished', 'date'),
-    meta('dc.date', 'dc.date.issued', 'dcterms.created', 'pubdate', 'publishdate', 'publish-date'),
-    meta('citation_publication_date', 'citation_date', 'parsely-pub-date', 'sailthru.date'),
-    ...head.times,
+    meta('dc.date.issued', 'dc.issued', 'dc.created', 'dc.date', 'pubdate', 'publishdate'),
+    meta('publish-date', 'citation_publication_date', 'citation_date', 'parsely-pub-date'),
+    ...head.published,
   ];
+  const modified = [
+    structured.dateModified,
+    meta('article:modified_time', 'og:article:modified_time', 'datemodified', 'og:updated_time'),
+    meta('dc.modified', 'last-modified'),
+    ...head.modified,
+    lastModified,
+  ];
+  const ownTitles = [clean(meta('og:title', 'twitter:title')), pageTitle, ...head.headings];
   return {
     title,
     titles: [...new Set([title, ...stated, pageTitle, ...head.headings])].filter(
       (known) => known !== '',
     ),
+    ownTitles: ownTitles.filter((known) => known !== ''),
     site,
     description: clean(meta('og:description', 'description', 'twitter:description')),
-    authors: [...structured.authors, meta('author', 'article:author', 'dc.creator') ?? '']
-      .map((author) => clean(author))
-      .filter((author) => author !== '' && !author.includes('://')),
-    publishedAt: firstDate(dates, fetchedAt),
-    modifiedAt: firstDate(
-      [structured.dateModified, meta('article:modified_time', 'og:updated_time'), lastModified],
-      fetchedAt,
-    ),
+    authors: authorNames([
+      structured.authors,
+      [meta('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author') ?? ''],
+      head.authors,
+    ]),
+    publishedAt: firstDate(published, fetchedAt),
+    modifiedAt: firstDate(modified, fetchedAt),
     canonicalUrl: sameHostUrl(head.canonical ?? meta('og:url'), url),
   };
-}
-
-interface Head {
-  title: string;
-  meta: Map<string, string>;
-  canonical: string | null;
-  /** First-level headings that have text, at most 5. */
-  headings: string[];
-  /** The `datetime` of `time` elements that stand in the page, at most 3. */
-  times: string[];
-}
-
-function readHead(document: ParentNode): Head {
-  const head: Head = { title: '', meta: new Map(), canonical: null, headings: [], times: [] };
-  for (const element of descendants(document)) {
-    const { name, attribs } = element;
-    if (name === 'meta') addMeta(head.meta, element);
-    else if (name === 'title' && head.title === '') head.title = clean(rawText(element, 4000));
-    else if (name === 'link' && (attribs['rel'] ?? '').toLowerCase() === 'canonical') {
-      head.canonical ??= attribs['href'] ?? null;
-    } else if (name === 'h1' && head.headings.length < 5) {
-      const heading = foldHeading(rawText(element, 500));
-      if (heading !== '' && heading.length < 500) head.headings.push(heading);
-    } else if (name === 'time' && head.times.length < 3) {
-      const time = attribs['datetime'] ?? attribs['content'];
-      if (time !== undefined) head.times.push(time);
-    } else if ((attribs['itemprop'] ?? '').toLowerCase() === 'datepublished') {
-      head.times.unshift(attribs['content'] ?? attribs['datetime'] ?? '');
-    }
-  }
-  return head;
-}
-
-function addMeta(meta: Map<string, string>, { attribs }: Element): void {
-  const name = attribs['property'] ?? attribs['name'] ?? attribs['itemprop'];
-  const content = attribs['content'];
-  if (name === undefined || content === undefined || content.trim() === '') return;
-  const key = name.toLowerCase().trim();
-  if (!meta.has(key) && meta.size < 300) meta.set(key, content.slice(0, 2000));
 }
 
 /** What most of the page's own titles agree on; else the most deliberate of them. */
@@ -147,7 +120,10 @@ function sameHostUrl(address: string | null, pageUrl: string): string | null {
     const canonical = new URL(address.trim(), pageUrl);
     if (!/^https?:$/u.test(canonical.protocol)) return null;
     if (canonical.username !== '' || canonical.password !== '') return null;
-    return hostOf(canonical.href) === hostOf(pageUrl) ? canonical.href : null;
+    if (hostOf(canonical.href) !== hostOf(pageUrl)) return null;
+    // Some sites name their front page as the address of every page.
+    const isFront = canonical.pathname === '/' && canonical.search === '';
+    return isFront && new URL(pageUrl).pathname !== '/' ? null : canonical.href;
   } catch {
     return null;
   }

@@ -13,25 +13,18 @@ export interface StructuredData {
 export function readStructuredData(scripts: readonly string[]): StructuredData {
   const nodes: Record<string, unknown>[] = [];
   for (const script of scripts.slice(0, 20)) collectNodes(parse(script), nodes, 0);
+  const byId = new Map(nodes.map((node) => [text(node['@id']), node]));
   const article = nodes.find((node) => isOfType(node, articleTypes));
+  // Content systems date the page where they do not speak of an article.
+  const dated = article ?? nodes.find((node) => isOfType(node, /^\w*Page$/u));
   const site = nodes.find((node) => isOfType(node, /^WebSite$/u));
-  if (article === undefined) {
-    return {
-      headline: null,
-      articleBody: null,
-      siteName: text(site?.['name']),
-      authors: [],
-      datePublished: null,
-      dateModified: null,
-    };
-  }
   return {
-    headline: text(article['headline']) ?? text(article['name']),
-    articleBody: text(article['articleBody']) ?? text(article['text']),
-    siteName: text(site?.['name']) ?? namesOf(article['publisher'])[0] ?? null,
-    authors: namesOf(article['author']),
-    datePublished: text(article['datePublished']),
-    dateModified: text(article['dateModified']),
+    headline: text(article?.['headline']) ?? text(article?.['name']),
+    articleBody: text(article?.['articleBody']) ?? text(article?.['text']),
+    siteName: text(site?.['name']) ?? namesOf(article?.['publisher'], byId)[0] ?? null,
+    authors: namesOf(article?.['author'] ?? article?.['creator'], byId),
+    datePublished: text(dated?.['datePublished']),
+    dateModified: text(dated?.['dateModified']),
   };
 }
 
@@ -80,10 +73,21 @@ function text(value: unknown): string | null {
   return value.trim() === '' ? null : value;
 }
 
-function namesOf(value: unknown): string[] {
+/** A person is a name, an object with one, or the `@id` of an object elsewhere in the graph. */
+function namesOf(
+  value: unknown,
+  byId: ReadonlyMap<string | null, Record<string, unknown>>,
+): string[] {
   const people: unknown[] = Array.isArray(value) ? value.slice(0, 20) : [value];
   return people.flatMap((person) => {
-    const name = isRecord(person) ? text(person['name']) : text(person);
-    return name === null ? [] : [name];
+    const known = isRecord(person)
+      ? (text(person['name']) ?? nameOfId(person['@id']))
+      : text(person);
+    return known === null ? [] : [known];
   });
+
+  function nameOfId(id: unknown): string | null {
+    const key = text(id);
+    return key === null ? null : text(byId.get(key)?.['name']);
+  }
 }

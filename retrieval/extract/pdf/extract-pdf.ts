@@ -49,6 +49,7 @@ export async function extractPdf(
     url,
     title: (title ?? firstWords(blocks) ?? (fileName(url) || hostOf(url))).slice(0, 300),
     site: hostOf(url),
+    author: null,
     language: detectLanguage(
       blocks
         .slice(0, 50)

@@ -50,6 +50,7 @@ describe('an article', () => {
       url: 'https://www.example.org/news/most',
       title: 'Мост через Выгу открыли раньше срока',
       site: 'Вестник Заречья',
+      author: 'Отдел новостей',
       language: 'ru',
       publishedAt: '2026-03-04T06:30:00.000Z',
       modifiedAt: null,
@@ -140,6 +141,38 @@ describe('pages that are not articles', () => {
   });
 });
 
+describe('structured data', () => {
+  const shown =
+    'The lighthouse keeper counted eleven ships before noon and wrote each of them down. ';
+  const stated = 'The ferry to Borg leaves at nine and takes half an hour when the sea is calm. ';
+
+  function readWith(headline: string): ExtractedPage {
+    const article = { '@type': 'NewsArticle', headline, articleBody: stated.repeat(8) };
+    return readHtml(
+      `<title>Ships at noon</title><h1>Ships at noon</h1><p>${shown.repeat(4)}</p><p>${shown.repeat(4)}</p>
+       <script type="application/ld+json">${JSON.stringify([article])}</script>`,
+    );
+  }
+
+  test('of another article than the page’s does not stand in for its text', () => {
+    expect(readWith('A ferry to Borg').blocks).toHaveLength(2);
+  });
+
+  test('of the page itself is its text, whatever else was found', () => {
+    expect(readWith('Ships at noon').blocks).toEqual([
+      { kind: 'paragraph', text: stated.repeat(8).trim() },
+    ]);
+  });
+
+  test('keeps the structure of markup', () => {
+    const articleBody = `<p>${stated.repeat(5)}</p><h2>Fares</h2><ul><li>Adults: 5</li></ul>`;
+    const page = readHtml(
+      `<div id="app"></div><script type="application/ld+json">${JSON.stringify({ '@type': 'Article', articleBody }).replaceAll('</', '<\\/')}</script>`,
+    );
+    expect(page.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'heading', 'list-item']);
+  });
+});
+
 describe('clutter', () => {
   const sentence =
     'The harbour was closed on Monday because of the wind, and the ferries stayed in port. ';
@@ -147,6 +180,38 @@ describe('clutter', () => {
   test('a page whose every box has a suspicious name is still read', () => {
     const page = readHtml(
       `<body><div class="widget"><div class="share-content"><p>${sentence.repeat(3)}</p><p>${sentence.repeat(2)}</p></div></div></body>`,
+    );
+    expect(page.blocks).toHaveLength(2);
+  });
+
+  test.each([
+    ['<div class="meta">Anna Petrova, 4 March 2026, 5 min read</div>'],
+    ['<p class="byline">Words by our correspondent on the coast, Anna Petrova.</p>'],
+    ['<p class="article__author">Анна Петрова, корреспондент «Вестника».</p>'],
+    ['<figure><img src="a.jpg"><figcaption>Boats in the harbour on Sunday.</figcaption></figure>'],
+    ['<p class="wp-caption-text caption">Boats in the harbour on Sunday.</p>'],
+    ['<ul class="share-buttons"><li><a href="/s">Send to a friend</a></li></ul>'],
+    ['<div class="social_links">Find us on three networks today.</div>'],
+    [
+      '<div class="related-posts"><h3>More on the wind</h3><p><a href="/a">A storm is coming to the coast</a></p></div>',
+    ],
+    [
+      '<section id="comments"><p>I was there and it was not that windy at all, believe me.</p></section>',
+    ],
+    ['<p><strong>Читайте также:</strong> <a href="/b">Шторм идёт к побережью</a></p>'],
+    ['<aside><p>Our newsletter brings the weather to your door every day.</p></aside>'],
+  ])('%s is not part of the text', (box) => {
+    const page = readHtml(
+      `<article><h1>Harbour closed</h1>${box}<p>${sentence.repeat(3)}</p>${box}<p>${sentence.repeat(3)}</p>${box}</article>`,
+    );
+    const paragraph = { kind: 'paragraph', text: sentence.repeat(3).trim() };
+    expect(page.blocks).toEqual([paragraph, paragraph]);
+  });
+
+  test('teasers beside the text, each led by a link, do not join it', () => {
+    const teaser = `<div class="item"><h3><a href="/x">The wind is coming from the north today</a></h3><p>${sentence.slice(0, 50)}</p></div>`;
+    const page = readHtml(
+      `<div class="wrap"><div class="item"><p>${sentence.repeat(3)}</p><p>${sentence.repeat(3)}</p></div>${teaser.repeat(4)}</div>`,
     );
     expect(page.blocks).toHaveLength(2);
   });
