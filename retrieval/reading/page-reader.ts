@@ -82,13 +82,13 @@ export function createPageReader({
   const work = async (thread: ReaderThread, job: Job): Promise<void> => {
     clearTimeout(idleTimer);
     underWay.add(job);
-    const growTimer = setTimeout(giveWork, growAfterMs + 1);
+    const growTimer = setInterval(giveWork, growAfterMs);
     try {
       job.done.resolve(await thread.read(job.page, job.scope));
     } catch (error) {
       job.done.reject(error);
     } finally {
-      clearTimeout(growTimer);
+      clearInterval(growTimer);
       underWay.delete(job);
       giveWork();
       endSpare(thread);

@@ -20,7 +20,7 @@ export class ReaderThread {
   readonly #calls: WorkerCalls<ReaderRequest, ReaderReply>;
   readonly #warm: Promise<unknown>;
   readonly #limits: { pageMs: number; maxHeapMb: number };
-  /** By `performance.now()`; null while it has nothing to do. */
+  /** By `performance.now()`, Infinity while it still loads its code; null while it has nothing to do. */
   busySince: number | null = null;
 
   constructor({ pageMs, maxHeapMb, startWorker }: ReaderThreadOptions) {
@@ -38,11 +38,12 @@ export class ReaderThread {
 
   /** @throws {PageError} also when the page took the thread down */
   async read(page: PageToRead, scope: Scope): Promise<IndexedPage> {
-    this.busySince = performance.now();
+    this.busySince = Infinity;
     this.#worker.ref();
     let watch: Watch | undefined;
     try {
       await this.#warm;
+      this.busySince = performance.now();
       watch = this.#watch();
       const request: ReaderRequest = { kind: 'read', page, scope };
       const reply = await this.#calls.ask(request, 'passages');

@@ -114,7 +114,7 @@ describe('a page that is too much for its thread', () => {
 
 describe('threads', () => {
   it('start with the first page or the word that pages are coming, and once', async () => {
-    await using open = reader();
+    await using open = reader({ growAfterMs: 30_000 });
     expect(open.started).toHaveLength(0);
     open.reader.warm();
     open.reader.warm();
