@@ -20,11 +20,20 @@ export function plantChange(
   if (place === null) return null;
   // Only what the claim does not say already makes it false for sure.
   const others = findPlaces(passage.text, kind).filter(
-    (other) => other.shape === place.shape && places.every((known) => differs(known, other)),
+    (other) =>
+      other.shape === place.shape &&
+      places.every((known) => differs(known, other)) &&
+      !isSaidBeside(passage.text, place, other),
   );
   const other = pick(others, random);
   if (other === null) return null;
   return claim.slice(0, place.start) + other.text + claim.slice(place.end);
+}
+
+/** «2 км (1,2 мили)», "Yesün Temür (or Taidingdi)": another way to say the same. */
+function isSaidBeside(text: string, place: FactPlace, other: FactPlace): boolean {
+  const around = text.slice(Math.max(0, other.start - 40), other.end + 40);
+  return around.includes('(') && around.includes(place.text);
 }
 
 function differs(one: FactPlace, other: FactPlace): boolean {

@@ -31,7 +31,7 @@ const datePattern = new RegExp(
 );
 // Digits that are no year, no part of a date, no part of a name and no place in an order.
 const figurePattern = new RegExp(
-  `(?<![\\p{L}\\d$.,:/–-]|${month} |№ ?|No\\. ?)(?!1[0-9]\\d\\d(?!\\d)|20[0-2]\\d(?!\\d))\\d+(?:[ \\u00a0]\\d{3})*(?:[.,]\\d+)*(?![\\p{L}\\d–:/-]|[.,]\\d| ${month}|[ \\u00a0]\\d)`,
+  `(?<![\\p{L}\\d$.,:/–-]|\\d[ \\u00a0]|${month} |№ ?|No\\. ?)(?!\\d\\d\\.\\d\\d\\.\\d{4}|(?:1[0-9]\\d\\d|20[0-2]\\d)(?!\\d))\\d+(?:[ \\u00a0]\\d{3})*(?:[.,]\\d+)*(?![\\p{L}\\d–:/-]|[.,]\\d| ${month}|[ \\u00a0](?:\\d|тыс|млн|млрд|thousand|million))`,
   'gu',
 );
 

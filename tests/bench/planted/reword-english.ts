@@ -41,7 +41,7 @@ export const englishRewordings: Rewording[] = [
   ],
   [/(?<![\d,.])(\d{1,3}) km\b(?![²2/])/gu, ([, distance = '']) => `${distance},000 metres`],
   [
-    /(?<![\d,.–-])([2-9]|10) (?=[a-z]{4,})/gu,
+    /(?<![\p{L}\d,.()–-])([2-9]|10) (?=[a-z]{4,})/gu,
     ([, digit = '']) => `${small[Number(digit) - 2] ?? ''} `,
   ],
   [
@@ -51,6 +51,9 @@ export const englishRewordings: Rewording[] = [
   [/(?:16|18|19|20)th(?= century)/gu, ([found]) => ordinals[found] ?? found],
 ];
 
+/** A time or place at the beginning of a sentence, and the rest of it. */
+export const englishTimeFirst =
+  /^((?:In|On|By|During|After|Before|At) [^,;]{3,40}), ((?:the|a|an|he|she|it|they|The|[A-Z]\w+) [^;]+)\.$/u;
 export const englishOpenings =
   /^(?:However|Also|In addition|Moreover|Furthermore|Additionally|Nevertheless|Thus|Therefore|Finally|Then|For example|As a result|Meanwhile|Later|Today), (?=\p{L})/u;
 export const englishEndings =

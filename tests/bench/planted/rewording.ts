@@ -1,13 +1,23 @@
 import type { SourcePassage } from './passages.ts';
-import { englishEndings, englishOpenings, englishRewordings } from './reword-english.ts';
-import { russianEndings, russianOpenings, russianRewordings } from './reword-russian.ts';
+import {
+  englishEndings,
+  englishOpenings,
+  englishRewordings,
+  englishTimeFirst,
+} from './reword-english.ts';
+import {
+  russianEndings,
+  russianOpenings,
+  russianRewordings,
+  russianTimeFirst,
+} from './reword-russian.ts';
 
 /** What is looked for, and what says the same of each match (the match, then its groups). */
 export type Rewording = [RegExp, (match: [string, ...(string | undefined)[]]) => string];
 
 /**
  * A claim that says what the passage says in other words: figures rescaled, dates written otherwise,
- * two sentences joined, one shortened. Null where that leaves a substring of the passage.
+ * two sentences joined, one shortened or its time moved. Null where that leaves a substring of the passage.
  */
 export function rewordFaithfully(passage: SourcePassage, random: () => number): string | null {
   const usable = passage.sentences.flatMap((sentence, at) => (isWhole(sentence) ? [at] : []));
@@ -52,6 +62,7 @@ function shorten(sentence: string, language: 'ru' | 'en'): string {
     (text) => text.replace(/ \([^()]*\)/gu, ''),
     (text) => text.replace(opening, ''),
     (text) => text.replace(ending, '.'),
+    (text) => moveTimeBack(text, language),
   ];
   let shortened = sentence;
   for (const step of steps) {
@@ -59,6 +70,13 @@ function shorten(sentence: string, language: 'ru' | 'en'): string {
     if (words(shorter) >= 6) shortened = shorter;
   }
   return shortened.charAt(0).toUpperCase() + shortened.slice(1);
+}
+
+/** "In 1822, a town was founded." → "A town was founded in 1822." */
+function moveTimeBack(sentence: string, language: 'ru' | 'en'): string {
+  const pattern = language === 'ru' ? russianTimeFirst : englishTimeFirst;
+  const [, time = '', rest = ''] = pattern.exec(sentence) ?? [];
+  return rest === '' ? sentence : `${rest} ${time.charAt(0).toLowerCase()}${time.slice(1)}.`;
 }
 
 /** A sentence by itself: with an end, without loose brackets or quotation marks. */
