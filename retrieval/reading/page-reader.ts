@@ -37,7 +37,7 @@ export function createPageReader({
   threads: maxThreads = 2,
   pageMs = 4000,
   maxHeapMb = 256,
-  growAfterMs = 200,
+  growAfterMs = 400,
   idleMs = 60_000,
   maxWaiting = 2000,
   startWorker = (entry) => new Worker(entry, { resourceLimits: LIMITS }),
@@ -66,7 +66,7 @@ export function createPageReader({
 
   const freeThread = (): ReaderThread | undefined => {
     for (const thread of threads) if (thread.stopped) threads.delete(thread);
-    const free = [...threads].find(({ busySince }) => busySince === null);
+    const free = [...threads].find(isFree);
     return free ?? (mayGrow() ? startThread() : undefined);
   };
 
@@ -98,7 +98,6 @@ export function createPageReader({
 
   /** One free thread is enough to begin with when more pages come. */
   const endSpare = (thread: ReaderThread): void => {
-    const isFree = (each: ReaderThread): boolean => each.busySince === null && !each.stopped;
     if (!isFree(thread) || [...threads].filter(isFree).length < 2) return;
     threads.delete(thread);
     void thread.end();
@@ -151,6 +150,10 @@ export function createPageReader({
   };
 }
 
+function isFree({ busySince, stopped }: ReaderThread): boolean {
+  return busySince === null && !stopped;
+}
+
 interface Job {
   page: PageToRead;
   scope: Scope;
@@ -158,7 +161,7 @@ interface Job {
 }
 
 /** Far above what a page may take, for at this limit V8 may end the process and not the thread. */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 6 };
 
 /** Only what the text is made of crosses: a document's bytes, or text that is decoded already. */
 function pageToRead({ requestedUrl: _requestedUrl, ...page }: FetchedPage): PageToRead {
