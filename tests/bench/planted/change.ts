@@ -33,7 +33,7 @@ export function plantChange(
 /** «2 км (1,2 мили)», "Yesün Temür (or Taidingdi)": another way to say the same. */
 function isSaidBeside(text: string, place: FactPlace, other: FactPlace): boolean {
   const around = text.slice(Math.max(0, other.start - 40), other.end + 40);
-  return around.includes('(') && around.includes(place.text);
+  return /[(]/u.test(around) && around.split(place.text).length > 1;
 }
 
 function differs(one: FactPlace, other: FactPlace): boolean {
