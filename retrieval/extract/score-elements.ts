@@ -33,23 +33,23 @@ export function scoreElements(
 
 const textElements = new Set('p pre td blockquote li dd h2 h3 h4 h5 h6 section div'.split(' '));
 
-const tagScores: Record<string, number> = {
-  article: 15,
-  main: 10,
-  div: 5,
-  section: 3,
-  pre: 3,
-  td: 3,
-  blockquote: 3,
-  ol: -3,
-  ul: -3,
-  dl: -3,
-  dd: -3,
-  dt: -3,
-  li: -3,
-  form: -3,
-  address: -3,
-};
+const tagScores: ReadonlyMap<string, number> = new Map([
+  ['article', 15],
+  ['main', 10],
+  ['div', 5],
+  ['section', 3],
+  ['pre', 3],
+  ['td', 3],
+  ['blockquote', 3],
+  ['ol', -3],
+  ['ul', -3],
+  ['dl', -3],
+  ['dd', -3],
+  ['dt', -3],
+  ['li', -3],
+  ['form', -3],
+  ['address', -3],
+]);
 
 const goodNames =
   /(?:^| )(?:article|articlebody|body|content|entry|hentry|main|page|post|text|blog|story|storybody|readme|markdown|prose|doc|docs|document)(?= |$)/u;
@@ -58,7 +58,7 @@ const poorNames =
 
 function startingScore(element: Element): number {
   const names = nameWords(element);
-  let score = tagScores[element.name] ?? 0;
+  let score = tagScores.get(element.name) ?? 0;
   if (goodNames.test(names)) score += 25;
   if (poorNames.test(names)) score -= 25;
   if ((element.attribs['itemprop'] ?? '').toLowerCase() === 'articlebody') score += 40;

@@ -105,20 +105,20 @@ const voidElements = new Set(
 );
 
 /** What the parser takes for ended where an element of this name begins. */
-const endedBy: Record<string, readonly string[]> = {
-  li: ['li'],
-  dt: ['dt', 'dd'],
-  dd: ['dt', 'dd'],
-  tr: ['tr', 'th', 'td'],
-  th: ['th'],
-  td: ['thead', 'th', 'td'],
-  tbody: ['thead', 'tbody'],
-  tfoot: ['thead', 'tbody'],
-  rt: ['rt', 'rp'],
-  rp: ['rt', 'rp'],
-  option: ['option'],
-  optgroup: ['optgroup', 'option'],
-};
+const endedBy: ReadonlyMap<string, readonly string[]> = new Map([
+  ['li', ['li']],
+  ['dt', ['dt', 'dd']],
+  ['dd', ['dt', 'dd']],
+  ['tr', ['tr', 'th', 'td']],
+  ['th', ['th']],
+  ['td', ['thead', 'th', 'td']],
+  ['tbody', ['thead', 'tbody']],
+  ['tfoot', ['thead', 'tbody']],
+  ['rt', ['rt', 'rp']],
+  ['rp', ['rt', 'rp']],
+  ['option', ['option']],
+  ['optgroup', ['optgroup', 'option']],
+]);
 
 const blocksEndingParagraphs = new Set(
   `p h1 h2 h3 h4 h5 h6 address article aside blockquote details div dl fieldset figcaption figure
@@ -133,7 +133,7 @@ function ends(previous: string | undefined, name: string): boolean {
   if (previous === undefined) return false;
   if (previous === 'p') return blocksEndingParagraphs.has(name);
   if (controls.has(previous) && endingControls.has(name)) return true;
-  return endedBy[name]?.includes(previous) === true;
+  return endedBy.get(name)?.includes(previous) === true;
 }
 
 function isLetter(code: number): boolean {

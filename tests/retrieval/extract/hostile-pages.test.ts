@@ -77,6 +77,13 @@ describe('a hostile page is read within two seconds and without a crash', () => 
     );
   });
 
+  test('an element may have the name of what every object has', () => {
+    const text = sentence.repeat(5).trim();
+    expect(read(`<constructor><p>${text}</p></constructor>`).blocks).toEqual([
+      { kind: 'paragraph', text },
+    ]);
+  });
+
   test('an empty page has no blocks', () => {
     expect(read('').blocks).toEqual([]);
   });
