@@ -36,6 +36,9 @@ export async function extractPdf(
       metadata: await readPdfMetadata(document, { fetchedAt }),
       pages: await readPages(document, { signal, maxPages, endsAt }),
     };
+  }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw error;
   });
   const kept = withoutRunningHeads(readable(pages));
   const body = bodyFontOf(kept);
@@ -49,7 +52,7 @@ export async function extractPdf(
     url,
     title: (title ?? firstWords(blocks) ?? (fileName(url) || hostOf(url))).slice(0, 300),
     site: hostOf(url),
-    author: null,
+    author: metadata.author,
     language: detectLanguage(
       blocks
         .slice(0, 50)

@@ -132,12 +132,15 @@ function shapeOf(rows: readonly (readonly TextRun[])[]): ColumnShape {
     .slice(1)
     .map((row, at) => (row[0]?.y ?? 0) - (rows[at]?.[0]?.y ?? 0))
     .toSorted((one, two) => one - two);
-  const size = lines[0]?.size ?? 10;
-  const median = steps[Math.floor(steps.length / 2)] ?? size * 1.2;
+  const sizes = lines.map(({ size }) => size).toSorted((one, two) => one - two);
+  const size = sizes[Math.floor(sizes.length / 2)] ?? 10;
+  // Most steps are from line to line; those between paragraphs are the larger ones.
+  const usual = steps.filter((step) => step > size * 0.8);
+  const leading = usual[Math.floor(usual.length * 0.25)] ?? size * 1.2;
   return {
     left: Math.min(...lines.map(({ x0 }) => x0)),
     right: Math.max(...lines.map(({ x1 }) => x1)),
-    leading: Math.min(median, size * 2.2),
+    leading: Math.min(leading, size * 2.2),
   };
 }
 

@@ -5,6 +5,7 @@ import type { PdfDocument } from './open-pdf.ts';
 
 export interface PdfMetadata {
   title: string | null;
+  author: string | null;
   /** ISO 8601, or null. */
   createdAt: string | null;
   modifiedAt: string | null;
@@ -20,6 +21,7 @@ export async function readPdfMetadata(
   const title = [field('Title'), metadata?.get('dc:title')].map(believableTitle).find(Boolean);
   return {
     title: title ?? null,
+    author: believableAuthor(field('Author')),
     createdAt: readPdfDate(field('CreationDate'), fetchedAt),
     modifiedAt: readPdfDate(field('ModDate'), fetchedAt),
   };
@@ -52,6 +54,14 @@ function believableTitle(written: unknown): string | null {
   if (title.includes('\uFFFD') || /[À-ÿ]{4}/u.test(title)) return null;
   if (/\.(?:docx?|odt|rtf|pdf|tex|dvi|ps|indd|qxd|pptx?|xlsx?|pmd|cdr)$/iu.test(title)) return null;
   return leftByPrograms.test(title) ? null : title;
+}
+
+/** Programs put the name of an account there: `admin`, `User`. */
+function believableAuthor(written: unknown): string | null {
+  if (typeof written !== 'string') return null;
+  const author = foldText(written);
+  if (author.length < 3 || author.length > 200 || author.includes('\uFFFD')) return null;
+  return /\p{L}{2,}\P{L}+\p{L}/u.test(author) && !/[À-ÿ]{4}/u.test(author) ? author : null;
 }
 
 const leftByPrograms =

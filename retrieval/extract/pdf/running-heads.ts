@@ -13,7 +13,7 @@ export function withoutRunningHeads(pages: readonly PdfPage[]): PdfPage[] {
     for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
   const isRepeated = ({ keys }: EdgeLine): boolean =>
-    keys.some((key) => (seen.get(key) ?? 0) >= timesOf(key, pages.length));
+    keys.some((key) => (seen.get(key) ?? 0) >= timesOf(key));
   return pages.map((page, at) => {
     const dropped = new Set<TextRun>();
     for (const row of edges[at] ?? []) {
@@ -55,13 +55,16 @@ function edgeLine(line: TextRun, page: number): EdgeLine {
   }
   if (!/\p{L}{3}/u.test(text)) return { line, isNumber: false, keys: [] };
   const keys = [`text ${place} ${text}`];
-  if (/\d/u.test(text)) keys.push(`figures ${place} ${text.replace(/\d+/gu, '#')}`);
+  // A page number within a line, too, tells its page.
+  for (const { 0: figures, index } of text.matchAll(/\d{1,4}/gu)) {
+    const after = text.slice(index + figures.length);
+    keys.push(`text ${place} ${text.slice(0, index)}#${Number(figures) - page}${after}`);
+  }
   return { line, isNumber: false, keys };
 }
 
-function timesOf(key: string, pages: number): number {
-  if (key.startsWith('number')) return 2;
-  return key.startsWith('text') ? 3 : Math.max(3, pages / 2);
+function timesOf(key: string): number {
+  return key.startsWith('number') ? 2 : 3;
 }
 
 const pageNumber =

@@ -22,12 +22,18 @@ export function toBlocks(layout: readonly LayoutBlock[], body: BodyFont): Block[
 const bullet = /^[•◦‣▪■●○∙·\uF0B7\uF0A7*–—-]\s*/u;
 
 function textOf({ kind, lines }: LayoutBlock, words: ReadonlySet<string>): string {
-  if (kind === 'code') return foldCode(lines.map(({ text }) => text).join('\n'));
+  if (kind === 'code') return foldCode(withoutMargin(lines.map(({ text }) => text)).join('\n'));
   const joined = lines
     .map(({ text }) => text)
     .reduce((before, after) => joinLines(before, after, words));
   // Leaders of a table of contents.
   return foldText(unligated(joined).replace(/(?:\s?[.…·_]){4,}\s*/gu, ' … '));
+}
+
+function withoutMargin(lines: readonly string[]): string[] {
+  const margins = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/u));
+  const margin = Math.min(...margins);
+  return lines.map((line) => line.slice(margin));
 }
 
 function unligated(text: string): string {
