@@ -1,5 +1,5 @@
 import type { ParentNode } from 'domhandler';
-import { descendants, rawText } from './elements.ts';
+import { descendants, isElement, isText, rawText } from './elements.ts';
 import type { SimplifiedSource } from './simplify-source.ts';
 import { foldText } from './text-folding.ts';
 
@@ -13,7 +13,7 @@ export function isScriptShell(
   { scripts, scriptCharacters }: SimplifiedSource,
 ): boolean {
   if (scripts === 0) return false;
-  let shown = 0;
+  let asked = 0;
   let body: ParentNode = document;
   let asksForScripts = false;
   let emptyMount = false;
@@ -22,17 +22,25 @@ export function isScriptShell(
     if (element.name === 'noscript') {
       const text = rawText(element, 10_000);
       asksForScripts ||= /javascript/iu.test(text);
-      shown -= foldText(text).length;
+      asked += foldText(text).length;
     } else if (mountPoints.has((element.attribs['id'] ?? '').toLowerCase())) {
       emptyMount ||= foldText(rawText(element, 1000)) === '';
     }
   }
-  for (const child of body.children) {
-    if (child.type === 'tag' && child.name === 'head') continue;
-    shown += foldText(rawText(child)).length;
-  }
+  const shown = charactersOf(body, asked + 201) - asked;
   if (shown > 200) return false;
   return asksForScripts || emptyMount || (scriptCharacters > 20_000 && shown < 50);
+}
+
+/** Characters of text below, counted up to about `enough`: a page that is none is long. */
+function charactersOf(parent: ParentNode, enough: number): number {
+  let sum = 0;
+  for (const child of parent.children) {
+    if (sum >= enough) break;
+    if (isText(child)) sum += foldText(child.data).length;
+    else if (isElement(child) && child.name !== 'head') sum += charactersOf(child, enough - sum);
+  }
+  return sum;
 }
 
 const mountPoints = new Set(
