@@ -43,7 +43,7 @@ export interface PageFetcherOptions {
   maxBytes?: number;
   /** `host:port`, exactly as in the page's address: may be fetched although not public. */
   allowPrivateHosts?: readonly string[];
-  /** From the end of a request to the next one to the same host. */
+  /** From the end of a request to the next one to the same host; by default a tenth of a page's time at most. */
   minGapMs?: number;
   lookup?: HostLookup;
   now?: () => number;
@@ -57,7 +57,7 @@ export function createPageFetcher({
   timeoutMs = 8000,
   maxBytes = 3_000_000,
   allowPrivateHosts: allowedEntries = [],
-  minGapMs = 200,
+  minGapMs = Math.min(200, timeoutMs / 10),
   lookup,
   now = Date.now,
   clock,

@@ -147,7 +147,7 @@ class Host {
       this.#next();
     };
     signal.addEventListener('abort', giveUp, { once: true });
-    this.#refuseHopeless(TOO_MANY);
+    this.#refuseHopeless(this.#isBusy || this.#waiting.length > 1 ? TOO_MANY : 'timeout');
     this.#next();
     try {
       return await promise;
@@ -225,9 +225,10 @@ class Host {
     if (opensAt + ahead * gapMs < endsAt) return null;
     if (this.#closedUntil >= endsAt)
       return `the site asks to wait ${seconds(this.#closedUntil - now)}`;
-    return this.#pageGapMs > this.#minGapMs && kind === 'page'
-      ? `the site asks for ${seconds(this.#pageGapMs)} between pages`
-      : crowded;
+    if (this.#pageGapMs > this.#minGapMs && kind === 'page') {
+      return `the site asks for ${seconds(this.#pageGapMs)} between pages`;
+    }
+    return crowded;
   }
 
   #remove(waiter: Waiter): void {

@@ -445,7 +445,7 @@ describe('the troubles of the real web', () => {
     expect(text).toContain('ищет ошибки, пишет тесты и документацию');
   });
 
-  test('a slow page keeps its own reader waiting and nobody else', async () => {
+  test('a slow page keeps those who read its site waiting and nobody else', async () => {
     await using slow = await startDemoWeb({ slowMs: 600_000 });
     const page = 'vectordocs.localhost/docs/guides/retrieval-augmented-generation';
     const impatient = createPageFetcher({
@@ -455,10 +455,10 @@ describe('the troubles of the real web', () => {
     });
     const waiting = impatient.fetchPage(slow.addressOf(page), { signal });
     const other = await impatient.fetchPage(
-      slow.addressOf('vectordocs.localhost/docs/guides/chunking'),
+      slow.addressOf('rodnik-soft.localhost/about'),
       { signal },
     );
-    expect(other.text).toContain('Chunking is cutting documents');
+    expect(other.text).toContain('<title>');
     await expect(waiting).rejects.toMatchObject({ message: 'timeout' });
     await impatient.close();
   });
