@@ -57,7 +57,14 @@ function reading(sample: Uint8Array, charset: CyrillicCharset): Reading {
 /** Nats by which a reading must be likelier as a whole than the one the label asks for. */
 const OVERRULING_EVIDENCE = 25;
 
-const CANDIDATES: readonly CyrillicCharset[] = ['windows-1251', 'koi8-r', 'ibm866'];
+/** Of two that read the same, the first: most small letters of the Macintosh are those of Windows. */
+const CANDIDATES: readonly CyrillicCharset[] = [
+  'windows-1251',
+  'koi8-r',
+  'ibm866',
+  'iso-8859-5',
+  'x-mac-cyrillic',
+];
 
 const LEAST_PLAUSIBLE = -4.6;
 

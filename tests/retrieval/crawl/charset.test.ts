@@ -16,7 +16,7 @@ const SENTENCES = [
 const LONG_SENTENCE = SENTENCES[0] ?? '';
 
 describe('decodeText without a label', () => {
-  for (const charset of ['windows-1251', 'koi8-r', 'ibm866']) {
+  for (const charset of ['windows-1251', 'koi8-r', 'ibm866', 'iso-8859-5']) {
     test.each(SENTENCES)(`reads ${charset}: %s`, (sentence) => {
       expect(decodeText(encodeText(sentence, charset), null)).toBe(sentence);
     });
@@ -26,6 +26,18 @@ describe('decodeText without a label', () => {
       expect(decodeText(encodeText(html, charset), 'text/html')).toBe(html);
     });
   }
+
+  test('reads what a Macintosh wrote, where it differs from windows-1251', () => {
+    const text = 'Ясная погода стоит на Байкале: «вода прозрачная», — пишут рыбаки.';
+    expect(decodeText(encodeText(text, 'x-mac-cyrillic'), null)).toBe(text);
+    expect(detectCharset(encodeText(text, 'windows-1251'), null)).toBe('windows-1251');
+  });
+
+  test.each(SENTENCES)('reads UTF-16 without a mark: %s', (sentence) => {
+    const bytes = Buffer.from(sentence, 'utf16le');
+    expect(decodeText(bytes, null)).toBe(sentence);
+    expect(decodeText(Buffer.from(bytes).swap16(), 'text/plain; charset=utf-8')).toBe(sentence);
+  });
 
   test('reads UTF-8', () => {
     expect(decodeText(Buffer.from(LONG_SENTENCE), null)).toBe(LONG_SENTENCE);
@@ -61,6 +73,45 @@ describe('decodeText without a label', () => {
   });
 });
 
+describe('decodeText of pieces in two charsets', () => {
+  const comment = 'Поезд отправляется в 7:45 с третьего пути.';
+
+  test.each(['windows-1251', 'koi8-r', 'ibm866'])('reads %s within a page of UTF-8', (charset) => {
+    const bytes = Buffer.concat([
+      Buffer.from(`<p>${LONG_SENTENCE}</p>\n<p>`.repeat(3)),
+      encodeText(comment, charset),
+      Buffer.from(`</p><p>${LONG_SENTENCE}</p>`),
+    ]);
+    const text = decodeText(bytes, 'text/html; charset=utf-8');
+    expect(text).toContain(`<p>${comment}</p>`);
+    expect(text.split(LONG_SENTENCE)).toHaveLength(5);
+  });
+
+  test.each(['text/html; charset=windows-1251', null])(
+    'reads UTF-8 within windows-1251',
+    (label) => {
+      const bytes = Buffer.concat([
+        encodeText(`<p>${LONG_SENTENCE}</p>`.repeat(5), 'windows-1251'),
+        Buffer.from(`<div>${comment}</div>`),
+      ]);
+      const text = decodeText(bytes, label);
+      expect(text).toBe(`${`<p>${LONG_SENTENCE}</p>`.repeat(5)}<div>${comment}</div>`);
+    },
+  );
+
+  test('leaves a sign or two that are broken as they are', () => {
+    const bytes = Buffer.concat([Buffer.from(LONG_SENTENCE), Buffer.from([0xa9, 0x20, 0xb9])]);
+    expect(decodeText(bytes, 'text/html')).toBe(`${LONG_SENTENCE}\uFFFD \uFFFD`);
+  });
+
+  test('takes no longer for a large page of many tags', () => {
+    const bytes = encodeText('<b>Да</b>\n'.repeat(400_000), 'windows-1251');
+    const start = performance.now();
+    expect(decodeText(bytes, 'text/html; charset=windows-1251').slice(0, 9)).toBe('<b>Да</b>');
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
 describe('decodeText with a label', () => {
   test('believes the header', () => {
     const bytes = encodeText('Да', 'koi8-r');
@@ -79,6 +130,28 @@ describe('decodeText with a label', () => {
     expect(decodeText(encodeText(html, 'windows-1251'), 'text/html')).toBe(html);
   });
 
+  test.each([
+    ['windows1251', 'windows-1251'],
+    ['WIN-1251', 'windows-1251'],
+    ['CP1251', 'windows-1251'],
+    ['KOI-8', 'koi8-r'],
+    ['cp-866', 'ibm866'],
+    ['mac-cyrillic', 'x-mac-cyrillic'],
+  ])('knows %s, as it is written by hand, for %s', (label, charset) => {
+    const text = 'Тогда и эта весна придёт: ять';
+    expect(decodeText(encodeText(text, charset), `text/html; charset=${label}`)).toBe(text);
+  });
+
+  test.each([
+    ['utf-8', 'windows-1251'],
+    ['windows-1251', 'utf-8'],
+    ['koi8-r', 'windows-1251'],
+  ])('is not deceived by %s inside a page of %s', (label, charset) => {
+    const html = `<meta charset="${label}"><p>${LONG_SENTENCE}</p>`;
+    const bytes = charset === 'utf-8' ? Buffer.from(html) : encodeText(html, charset);
+    expect(decodeText(bytes, 'text/html')).toBe(html);
+  });
+
   test('puts the order mark above every label', () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('слово', 'utf16le')]);
     expect(decodeText(utf16, 'text/plain; charset=windows-1251')).toBe('слово');
@@ -95,6 +168,11 @@ describe('decodeText with a label', () => {
     ['windows-1251', 'koi8-r'],
     ['koi8-r', 'windows-1251'],
     ['no-such-charset', 'windows-1251'],
+    ['utf-8', 'iso-8859-5'],
+    ['windows-1251', 'iso-8859-5'],
+    ['iso-8859-5', 'windows-1251'],
+    ['iso-8859-5', 'koi8-r'],
+    ['koi8-r', 'ibm866'],
   ])('is not deceived by %s over %s', (label, charset) => {
     const bytes = encodeText(LONG_SENTENCE, charset);
     expect(decodeText(bytes, `text/html; charset=${label}`)).toBe(LONG_SENTENCE);
