@@ -1,4 +1,5 @@
-import { checkSupport } from '../../citations/support.ts';
+import { attributionOf } from '../../citations/claims/attribution.ts';
+import { measureOverlap, readOverlapText } from '../../citations/claims/overlap.ts';
 import {
   bestThreshold,
   classify,
@@ -28,10 +29,8 @@ export async function runVerificationBench({
     name,
     measureRows(rows, ({ claim, source }) => measure(claim, source)),
   ]);
-  const own = measureRows(
-    rows,
-    ({ claim, source }) =>
-      checkSupport(claim, [{ text: source, title: '', heading: null }]).support,
+  const own = measureRows(rows, ({ claim, source }) =>
+    attributionOf(measureOverlap(claim, readOverlapText(source))),
   );
   return { ...own, peers: Object.fromEntries(peers) };
 }
