@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareShingles, sameWords } from './extraction-scorer.ts';
-import type { Truths } from './extraction.ts';
+import type { Truths } from './extraction-figures.ts';
 
 /**
  * Scores the predictions that come with the benchmark again and compares each page with the score

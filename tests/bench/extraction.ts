@@ -1,26 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { extractTextPage } from '../../retrieval/extract/extract-page.ts';
-import { checkScorer } from './extraction-scorer-check.ts';
-import { compareShingles, sameWords, summarise } from './extraction-scorer.ts';
-import type { ExtractionFigures } from './extraction-scorer.ts';
-
-export interface ExtractorFigures extends ExtractionFigures {
-  pages: number;
-  /** Of extraction alone: reading files, unpacking and scoring are not timed. */
-  pagesPerSecond: number;
-  /** The most memory the process has held until this extractor was through. */
-  peakRssMb: number;
-}
-
-export interface ExtractionBench extends ExtractorFigures {
-  peers: Record<string, ExtractorFigures>;
-}
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ExtractionBench } from './extraction-figures.ts';
 
 /**
  * Reads the pages of the article extraction benchmark and scores what was read of them, here and by
- * peers. Throws where the scorer disagrees with the scores that come with the data.
+ * peers, in one process that does nothing else: what other benchmarks load is not in its memory.
+ * Rejects where the scorer disagrees with the scores that come with the data.
  */
 export async function runExtractionBench({
   dataFolder,
@@ -29,60 +14,22 @@ export async function runExtractionBench({
   dataFolder: string;
   log: (line: string) => void;
 }): Promise<ExtractionBench> {
-  const truths = await readTruths(dataFolder);
-  log(await checkScorer({ dataFolder, truths }));
-  // A process's memory peak never falls. So this extractor goes first, with nothing of a peer loaded
-  // yet, and pays for warming up; what a peer's peak says is how much the process held by its end.
-  const own = await measure({ dataFolder, truths, extract: readOwn });
-  const { readByReadability } = await import('./extraction-peers.ts');
-  const readability = await measure({ dataFolder, truths, extract: readByReadability });
-  return { ...own, peers: { 'readability+linkedom': readability } };
-}
-
-function readOwn(html: string, url: string): string {
-  const { blocks } = extractTextPage({
-    url,
-    contentType: 'text/html',
-    text: html,
-    fetchedAt: new Date().toISOString(),
-    lastModified: null,
+  const child = fork(fileURLToPath(new URL('extraction-process.ts', import.meta.url)), [
+    dataFolder,
+  ]);
+  const { promise, resolve, reject } = Promise.withResolvers<ExtractionBench>();
+  child.on('message', (message: ExtractionMessage) => {
+    if (message.kind === 'line') log(message.line);
+    else if (message.kind === 'figures') resolve(message.figures);
+    else reject(new Error(message.message));
   });
-  return blocks.map(({ text }) => text).join('\n');
+  child.on('error', reject);
+  child.on('exit', () => reject(new Error('The process that reads the pages ended early.')));
+  return promise;
 }
 
-async function measure({
-  dataFolder,
-  truths,
-  extract,
-}: {
-  dataFolder: string;
-  truths: Truths;
-  extract: (html: string, url: string) => string;
-}): Promise<ExtractorFigures> {
-  const scored = [];
-  let milliseconds = 0;
-  for (const [id, { articleBody, url }] of Object.entries(truths)) {
-    const html = gunzipSync(await readFile(join(dataFolder, 'html', `${id}.html.gz`))).toString();
-    const start = performance.now();
-    const predicted = extract(html, url);
-    milliseconds += performance.now() - start;
-    scored.push({
-      ...compareShingles(predicted, articleBody),
-      exact: sameWords(predicted, articleBody),
-    });
-  }
-  return {
-    pages: scored.length,
-    ...summarise(scored),
-    pagesPerSecond: (scored.length / milliseconds) * 1000,
-    peakRssMb: process.resourceUsage().maxRSS / 1024,
-  };
-}
-
-export type Truths = Record<string, { articleBody: string; url: string }>;
-
-async function readTruths(dataFolder: string): Promise<Truths> {
-  const text = await readFile(join(dataFolder, 'ground-truth.json'), 'utf8');
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return JSON.parse(text) as Truths;
-}
+/** What the process says: a line for whoever waits, and in the end its figures or what failed. */
+export type ExtractionMessage =
+  | { kind: 'line'; line: string }
+  | { kind: 'figures'; figures: ExtractionBench }
+  | { kind: 'failure'; message: string };
