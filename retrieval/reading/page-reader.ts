@@ -37,7 +37,7 @@ export function createPageReader({
   threads: maxThreads = 2,
   pageMs = 4000,
   maxHeapMb = 256,
-  growAfterMs = 400,
+  growAfterMs = 800,
   idleMs = 60_000,
   maxWaiting = 2000,
   startWorker = (entry) => new Worker(entry, { resourceLimits: LIMITS }),
