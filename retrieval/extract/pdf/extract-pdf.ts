@@ -40,8 +40,9 @@ export async function extractPdf(
     signal?.throwIfAborted();
     throw error;
   });
-  const kept = withoutRunningHeads(readable(pages));
-  const body = bodyFontOf(kept);
+  const worded = readable(pages);
+  const body = bodyFontOf(worded);
+  const kept = withoutRunningHeads(worded, { bodySize: body.size });
   const layout = layoutBlocks(kept, body);
   const blocks = toBlocks(layout, body);
   const title = chooseTitle(metadata.title, {

@@ -1,3 +1,4 @@
+import { joinJustified } from './justified.ts';
 import type { TextRun } from './text-run.ts';
 
 /**
@@ -7,9 +8,7 @@ import type { TextRun } from './text-run.ts';
 export function toLines(runs: readonly TextRun[]): TextRun[] {
   const lines = joinNeighbours(runs);
   // What is drawn font by font comes in another order than it stands in.
-  return rowsOf(lines).flatMap((row) =>
-    joinNeighbours(row.toSorted((one, two) => one.x0 - two.x0)),
-  );
+  return joinJustified(rowsOf(lines).map((row) => joinNeighbours(row))).flat();
 }
 
 /** Lines that stand beside each other, from left to right; rows from the top of the page. */

@@ -5,8 +5,11 @@ import type { PdfPage, TextRun } from './text-run.ts';
  * Leaves out what stands at the same place on several pages: the heads and feet of a document, its
  * page numbers and what stands in one line with them.
  */
-export function withoutRunningHeads(pages: readonly PdfPage[]): PdfPage[] {
-  const edges = pages.map((page) => edgeRows(page));
+export function withoutRunningHeads(
+  pages: readonly PdfPage[],
+  { bodySize }: { bodySize: number },
+): PdfPage[] {
+  const edges = pages.map((page) => edgeRows(page, bodySize * largestHead));
   const seen = new Map<string, number>();
   for (const rows of edges) {
     const keys = new Set(rows.flatMap((row) => row.flatMap(({ keys }) => keys)));
@@ -33,13 +36,16 @@ interface EdgeLine {
 }
 
 /** The first and last rows of a page, as far as they stand at its edge. */
-function edgeRows({ lines, height, number }: PdfPage): EdgeLine[][] {
-  const rows = rowsOf(lines);
+function edgeRows({ lines, height, number }: PdfPage, largest: number): EdgeLine[][] {
+  const rows = rowsOf(lines.filter(({ size }) => size <= largest));
   const top = rows.slice(0, mostRows).filter(([line]) => (line?.y ?? 0) < height * edge);
   const bottom = rows.slice(-mostRows).filter(([line]) => (line?.y ?? 0) > height * (1 - edge));
   const edges = top.length === rows.length ? top : [...top, ...bottom];
   return edges.map((row) => row.map((line) => edgeLine(line, number)));
 }
+
+/** What is set larger, as a share of the text's size, is a heading, be it one of each page. */
+const largestHead = 1.25;
 
 const mostRows = 3;
 const edge = 0.14;

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import PdfKit from 'pdfkit';
 import { describe, expect, test, vi } from 'vitest';
+import { PageError } from '../../../../retrieval/errors.ts';
 import { extractPage } from '../../../../retrieval/extract/extract-page.ts';
 import type { ExtractedPage, ExtractOptions } from '../../../../retrieval/extract/extract-page.ts';
 import { writePdf } from '../../../support/written-pdf.ts';
@@ -138,6 +140,31 @@ describe('a PDF', () => {
       '1 paragraph: The left column comes first and tells how the bridge was planned, with all that had to be thought of before the work could start on either bank, and ends here.',
       '1 paragraph: The right column is read after it and tells how the bridge was built, who paid for it and how long people had to wait until the first lorry went over it.',
     ]);
+  });
+
+  test('of justified lines has no cells between their words', async () => {
+    const words = 'и мостостроитель под река достопримечательность как город не'.split(' ');
+    const texts = Array.from({ length: 30 }, (_, at) =>
+      [0, 1, 2, 3].map((word) => words[(at * 3 + word * (1 + (at % 4))) % words.length] ?? ''),
+    );
+    const drawn = texts.flatMap((row, at) => {
+      let x = 50;
+      return row.map((text) => {
+        const word = { text, x, y: 740 - at * 12 };
+        x += text.length * 5 + 13;
+        return word;
+      });
+    });
+    const page = await read(writePdf({ pages: [drawn] }));
+    expect(placed(page)).toEqual([`1 paragraph: ${texts.flat().join(' ')}`]);
+  });
+
+  test('keeps a heading of each page, though its number grows with the pages', async () => {
+    const pages = [1, 2, 3, 4].map((number) => [
+      { text: `Глава ${number}`, y: 740, size: 16 },
+      ...lines([`Рассказ о мостах, часть ${number}, с начала и до самого конца.`], 700),
+    ]);
+    expect(placed(await read(writePdf({ pages })))).toContain('3 heading: Глава 3');
   });
 
   test('keeps the rows of a table, numbers at the edge of its pages included', async () => {
@@ -303,6 +330,28 @@ describe('a PDF that cannot be read says why', () => {
     const bytes = writePdf({ pages: [lines(['Страница.'], 500)] });
     await expect(read(bytes, { maxMs: -1 })).rejects.toThrow('too complex to read in time');
   });
+});
+
+test('a PDF that is mutated is read or refused, within two seconds', async () => {
+  const bytes = writePdf({
+    pages: [lines(['Мост построили за два года.'], 700), lines(['И открыли в среду.'], 700)],
+    info: { Title: 'Мост' },
+  });
+  const mutation = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(mutation, fc.nat(bytes.length), async (changes, cut) => {
+      const mutated = bytes.slice(0, cut % 5 === 0 ? cut : bytes.length);
+      for (const [at, byte] of changes) mutated[at % Math.max(1, mutated.length)] = byte;
+      const start = performance.now();
+      const outcome = await read(mutated).then(
+        ({ blocks }) => blocks,
+        (error: unknown) => error,
+      );
+      expect(performance.now() - start).toBeLessThan(2000);
+      expect(Array.isArray(outcome) || outcome instanceof PageError).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('a PDF that lies is read as far as it is true', () => {
