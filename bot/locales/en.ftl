@@ -206,6 +206,68 @@ stats-ratings = 👍 { $liked }, 👎 { $disliked }
 stats-disliked = What was disliked
 stats-not-here = I show this in private messages only.
 
+# Sources that an admin keeps.
+command-sources = sources that I keep reading
+command-reindex = read the sources again now
+sources-title = Sources
+sources-none = There are no sources yet. To add one, send /sources and an address: of a page, a part of a site, a sitemap, a feed, a GitHub repository or a public channel.
+sources-usage = Add: /sources address. Pause, resume, remove: /sources pause, resume or remove and a name. Read again: /reindex or /reindex name.
+sources-more = And { $count } more.
+sources-admins-only = Sources are kept by the bot’s admins.
+source-kind-page = page
+source-kind-sitemap = sitemap
+source-kind-site = part of a site
+source-kind-feed = feed
+source-kind-github = repository
+source-kind-telegram = channel
+source-holds =
+    { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    }, { $passages ->
+        [one] { $passages } passage
+       *[other] { $passages } passages
+    }
+source-never-read = not read yet
+source-being-read = being read now
+source-read-now = read just now
+source-read-hours = read { $hours } h ago
+source-read-days = read { $days } d ago
+source-every = every { $hours } h
+source-failed = Could not be read: { $reason }
+source-added = Added { $id } ({ $kind }). Reading it.
+source-paused = { $id }: no longer read again, what was read stays.
+source-resumed = { $id }: read again from now on.
+source-removed = { $id }: removed with what was read.
+source-remove = Remove
+source-remove-surely = Remove { $id } and the pages read from it?
+source-fault-not-an-address = That does not look like an address. Send all of it, with https://.
+source-fault-not-public = That address is not on the public internet; I do not read such.
+source-fault-already-there = That source is there already.
+source-fault-unknown = There is no such source. /sources shows their names.
+source-fault-unreachable = The source did not open.
+source-fault-forbidden = The site asks robots not to read this.
+source-fault-broken = There is something else at that address than expected.
+source-fault-busy = Sources are being read already: wait for the end or cancel.
+reindex-begins = Beginning to read the sources.
+reindex-cancel = Cancel
+reindex-cancelling = Stopping; what was there stays.
+reindex-over = It is over already.
+reindex-title = Reading { $id }
+reindex-title-of = Reading { $id }, { $at } of { $of }
+reindex-counts = { $changed } changed, { $unchanged } unchanged, { $failed } not read
+reindex-removed = { $count } gone
+reindex-speed = pages a second: { $speed }
+reindex-left = about { $seconds } s left
+reindex-took = in { $seconds } s
+reindex-failure = • { $reason }: { $count }
+reindex-nothing = Nothing to read: there are no sources, or all are paused.
+reindex-done = read
+reindex-failed = not read, the earlier pages stay
+reindex-cancelled = cancelled, the earlier pages stay
+reindex-interrupted = interrupted, goes on after the start
+reindex-broke = Reading again did not work, the earlier pages stay. The log says more.
+
 # The demo: its server and its page.
 demo-no-token = BOT_TOKEN is not set, so the demo is running. Open { $url }
 demo-running = The demo is running. Open { $url }

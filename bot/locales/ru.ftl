@@ -211,6 +211,70 @@ stats-ratings = 👍 { $liked }, 👎 { $disliked }
 stats-disliked = Что не понравилось
 stats-not-here = Это покажу только в личных сообщениях.
 
+# Источники, которые держит администратор.
+command-sources = источники, которые я перечитываю
+command-reindex = перечитать источники сейчас
+sources-title = Источники
+sources-none = Источников пока нет. Чтобы добавить, пришлите /sources и адрес: страницы, раздела сайта, карты сайта, ленты, репозитория на GitHub или открытого канала.
+sources-usage = Добавить: /sources адрес. Остановить, вернуть, убрать: /sources pause, resume или remove и имя. Перечитать: /reindex или /reindex имя.
+sources-more = И ещё { $count }.
+sources-admins-only = Источниками управляют администраторы бота.
+source-kind-page = страница
+source-kind-sitemap = карта сайта
+source-kind-site = раздел сайта
+source-kind-feed = лента
+source-kind-github = репозиторий
+source-kind-telegram = канал
+source-holds =
+    { $pages ->
+        [one] { $pages } страница
+        [few] { $pages } страницы
+       *[many] { $pages } страниц
+    }, { $passages ->
+        [one] { $passages } отрывок
+        [few] { $passages } отрывка
+       *[many] { $passages } отрывков
+    }
+source-never-read = ещё не читал
+source-being-read = читаю сейчас
+source-read-now = прочитан только что
+source-read-hours = прочитан { $hours } ч назад
+source-read-days = прочитан { $days } дн. назад
+source-every = раз в { $hours } ч
+source-failed = Прочитать не удалось: { $reason }
+source-added = Добавил { $id } ({ $kind }). Читаю.
+source-paused = { $id }: больше не перечитываю, прочитанное остаётся.
+source-resumed = { $id }: снова перечитываю.
+source-removed = { $id }: убрал вместе с прочитанным.
+source-remove = Убрать
+source-remove-surely = Убрать { $id } вместе с прочитанными страницами?
+source-fault-not-an-address = Это не похоже на адрес. Пришлите его целиком, с https://.
+source-fault-not-public = Этот адрес не из открытого интернета, такие я не читаю.
+source-fault-already-there = Такой источник уже есть.
+source-fault-unknown = Такого источника нет. Имена показывает /sources.
+source-fault-unreachable = Источник не открылся.
+source-fault-forbidden = Сайт просит роботов это не читать.
+source-fault-broken = По этому адресу не то, что ожидалось.
+source-fault-busy = Источники уже перечитываются: дождитесь конца или отмените.
+reindex-begins = Начинаю читать источники.
+reindex-cancel = Отменить
+reindex-cancelling = Останавливаю, прежнее останется.
+reindex-over = Уже всё закончено.
+reindex-title = Читаю { $id }
+reindex-title-of = Читаю { $id }, { $at } из { $of }
+reindex-counts = изменилось { $changed }, без изменений { $unchanged }, не прочитано { $failed }
+reindex-removed = исчезло { $count }
+reindex-speed = страниц в секунду: { $speed }
+reindex-left = осталось около { $seconds } с
+reindex-took = за { $seconds } с
+reindex-failure = • { $reason }: { $count }
+reindex-nothing = Читать нечего: источников нет или все остановлены.
+reindex-done = прочитан
+reindex-failed = не прочитан, отвечаю по прежнему
+reindex-cancelled = отменён, отвечаю по прежнему
+reindex-interrupted = прерван, продолжу после запуска
+reindex-broke = Перечитать не получилось, отвечаю по прежнему. Подробности в журнале.
+
 # Демонстрация: сервер и страница.
 demo-no-token = BOT_TOKEN не задан, поэтому запущена демонстрация. Откройте { $url }
 demo-running = Демонстрация запущена. Откройте { $url }

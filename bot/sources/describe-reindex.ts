@@ -1,0 +1,77 @@
+import type { ReindexResult } from '../../retrieval/sources/reindex.ts';
+import type { ReindexerProgress } from '../../retrieval/sources/reindexer.ts';
+import type { Locale } from '../locales/locale.ts';
+
+/** How far a re-index is: a bar where the number of pages is known, else their count. */
+export function describeProgress(
+  { source, counts, failures, at, of }: ReindexerProgress,
+  { secondsSoFar }: { secondsSoFar: number },
+  { t }: Locale,
+): string {
+  const done = counts.changed + counts.unchanged + counts.failed;
+  const perSecond = secondsSoFar > 0 ? done / secondsSoFar : 0;
+  const left = counts.found - done;
+  const known = Math.min(source.limits.pages, counts.found);
+  const title =
+    of > 1
+      ? t('reindex-title-of', { id: source.id, at, of })
+      : t('reindex-title', { id: source.id });
+  const lines = [
+    title,
+    `${bar(known === 0 ? 0 : done / known)} ${done}/${counts.found}`,
+    t('reindex-counts', {
+      changed: counts.changed,
+      unchanged: counts.unchanged,
+      failed: counts.failed,
+    }),
+    t('reindex-speed', { speed: round(perSecond) }),
+  ];
+  if (perSecond > 0 && left > 0) {
+    lines.push(t('reindex-left', { seconds: Math.ceil(left / perSecond) }));
+  }
+  return [...lines, ...describeFailures(failures, t)].join('\n');
+}
+
+/** How a re-index ended, source by source. */
+export function describeResults(results: readonly ReindexResult[], { t }: Locale): string {
+  if (results.length === 0) return t('reindex-nothing');
+  const parts = results.map(({ source, outcome, counts, failures, notes, error, seconds }) =>
+    [
+      `${MARKS[outcome]} ${source.id}: ${t(`reindex-${outcome}`)}`,
+      ...(error === null ? [] : [error]),
+      t('reindex-counts', {
+        changed: counts.changed,
+        unchanged: counts.unchanged,
+        failed: counts.failed,
+      }),
+      ...(counts.removed > 0 ? [t('reindex-removed', { count: counts.removed })] : []),
+      t('reindex-took', { seconds: round(seconds) }),
+      ...describeFailures(failures, t),
+      ...[...new Set(notes)].slice(0, 3).map((note) => `• ${note}`),
+    ].join('\n'),
+  );
+  const shown = parts.slice(0, 12);
+  if (parts.length > shown.length) shown.push(`+${parts.length - shown.length}`);
+  return shown.join('\n\n').slice(0, 4000).toWellFormed();
+}
+
+const MARKS = { done: '✅', failed: '⚠️', cancelled: '⏹', interrupted: '⏸' } as const;
+
+/** The commonest reasons first. */
+function describeFailures(failures: ReadonlyMap<string, number>, t: Locale['t']): string[] {
+  return [...failures]
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, 5)
+    .map(([reason, count]) => t('reindex-failure', { reason, count }));
+}
+
+function bar(share: number): string {
+  const full = Math.round(Math.min(1, share) * BAR_LENGTH);
+  return '▓'.repeat(full) + '░'.repeat(BAR_LENGTH - full);
+}
+
+const BAR_LENGTH = 12;
+
+function round(value: number): number {
+  return value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
+}

@@ -1,0 +1,105 @@
+import type { Api } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { Logger } from 'pino';
+
+import { SourceError } from '../../retrieval/sources/source.ts';
+import type { Reindexer, ReindexerProgress } from '../../retrieval/sources/reindexer.ts';
+import type { Locale } from '../locales/locale.ts';
+
+import { describeProgress, describeResults } from './describe-reindex.ts';
+
+export interface ReindexMessages {
+  /** Begins a re-index whose message shows how far it is; resolves when the first word is said. */
+  begin(to: { chatId: number; locale: Locale; ids: readonly string[] | null }): Promise<void>;
+  /** Ends the one under way; false when there is none. */
+  cancel(): boolean;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
+}
+
+export interface ReindexMessagesOptions {
+  api: Api;
+  reindexer: Reindexer;
+  logger: Logger;
+  /** Between two edits of the message. */
+  everyMs?: number;
+  now?: () => number;
+}
+
+/** One message a re-index, edited as it goes on. */
+export function createReindexMessages({
+  api,
+  reindexer,
+  logger,
+  everyMs = 3000,
+  now = () => performance.now(),
+}: ReindexMessagesOptions): ReindexMessages {
+  let cancelling: AbortController | null = null;
+  let underWay: Promise<void> = Promise.resolve();
+
+  const follow = async (
+    chatId: number,
+    locale: Locale,
+    ids: readonly string[] | null,
+  ): Promise<void> => {
+    const { t } = locale;
+    const cancel = new AbortController();
+    cancelling = cancel;
+    const keyboard: InlineKeyboardMarkup = {
+      inline_keyboard: [[{ text: t('reindex-cancel'), callback_data: 'reindex:cancel' }]],
+    };
+    const { message_id: messageId } = await api.sendMessage(chatId, t('reindex-begins'), {
+      reply_markup: keyboard,
+    });
+    const startedAt = now();
+    let shownAt = startedAt;
+    let editing: Promise<unknown> | null = null;
+    const show = (progress: ReindexerProgress): void => {
+      if (editing !== null || now() - shownAt < everyMs) return;
+      shownAt = now();
+      const secondsSoFar = (shownAt - startedAt) / 1000;
+      editing = api
+        .editMessageText(chatId, messageId, describeProgress(progress, { secondsSoFar }, locale), {
+          reply_markup: keyboard,
+        })
+        .catch((error: unknown) => logger.debug({ err: error }, 'progress was not shown'))
+        .finally(() => {
+          editing = null;
+        });
+    };
+    const text = await run(ids, cancel.signal, show, locale);
+    await editing;
+    await api.editMessageText(chatId, messageId, text);
+  };
+
+  const run = async (
+    ids: readonly string[] | null,
+    signal: AbortSignal,
+    onProgress: (progress: ReindexerProgress) => void,
+    locale: Locale,
+  ): Promise<string> => {
+    try {
+      return describeResults(await reindexer.run(ids, { signal, onProgress }), locale);
+    } catch (error) {
+      if (error instanceof SourceError) return locale.t(`source-fault-${error.reason}`);
+      logger.error({ err: error }, 'a re-index failed');
+      return locale.t('reindex-broke');
+    }
+  };
+
+  return {
+    async begin({ chatId, locale, ids }) {
+      underWay = follow(chatId, locale, ids)
+        .catch((error: unknown) => logger.warn({ err: error }, 'a re-index could not be told of'))
+        .finally(() => {
+          cancelling = null;
+        });
+    },
+    cancel() {
+      if (cancelling === null) return false;
+      cancelling.abort();
+      return true;
+    },
+    settled: () => underWay,
+  };
+}

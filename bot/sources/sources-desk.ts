@@ -1,0 +1,15 @@
+import type { IndexCount } from '../../retrieval/index/passage-index.ts';
+import type { Reindexer } from '../../retrieval/sources/reindexer.ts';
+import type { SourceStore } from '../../retrieval/sources/source-store.ts';
+
+/** What an admin's commands about sources work on. */
+export interface SourcesDesk {
+  store: SourceStore;
+  reindexer: Reindexer;
+  /** Pages and passages of each source that has any. */
+  countBySource(): Promise<Map<string, IndexCount>>;
+  /** Removes a source and its pages. */
+  remove(id: string): Promise<void>;
+  /** Reads what is due, now and every minute, until the signal aborts. */
+  keepFresh(options: { signal: AbortSignal }): void;
+}

@@ -1,0 +1,26 @@
+import type { FetchedPage, PageFetcher } from '../../crawl/fetch-page.ts';
+import type { Source } from '../source.ts';
+
+/** A page of a source. */
+export interface DiscoveredPage {
+  url: string;
+  /** When it had to be fetched to be found, as it came; else null. */
+  fetched: FetchedPage | null;
+}
+
+export interface DiscoverOptions {
+  /** Asks the server each time, for what is kept may be old. */
+  fetchPage: PageFetcher['fetchPage'];
+  /** Told in one sentence what was left out: `the sitemap lists 100,000 addresses, 500 are read`. */
+  onNote: (sentence: string) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Finds the pages of a source, each once, at most as many as its limit.
+ * @throws {SourceError} when its beginning cannot be read
+ */
+export type DiscoverPages = (
+  source: Source,
+  options: DiscoverOptions,
+) => AsyncIterable<DiscoveredPage>;

@@ -1,0 +1,64 @@
+import { load } from 'cheerio';
+
+import type { FetchedPage } from '../../crawl/fetch-page.ts';
+import { PageError } from '../../errors.ts';
+import { canonicalUrl } from '../../text/canonical-url.ts';
+import type { Source } from '../source.ts';
+import type { DiscoveredPage, DiscoverOptions } from './discover.ts';
+
+/**
+ * The pages of a site below its beginning, by following links as deep as its limit: those nearest
+ * to the beginning first.
+ */
+export async function* discoverSite(
+  { address, limits }: Source,
+  { fetchPage, signal }: DiscoverOptions,
+): AsyncGenerator<DiscoveredPage> {
+  const known = new Set([canonicalUrl(address)]);
+  let level = [address];
+  for (let depth = 0; depth <= limits.depth && level.length > 0; depth += 1) {
+    const next: string[] = [];
+    for (const url of level) {
+      let fetched: FetchedPage;
+      try {
+        fetched = await fetchPage(url, { signal });
+      } catch (error) {
+        if (!(error instanceof PageError) || url === address) throw error;
+        // Whoever takes it sees the same fault and counts it.
+        yield { url, fetched: null };
+        continue;
+      }
+      yield { url, fetched };
+      for (const link of linksBelow(fetched, address)) {
+        const canonical = canonicalUrl(link);
+        if (known.has(canonical) || known.size > limits.pages * 4) continue;
+        known.add(canonical);
+        next.push(link);
+      }
+    }
+    level = next;
+  }
+}
+
+/** Addresses that a page links to on the same host and below the prefix, without files of pictures. */
+export function linksBelow({ contentType, text, url }: FetchedPage, prefix: string): string[] {
+  if (!/html/u.test(contentType)) return [];
+  const $ = load(text);
+  const base = URL.parse($('base[href]').first().attr('href') ?? url, url)?.href ?? url;
+  const beginning = new URL(prefix);
+  const folder = beginning.pathname.replace(/[^/]*$/u, '');
+  const links = new Set<string>();
+  $('a[href]').each((_at, element) => {
+    if (/(?:^|\s)nofollow(?:\s|$)/iu.test($(element).attr('rel') ?? '')) return;
+    const link = URL.parse($(element).attr('href') ?? '', base);
+    if (link === null || !/^https?:$/u.test(link.protocol)) return;
+    if (link.host !== beginning.host || !link.pathname.startsWith(folder)) return;
+    if (NO_PAGE.test(link.pathname)) return;
+    link.hash = '';
+    links.add(link.href);
+  });
+  return [...links];
+}
+
+const NO_PAGE =
+  /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|m?js|map|woff2?|ttf|mp[34]|webm|zip|gz|tar|tgz|rar|7z|exe|dmg|apk|deb|rpm|iso|whl)$/iu;

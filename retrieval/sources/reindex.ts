@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto';
+
+import type { FetchedPage, PageFetcher } from '../crawl/fetch-page.ts';
+import type { Embedder } from '../embed/embedder.ts';
+import { PageError } from '../errors.ts';
+import type { IndexedPage, PassageIndex, SourceRebuild } from '../index/passage-index.ts';
+import { readPage } from '../read-page.ts';
+import type { PageReader } from '../reading/page-reader.ts';
+import { canonicalUrl } from '../text/canonical-url.ts';
+import type { DiscoveredPage, DiscoverPages } from './discover/discover.ts';
+import { SourceError } from './source.ts';
+import type { RunCounts, Source } from './source.ts';
+import type { SourceStore } from './source-store.ts';
+
+export interface ReindexOptions {
+  store: SourceStore;
+  index: PassageIndex;
+  discover: DiscoverPages;
+  fetchPage: PageFetcher['fetchPage'];
+  read?: PageReader['read'];
+  embedder: Embedder | null;
+  /** Pages on their way at the same time. */
+  concurrency?: number;
+  /** Aborted when the program stops: what is staged is left for its next start. */
+  stopping?: AbortSignal;
+  now?: () => Date;
+}
+
+export interface ReindexProgress {
+  source: Source;
+  counts: RunCounts;
+  /** Reasons of pages that failed, how many of each. */
+  failures: ReadonlyMap<string, number>;
+  /** What was left out, one sentence each. */
+  notes: readonly string[];
+}
+
+export interface ReindexResult extends ReindexProgress {
+  /** `interrupted`: the program stops, and goes on with it when it is started again. */
+  outcome: 'done' | 'failed' | 'cancelled' | 'interrupted';
+  error: string | null;
+  seconds: number;
+}
+
+/**
+ * Reads a source anew beside what is served, and serves the new pages in one step at the end. Pages
+ * that did not change stay as they are; those that could not be read this time stay too; those that
+ * are gone go. A failure, or a signal that aborts, leaves what is served as it was. A run that was
+ * killed is gone on with. Never throws for what the web did: the result says.
+ *
+ * @throws {IndexError} when the index fails
+ */
+export async function reindexSource(
+  source: Source,
+  options: ReindexOptions,
+  {
+    signal: cancelling,
+    onProgress,
+  }: { signal: AbortSignal; onProgress: (progress: ReindexProgress) => void },
+): Promise<ReindexResult> {
+  const { store, index, discover, now = () => new Date(), concurrency = 8 } = options;
+  const { stopping = new AbortController().signal } = options;
+  const signal = AbortSignal.any([cancelling, stopping]);
+  const startedAt = performance.now();
+  const rebuild = index.rebuildSource(source.id);
+  const run = new Run(source, options, rebuild);
+  await run.begin(now());
+  const report = (): void => onProgress(run.progress());
+  const end = async (outcome: ReindexResult['outcome'], error: string | null) => {
+    if (outcome !== 'interrupted') {
+      if (outcome !== 'done') await rebuild.discard();
+      store.endRun(source.id, { outcome, error: error ?? run.note(), now: now() });
+    }
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { ...run.progress(), outcome, error, seconds };
+  };
+
+  try {
+    const fetchPage: PageFetcher['fetchPage'] = (url, fetching) =>
+      options.fetchPage(url, { ...fetching, maxAgeMs: 0 });
+    const onNote = (sentence: string): void => void run.notes.push(sentence);
+    const found = discover(source, { fetchPage, onNote, signal });
+    await forEachAtOnce(found, concurrency, async (page) => {
+      signal.throwIfAborted();
+      await run.take(page, fetchPage, signal);
+      report();
+    });
+    signal.throwIfAborted();
+    if (run.hasNothing()) return await end('failed', 'none of its pages could be read');
+    await run.commit();
+    return await end('done', null);
+  } catch (error) {
+    if (cancelling.aborted) return await end('cancelled', null);
+    if (stopping.aborted) return await end('interrupted', null);
+    if (error instanceof SourceError || error instanceof PageError) {
+      return await end('failed', error.message);
+    }
+    await end('failed', 'it could not be indexed');
+    throw error;
+  }
+}
+
+class Run {
+  readonly notes: string[] = [];
+  readonly #failures = new Map<string, number>();
+  readonly #source: Source;
+  readonly #options: ReindexOptions;
+  readonly #rebuild: SourceRebuild;
+  #counts: RunCounts;
+  /** Content hashes of what is served, by address. */
+  #served = new Map<string, string>();
+  /** Of what is staged or kept by now. */
+  readonly #hashes = new Map<string, string>();
+  /** Of what a run that was cut short had staged or kept. */
+  #before = new Map<string, string>();
+  readonly #taken = new Set<string>();
+
+  constructor(source: Source, options: ReindexOptions, rebuild: SourceRebuild) {
+    this.#source = source;
+    this.#options = options;
+    this.#rebuild = rebuild;
+    this.#counts = { found: 0, changed: 0, unchanged: 0, failed: 0, removed: 0 };
+  }
+
+  async begin(now: Date): Promise<void> {
+    const { store, index } = this.#options;
+    store.beginRun(this.#source.id, now);
+    const known = store.pages(this.#source.id);
+    const served = (await index.countBySource()).get(this.#source.id)?.pages ?? 0;
+    // An index that lost pages cannot keep them: then all are read.
+    if (served >= known.size) this.#served = known;
+    const done = await this.#rebuild.done();
+    const staged = store.stagedPages(this.#source.id);
+    this.#before = new Map([...staged].filter(([url]) => done.has(url)));
+  }
+
+  async take(
+    { url, fetched }: DiscoveredPage,
+    fetchPage: PageFetcher['fetchPage'],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const canonical = canonicalUrl(url);
+    if (this.#taken.has(canonical)) return;
+    this.#taken.add(canonical);
+    this.#counts.found += 1;
+    const before = this.#before.get(canonical);
+    if (before !== undefined) {
+      this.#hashes.set(canonical, before);
+      if (this.#served.get(canonical) === before) this.#counts.unchanged += 1;
+      else this.#counts.changed += 1;
+      return;
+    }
+    try {
+      await this.#takeFetched(canonical, fetched ?? (await fetchPage(url, { signal })), signal);
+    } catch (error) {
+      if (!(error instanceof PageError) || signal.aborted) throw error;
+      await this.#fail(canonical, error);
+    }
+    this.#options.store.recordRun(this.#source.id, this.#counts);
+  }
+
+  /** Serves what was staged; what neither is found any more nor could not be read is gone. */
+  async commit(): Promise<void> {
+    const { store } = this.#options;
+    const gone = [...this.#served.keys()].filter((url) => !this.#hashes.has(url));
+    this.#counts.removed = gone.length;
+    await this.#rebuild.commit();
+    store.servePages(this.#source.id, this.#hashes);
+    store.recordRun(this.#source.id, this.#counts);
+  }
+
+  /** Nothing was read, though there was something to: the site is down, not empty. */
+  hasNothing(): boolean {
+    return this.#hashes.size === 0;
+  }
+
+  progress(): ReindexProgress {
+    return {
+      source: this.#source,
+      counts: { ...this.#counts },
+      failures: this.#failures,
+      notes: this.notes,
+    };
+  }
+
+  note(): string | null {
+    return this.notes[0] ?? null;
+  }
+
+  async #takeFetched(canonical: string, fetched: FetchedPage, signal: AbortSignal): Promise<void> {
+    const known = this.#served.get(canonical);
+    if (fetched.from === 'revalidated' && known !== undefined) {
+      return this.#keep(canonical, known);
+    }
+    const page = await this.#read(fetched, signal);
+    if (this.#hashes.has(page.url)) return;
+    const contentHash = hashOf(page);
+    if (this.#served.get(page.url) === contentHash) return this.#keep(page.url, contentHash);
+    this.#hashes.set(page.url, contentHash);
+    this.#counts.changed += 1;
+    await this.#rebuild.stage(page);
+    this.#options.store.stagePage(this.#source.id, page.url, contentHash);
+  }
+
+  async #keep(url: string, contentHash: string): Promise<void> {
+    this.#hashes.set(url, contentHash);
+    this.#counts.unchanged += 1;
+    await this.#rebuild.keep(url);
+    this.#options.store.stagePage(this.#source.id, url, contentHash);
+  }
+
+  async #fail(url: string, error: PageError): Promise<void> {
+    this.#counts.failed += 1;
+    this.#failures.set(error.message, (this.#failures.get(error.message) ?? 0) + 1);
+    const known = this.#served.get(url);
+    const isGone = /^HTTP (?:404|410)$/u.test(error.message);
+    if (known === undefined || isGone) return;
+    this.#hashes.set(url, known);
+    await this.#rebuild.keep(url);
+  }
+
+  async #read(fetched: FetchedPage, signal: AbortSignal): Promise<IndexedPage> {
+    const { embedder, read } = this.#options;
+    const page = await readPage(fetched, {
+      scope: 'public',
+      read,
+      embedder,
+      // By its words alone for now; the next run reads it again, for its hash is not this one.
+      onEmbedFailure: () => void this.notes.push('the embedder failed: ranking is by words'),
+      signal,
+    });
+    return { ...page, sourceId: this.#source.id };
+  }
+}
+
+/** Of what a page says, not of its markup: an advertisement that changes is no change. */
+function hashOf({ passages }: IndexedPage): string {
+  const hash = createHash('sha256');
+  for (const { title, heading, text, dense } of passages) {
+    hash.update(JSON.stringify([title, heading, text, dense !== null]));
+  }
+  return hash.digest('base64url');
+}
+
+async function forEachAtOnce<Item>(
+  items: AsyncIterable<Item>,
+  limit: number,
+  use: (item: Item) => Promise<void>,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  let failure: { error: unknown } | null = null;
+  for await (const item of items) {
+    if (failure !== null) break;
+    const task = use(item)
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => underWay.delete(task));
+    underWay.add(task);
+    if (underWay.size >= limit) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+  rethrow(failure);
+}
+
+function rethrow(failure: { error: unknown } | null): void {
+  if (failure !== null) throw failure.error;
+}

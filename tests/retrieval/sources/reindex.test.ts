@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Embedder } from '../../../retrieval/embed/embedder.ts';
+import { EmbedError } from '../../../retrieval/errors.ts';
+import type { PassageIndex } from '../../../retrieval/index/passage-index.ts';
+import { createDiscovery } from '../../../retrieval/sources/discover/discover-pages.ts';
+import { reindexSource } from '../../../retrieval/sources/reindex.ts';
+import type { ReindexOptions, ReindexProgress } from '../../../retrieval/sources/reindex.ts';
+import type { Source } from '../../../retrieval/sources/source.ts';
+import { openSourceStore } from '../../../retrieval/sources/source-store.ts';
+import { analyzeQuery } from '../../../retrieval/text/analyze.ts';
+import { createHashedEmbedder } from '../../support/hashed-embedder.ts';
+import { MemoryIndex } from '../../support/memory-index.ts';
+import { articlePage, createScriptedWeb } from '../../support/scripted-web.ts';
+import type { ScriptedWeb } from '../../support/scripted-web.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const A = 'https://a.example';
+
+describe('a re-index', () => {
+  it('serves new, changed and unchanged pages and drops those that are gone', async () => {
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Начало', ['/same', '/changes', '/goes']),
+      [`${A}/same`]: articlePage('Волга'),
+      [`${A}/changes`]: articlePage('Ока'),
+      [`${A}/goes`]: articlePage('Кама'),
+    });
+    const first = await desk.reindex();
+    expect(first).toMatchObject({
+      outcome: 'done',
+      error: null,
+      counts: { found: 4, changed: 4, unchanged: 0, failed: 0, removed: 0 },
+    });
+    desk.web.answers.set(`${A}/`, articlePage('Начало', ['/same', '/changes', '/new']));
+    desk.web.answers.set(`${A}/changes`, articlePage('Лена'));
+    desk.web.answers.set(`${A}/new`, articlePage('Обь'));
+    desk.web.answers.delete(`${A}/goes`);
+    const second = await desk.reindex();
+    expect(second.counts).toEqual({ found: 4, changed: 2, unchanged: 2, failed: 0, removed: 1 });
+    expect(await desk.pagesFor('Кама')).toEqual([]);
+    expect(await desk.pagesFor('Ока')).toEqual([]);
+    expect(await desk.pagesFor('Лена')).toEqual([`${A}/changes`]);
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/same`]);
+    expect(desk.store.latestRun(desk.source.id)).toMatchObject({ outcome: 'done', error: null });
+  });
+
+  it('does not read again what the server says has not changed', async () => {
+    await using desk = await openDesk({ [`${A}/`]: articlePage('Волга') });
+    await desk.reindex();
+    desk.web.answers.set(`${A}/`, { body: articlePage('Ока'), from: 'revalidated' });
+    expect((await desk.reindex()).counts).toMatchObject({ changed: 0, unchanged: 1 });
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/`]);
+  });
+
+  it('keeps what it could not read this time, and counts the reasons', async () => {
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Начало', ['/slow', '/gone', '/never']),
+      [`${A}/slow`]: articlePage('Волга'),
+      [`${A}/gone`]: articlePage('Ока'),
+    });
+    await desk.reindex();
+    desk.web.answers.set(`${A}/slow`, { fault: 'timeout' });
+    desk.web.answers.set(`${A}/gone`, { fault: 'HTTP 410' });
+    const result = await desk.reindex();
+    expect(result).toMatchObject({
+      outcome: 'done',
+      counts: { found: 4, changed: 0, unchanged: 1, failed: 3, removed: 1 },
+    });
+    expect(Object.fromEntries(result.failures)).toEqual({
+      timeout: 1,
+      'HTTP 410': 1,
+      'HTTP 404': 1,
+    });
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/slow`]);
+    expect(await desk.pagesFor('Ока')).toEqual([]);
+  });
+
+  it('leaves what is served when the source cannot be read', async () => {
+    await using desk = await openDesk({ [`${A}/`]: articlePage('Волга') });
+    await desk.reindex();
+    desk.web.answers.set(`${A}/`, { fault: 'HTTP 503' });
+    const result = await desk.reindex();
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      error: `${A}/ could not be read: HTTP 503`,
+    });
+    expect(desk.store.latestRun(desk.source.id)?.error).toBe(`${A}/ could not be read: HTTP 503`);
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/`]);
+  });
+
+  it('leaves what is served when it is cancelled', async () => {
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Волга', ['/1', '/2', '/3']),
+      [`${A}/1`]: articlePage('Ока'),
+    });
+    await desk.reindex();
+    desk.web.answers.set(`${A}/`, articlePage('Лена', ['/1', '/2', '/3']));
+    const stop = new AbortController();
+    const result = await desk.reindex({
+      signal: stop.signal,
+      onProgress: ({ counts }) => counts.found >= 2 && stop.abort(),
+    });
+    expect(result.outcome).toBe('cancelled');
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/`]);
+    expect(await desk.pagesFor('Лена')).toEqual([]);
+    expect(await desk.index.rebuildSource(desk.source.id).done()).toEqual(new Set());
+  });
+
+  it('goes on after a stop of the program with what it had', async () => {
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Волга', ['/1']),
+      [`${A}/1`]: articlePage('Ока'),
+    });
+    const stopping = new AbortController();
+    const stopped = await desk.reindex({
+      stopping: stopping.signal,
+      onProgress: () => stopping.abort(),
+    });
+    expect(stopped.outcome).toBe('interrupted');
+    expect(await desk.pagesFor('Волга')).toEqual([]);
+    expect(desk.store.due(new Date()).map(({ id }) => id)).toEqual([desk.source.id]);
+    expect(await desk.reindex()).toMatchObject({ outcome: 'done', counts: { changed: 2 } });
+  });
+
+  it('does not ask again for what a run that was killed had staged', async () => {
+    await using desk = await openDesk(
+      {
+        [`${A}/sitemap.xml`]: `<urlset>${['1', '2', '3'].map((page) => `<url><loc>${A}/${page}</loc></url>`).join('')}</urlset>`,
+        [`${A}/1`]: articlePage('Волга'),
+        [`${A}/2`]: articlePage('Ока'),
+        [`${A}/3`]: articlePage('Кама'),
+      },
+      { kind: 'sitemap', address: `${A}/sitemap.xml` },
+    );
+    // As if the program ended with the third page under way: nothing after that is done.
+    const killed = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const fetchPage = desk.web.fetchPage;
+    desk.web.fetchPage = async (url, options) => {
+      if (url !== `${A}/3`) return fetchPage(url, options);
+      asked.resolve();
+      await killed.promise;
+      return fetchPage(url, options);
+    };
+    const staged = Promise.withResolvers<void>();
+    void desk.reindex({ onProgress: ({ counts }) => counts.changed === 2 && staged.resolve() });
+    await Promise.all([asked.promise, staged.promise]);
+    expect(await desk.pagesFor('Волга')).toEqual([]);
+    desk.web.fetchPage = fetchPage;
+    desk.web.asked.length = 0;
+    const result = await desk.reindex();
+    expect(result).toMatchObject({ outcome: 'done', counts: { found: 3, changed: 3 } });
+    expect(desk.web.asked).toEqual([`${A}/sitemap.xml`, `${A}/3`]);
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/1`]);
+  });
+
+  it('reads everything when the index has lost its pages', async () => {
+    await using desk = await openDesk({ [`${A}/`]: articlePage('Волга') });
+    await desk.reindex();
+    await desk.index.clear();
+    desk.web.answers.set(`${A}/`, { body: articlePage('Волга'), from: 'revalidated' });
+    expect((await desk.reindex()).counts).toMatchObject({ changed: 1, unchanged: 0 });
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/`]);
+  });
+
+  it('takes a page without vectors while the embedder is down, and embeds it next time', async () => {
+    const working = createHashedEmbedder();
+    const embedder: Embedder = {
+      ...working,
+      embedPassages: () => Promise.reject(new EmbedError('down', { retryable: true })),
+    };
+    await using desk = await openDesk({ [`${A}/`]: articlePage('Волга') }, {}, embedder);
+    const first = await desk.reindex();
+    expect(first.notes).toContain('the embedder failed: ranking is by words');
+    Object.assign(embedder, working);
+    expect((await desk.reindex()).counts).toMatchObject({ changed: 1 });
+    const dense = await working.embedQuery('Волга', { signal: new AbortController().signal });
+    const hits = await desk.index.query({
+      ...analyzeQuery('Волга'),
+      dense,
+      scopes: ['public'],
+      limit: 5,
+    });
+    expect(hits.dense.length).toBeGreaterThan(0);
+  });
+
+  it('tells how far it is after every page', async () => {
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Волга', ['/1']),
+      [`${A}/1`]: articlePage('Ока'),
+    });
+    const seen: number[] = [];
+    await desk.reindex({ onProgress: ({ counts }) => seen.push(counts.found) });
+    expect(seen.at(-1)).toBe(2);
+    expect(seen).toHaveLength(2);
+  });
+});
+
+interface Desk extends AsyncDisposable {
+  web: ScriptedWeb;
+  index: PassageIndex;
+  store: ReindexOptions['store'];
+  source: Source;
+  reindex(options?: {
+    signal?: AbortSignal;
+    stopping?: AbortSignal;
+    onProgress?: (progress: ReindexProgress) => void;
+  }): ReturnType<typeof reindexSource>;
+  /** Addresses of the source's pages that hold the word. */
+  pagesFor(word: string): Promise<string[]>;
+}
+
+async function openDesk(
+  answers: Parameters<typeof createScriptedWeb>[0],
+  about: Partial<Pick<Source, 'kind' | 'address'>> = {},
+  embedder: Embedder | null = null,
+): Promise<Desk> {
+  const folder = await temporaryFolder();
+  const store = openSourceStore({ folder: folder.path });
+  const web = createScriptedWeb(answers);
+  const index = new MemoryIndex();
+  const source = store.add({ kind: 'site', address: `${A}/`, ...about });
+  return {
+    web,
+    index,
+    store,
+    source,
+    reindex: ({
+      signal = new AbortController().signal,
+      stopping = new AbortController().signal,
+      onProgress = () => {},
+    } = {}) =>
+      reindexSource(
+        source,
+        {
+          store,
+          index,
+          discover: createDiscovery(),
+          fetchPage: (url, options) => web.fetchPage(url, options),
+          embedder,
+          stopping,
+        },
+        { signal, onProgress },
+      ),
+    async pagesFor(word) {
+      const { terms } = await index.query({
+        ...analyzeQuery(word),
+        dense: null,
+        scopes: ['public'],
+        limit: 20,
+      });
+      return [...new Set(terms.map(({ passage }) => passage.pageUrl))];
+    },
+    async [Symbol.asyncDispose]() {
+      store.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}

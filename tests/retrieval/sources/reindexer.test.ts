@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+
+import { createDiscovery } from '../../../retrieval/sources/discover/discover-pages.ts';
+import { createReindexer } from '../../../retrieval/sources/reindexer.ts';
+import type { Reindexer } from '../../../retrieval/sources/reindexer.ts';
+import { openSourceStore } from '../../../retrieval/sources/source-store.ts';
+import type { SourceStore } from '../../../retrieval/sources/source-store.ts';
+import { MemoryIndex } from '../../support/memory-index.ts';
+import { articlePage, createScriptedWeb } from '../../support/scripted-web.ts';
+import type { ScriptedWeb } from '../../support/scripted-web.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const { signal } = new AbortController();
+
+it('reads all sources that are not paused, one after another, and says how far it is', async () => {
+  await using folder = await temporaryFolder();
+  const { reindexer, store } = open(folder.path);
+  for (const name of ['a', 'b', 'c'])
+    store.add({ kind: 'page', address: `https://${name}.example/` });
+  store.change('b.example', { paused: true });
+  const seen: string[] = [];
+  const results = await reindexer.run(null, {
+    signal,
+    onProgress: ({ source, at, of }) => seen.push(`${source.id} ${at}/${of}`),
+  });
+  expect(results.map(({ source, outcome }) => [source.id, outcome])).toEqual([
+    ['a.example', 'done'],
+    ['c.example', 'failed'],
+  ]);
+  expect(seen).toEqual(['a.example 1/2', 'c.example 2/2']);
+  expect(await reindexer.run(['b.example'], { signal })).toMatchObject([{ outcome: 'done' }]);
+  await expect(reindexer.run(['a.example', 'nobody'], { signal })).rejects.toThrow(
+    'There is no source nobody.',
+  );
+  store.close();
+});
+
+it('is busy while it, or another program, reads', async () => {
+  await using folder = await temporaryFolder();
+  const one = open(folder.path);
+  const other = open(folder.path);
+  one.store.add({ kind: 'page', address: 'https://a.example/' });
+  const asked = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const fetchPage = one.web.fetchPage;
+  one.web.fetchPage = async (url, options) => {
+    asked.resolve();
+    await goOn.promise;
+    return fetchPage(url, options);
+  };
+  const running = one.reindexer.run(null, { signal });
+  await asked.promise;
+  const busy = { reason: 'busy', message: 'Sources are being read already.' };
+  await expect(one.reindexer.run(null, { signal })).rejects.toMatchObject(busy);
+  await expect(other.reindexer.run(null, { signal })).rejects.toMatchObject(busy);
+  expect(await other.reindexer.runDue({ signal })).toEqual([]);
+  goOn.resolve();
+  expect(await running).toMatchObject([{ outcome: 'done' }]);
+  expect(await other.reindexer.run(null, { signal })).toMatchObject([{ outcome: 'done' }]);
+  one.store.close();
+  other.store.close();
+});
+
+it('reads what is due and nothing else', async () => {
+  await using folder = await temporaryFolder();
+  let time = new Date('2026-11-22T12:00:00.000Z');
+  const { reindexer, store } = open(folder.path, () => time);
+  store.add({ kind: 'page', address: 'https://a.example/', everyHours: 24 });
+  store.add({ kind: 'page', address: 'https://b.example/', everyHours: 1 });
+  const due = async () => (await reindexer.runDue({ signal })).map(({ source }) => source.id);
+  expect(await due()).toEqual(['a.example', 'b.example']);
+  expect(await due()).toEqual([]);
+  time = new Date('2026-11-22T13:00:00.000Z');
+  expect(await due()).toEqual(['b.example']);
+  store.close();
+});
+
+it('leaves the sources after the one that was cancelled', async () => {
+  await using folder = await temporaryFolder();
+  const { reindexer, store } = open(folder.path);
+  for (const name of ['a', 'b']) store.add({ kind: 'page', address: `https://${name}.example/` });
+  const stop = new AbortController();
+  const results = await reindexer.run(null, {
+    signal: stop.signal,
+    onProgress: () => stop.abort(),
+  });
+  expect(results.map(({ source, outcome }) => [source.id, outcome])).toEqual([
+    ['a.example', 'cancelled'],
+  ]);
+  store.close();
+});
+
+/** Both programs may have an index of their own: it is not what is tried here. */
+function open(
+  folder: string,
+  now: () => Date = () => new Date(),
+): { reindexer: Reindexer; store: SourceStore; web: ScriptedWeb } {
+  const store = openSourceStore({ folder });
+  const web = createScriptedWeb({
+    'https://a.example/': articlePage('Волга'),
+    'https://b.example/': articlePage('Ока'),
+  });
+  const reindexer = createReindexer({
+    store,
+    index: new MemoryIndex(),
+    discover: createDiscovery(),
+    fetchPage: (url, options) => web.fetchPage(url, options),
+    embedder: null,
+    now,
+  });
+  return { reindexer, store, web };
+}
