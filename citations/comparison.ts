@@ -7,6 +7,8 @@ import {
   isReplaced,
 } from './changes.ts';
 import type { Verdict } from './citation.ts';
+import { inventedQuotations } from './claims/quotations.ts';
+import { compareRoles } from './claims/roles.ts';
 import { countTheSame } from './figures.ts';
 import { contains, matchTerms, share } from './matching.ts';
 import type { PassageReading } from './passage-reading.ts';
@@ -71,6 +73,8 @@ export class Comparison {
     if (isRepeating && this.#hasChangedFact(alignment)) return contradicted(coverage);
     if (this.#hasRivalFact(alignment, facts)) return contradicted(coverage);
     if (facts.some((fact) => !isSoft(fact))) return unsupported(coverage);
+    const roles = compareRoles(this.#claim, this.#window);
+    if (roles === 'swapped' && coverage >= repeatsFrom) return contradicted(coverage);
     const denial = this.#isDenied(alignment);
     if (denial && isRepeating) return contradicted(coverage);
     if (isRepeating && hasChangedName(alignment)) return unsupported(coverage);
@@ -81,7 +85,8 @@ export class Comparison {
       (isRepeating && this.#missing.some(isFact)) ||
       this.#close.length > 0 ||
       this.#missingNames().length > 0 ||
-      this.#isReordered(alignment) ||
+      this.#isReordered(alignment, roles === 'same') ||
+      this.#hasInventedQuotation() ||
       (isRepeating && hasChangedCapital(alignment));
     if (coverage >= supportedFrom && !isDoubtful) {
       return { support: coverage, verdict: 'supported' };
@@ -185,11 +190,16 @@ export class Comparison {
     return isTurned || alignment.gaps.some(hasOpposites);
   }
 
+  #hasInventedQuotation(): boolean {
+    const texts = this.#readings.map(({ text }) => text);
+    return inventedQuotations(this.#claim.text, texts).length > 0;
+  }
+
   /** The same names or numbers in another order may say who did what to whom the other way round. */
-  #isReordered({ shared }: Alignment): boolean {
+  #isReordered({ shared }: Alignment, areRolesKept: boolean): boolean {
     const names = this.#claim.terms.filter((term) => term.kind === 'name');
     const isMoved = (term: Term): boolean => !shared.has(term) && !this.#missing.includes(term);
-    if (names.length > 1 && names.some(isMoved)) return true;
+    if (names.length > 1 && !areRolesKept && names.some(isMoved)) return true;
     return this.#claim.terms.some(
       (term) =>
         term.kind === 'figure' &&
@@ -207,7 +217,7 @@ export class Comparison {
 
 /** A fact whose absence casts doubt without deciding: «три» may be counted in the source. */
 function isSoft(term: Term): boolean {
-  return term.kind === 'figure' && (term.figure.isWritten || term.figure.isRounded);
+  return term.kind === 'figure' && (term.figure.isWritten || term.figure.bound !== null);
 }
 
 function contradicted(coverage: number): Support {

@@ -1,7 +1,10 @@
 import { isStopWord } from '../retrieval/text/stop-words.ts';
 import { fold, stem, tokenize, type Token } from '../retrieval/text/terms.ts';
+import { compareBounded, readBound, type Bound } from './claims/bounds.ts';
+import { measureOf } from './claims/measures.ts';
+import { readNumberPhrase } from './claims/number-phrases.ts';
 import { measurementUnit } from './measurement-units.ts';
-import { cardinalValue, ordinalValue, romanValue, scaleFactor } from './number-words.ts';
+import { ordinalValue, romanValue, scaleFactor } from './number-words.ts';
 
 /** A number in a text, with what it counts. */
 export interface Figure {
@@ -14,9 +17,11 @@ export interface Figure {
   /** Written as a word or a Roman numeral: «три», "second", «XIX». */
   isWritten: boolean;
   /** «около», "more than": the number is not meant exactly. */
-  isRounded: boolean;
+  bound: Bound | null;
   start: number;
   end: number;
+  /** The end of its unit, where that follows it; its own end otherwise. */
+  unitEnd: number;
 }
 
 /** Figures of a Russian or English text, in order. Digits inside names («V3», «4o») are no figures. */
@@ -26,20 +31,33 @@ export function findFigures(text: string): Figure[] {
   return [...digits, ...written].toSorted((one, other) => one.start - other.start);
 }
 
-/** `same` value and no other unit; `close` when either is rounded and they differ by 5% at most. */
+/**
+ * `same` value in whatever unit, bounds included: «более 5 млн» is borne out by 5,2 млн. `close` where
+ * the claim is more exact than what was found.
+ */
 export function compareFigures(claim: Figure, found: Figure): 'same' | 'close' | 'different' {
-  if (claim.unit !== null && found.unit !== null && claim.unit !== found.unit) return 'different';
-  const isWithin = (tolerance: number): boolean =>
-    claim.values.some((one) =>
-      found.values.some((other) => Math.abs(one - other) <= Math.abs(other) * tolerance),
-    );
-  if (isWithin(1e-9)) return 'same';
-  return (claim.isRounded || found.isRounded) && isWithin(0.05) ? 'close' : 'different';
+  const measure = claim.unit === null ? null : measureOf(claim.unit);
+  const other = found.unit === null ? null : measureOf(found.unit);
+  const areMeasured = measure !== null && other !== null;
+  if (areMeasured && measure.dimension !== other.dimension) return 'different';
+  // Where only one is measured, «12 километров» is repeated as 12, and may be so.
+  const factor = areMeasured ? measure.factor / other.factor : 1;
+  const grades = new Set(
+    claim.values.flatMap((one) =>
+      found.values.map((value) =>
+        compareBounded({ value: one * factor, bound: claim.bound }, { value, bound: found.bound }),
+      ),
+    ),
+  );
+  if (grades.has('same')) return 'same';
+  return grades.has('close') ? 'close' : 'different';
 }
 
 /** Whether both count the same thing, so that only one of two values can be right. */
 export function countTheSame(one: Figure, other: Figure): boolean {
-  if (one.unit !== null && other.unit !== null) return one.unit === other.unit;
+  if (one.unit !== null && other.unit !== null) {
+    return measureOf(one.unit).dimension === measureOf(other.unit).dimension;
+  }
   return one.noun !== null && one.noun === other.noun;
 }
 
@@ -50,6 +68,7 @@ const numberPattern = new RegExp(
     '\\d{1,3}(?:,\\d{3}){2,}(?!\\d)(?:\\.\\d+)?',
     '\\d{1,3}(?:\\.\\d{3}){2,}(?!\\d)(?:,\\d+)?',
     '\\d{1,3},\\d{3}\\.\\d+',
+    '[1-9]/[1-9]\\d?(?![\\d/])',
     '\\d+(?:[.,]\\d+)?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])',
   ].join('|'),
   'gu',
@@ -111,16 +130,17 @@ function findDigits(text: string): Figure[] {
     const counted = readCounted(text, start, end);
     unit ??= counted.unit;
     if (isYear(match[0], factor, unit, counted.noun, text.slice(0, start))) unit = 'year';
-    const isRounded = roundingPattern.test(text.slice(Math.max(0, start - 24), start));
-    figures.push({ values, unit, noun: counted.noun, isWritten: false, isRounded, start, end });
+    const bound = readBound(text.slice(0, start));
+    const unitEnd = end + counted.unitLength;
+    const { noun } = counted;
+    figures.push({ values, unit, noun, isWritten: false, bound, start, end, unitEnd });
   }
   return figures;
 }
 
-const roundingPattern =
-  /(?:около|примерно|почти|приблизительно|порядка|свыше|более(?: чем)?|больше(?: чем)?|about|around|nearly|almost|approximately|roughly|circa|over|more than|[~≈])\s*[$€£¥₽]?\s*$/iu;
-
 function readNumber(raw: string, isRussian: boolean): number[] {
+  const [above, below] = raw.split('/').map(Number);
+  if (above !== undefined && below !== undefined) return [above / below];
   const last = raw.at(-1) ?? '';
   const fraction = vulgarFractions[last];
   if (fraction !== undefined) {
@@ -142,30 +162,69 @@ function currencyBefore(text: string, start: number): string | null {
   return sign === undefined ? null : measurementUnit(sign);
 }
 
+interface Counted {
+  unit: string | null;
+  noun: string | null;
+  /** How far the unit reaches; 0 where none follows. */
+  unitLength: number;
+}
+
 /** What stands after a figure: the unit may follow an adjective, the noun is the first word. */
-function readCounted(
-  text: string,
-  start: number,
-  end: number,
-): { unit: string | null; noun: string | null } {
+function readCounted(text: string, start: number, end: number): Counted {
   const after = text.slice(end, end + 60);
-  const sign = /^\s?(%|°[CС]?|[$€£¥₽])/u.exec(after)?.[1];
-  if (sign !== undefined) return { unit: measurementUnit(fold(sign)), noun: null };
-  if (/^[\s-]*per cent(?!\p{L})/iu.test(after)) return { unit: 'percent', noun: null };
+  for (const [pattern, unit] of phrases) {
+    const phrase = pattern.exec(after);
+    if (phrase !== null) return { unit, noun: null, unitLength: phrase[0].length };
+  }
+  const sign = /^\s?(%|°[CС]?|[$€£¥₽])/u.exec(after);
+  if (sign !== null) {
+    return {
+      unit: measurementUnit(fold(sign[1] ?? '')),
+      noun: null,
+      unitLength: sign[0].length,
+    };
+  }
   const run = /^(?:[\s-]+\p{L}[\p{L}\p{M}'’-]*\.?){1,2}/u.exec(after)?.[0] ?? '';
-  const words = tokenize(run).map((token) => token.word);
-  const [first] = words;
-  if (first === undefined || isStopWord(first)) return { unit: null, noun: null };
+  const tokens = tokenize(run);
+  const first = tokens[0]?.word;
+  if (first === undefined || isStopWord(first)) return { unit: null, noun: null, unitLength: 0 };
   const noun = stem(first);
-  for (const word of words) {
+  for (const { word, end: unitLength } of tokens) {
     if (isStopWord(word)) break;
     if (/^(?:год[а-я]*|г|гг|year)$/u.test(word)) {
-      return { unit: looksLikeYear(text.slice(start, end)) ? 'year' : 'year-span', noun: null };
+      const unit = looksLikeYear(text.slice(start, end)) ? 'year' : 'year-span';
+      return { unit, noun: null, unitLength };
     }
     const unit = measurementUnit(word);
-    if (unit !== null) return { unit, noun };
+    if (unit === null) continue;
+    const pace = readPace(after.slice(unitLength));
+    if (pace === null) return { unit, noun, unitLength };
+    return { unit: `${unit}/${pace.unit}`, noun, unitLength: unitLength + pace.length };
   }
-  return { unit: null, noun };
+  return { unit: null, noun, unitLength: 0 };
+}
+
+const phrases: [RegExp, string][] = [
+  [/^[\s-]*per cent(?!\p{L})/iu, 'percent'],
+  [
+    /^\s?(?:%-?(?:ных|ный|ного) пункт\p{L}*|п\.\s?п\.|процентн\p{L}+ пункт\p{L}*|percentage points?)/iu,
+    'percentage-point',
+  ],
+  [/^\s?(?:(?:кв\.? ?|square )(?:км|kilomet\p{L}+)|(?:km|км)(?:²|2(?!\d)))/iu, 'square-km'],
+  [/^\s?(?:(?:кв\.? ?|square )(?:м|met\p{L}+)|(?:m|м)(?:²|2(?!\d)))(?!\p{L})/iu, 'square-m'],
+];
+
+/** «/ч», "per hour" after a unit. */
+function readPace(after: string): { unit: string; length: number } | null {
+  const match = /^\.?(?:\/| в | per | an? )(\p{L}+)/iu.exec(after);
+  const unit = match === null ? null : perUnit(fold(match[1] ?? ''));
+  return match === null || unit === null ? null : { unit, length: match[0].length };
+}
+
+function perUnit(word: string): string | null {
+  if (/^(?:ч|h|час|hour)$/u.test(word)) return 'hour';
+  if (/^(?:с|s|сек|секунду|second)$/u.test(word)) return 'second';
+  return /^(?:мин|минуту|min|minute)$/u.test(word) ? 'minute' : null;
 }
 
 function looksLikeYear(raw: string): boolean {
@@ -193,9 +252,11 @@ function findWritten(text: string, digits: readonly Figure[]): Figure[] {
     const start = tokens[at]?.start ?? 0;
     const end = tokens[at + read.length - 1]?.end ?? start;
     if (digits.some((figure) => start < figure.end && figure.start < end)) continue;
-    const { unit, noun } = readCounted(text, start, end);
-    const isRounded = roundingPattern.test(text.slice(Math.max(0, start - 24), start));
-    figures.push({ values: [read.value], unit, noun, isWritten: true, isRounded, start, end });
+    const { unit, noun, unitLength } = readCounted(text, start, end);
+    const bound = readBound(text.slice(0, start));
+    const unitEnd = end + unitLength;
+    const values = [read.value];
+    figures.push({ values, unit, noun, isWritten: true, bound, start, end, unitEnd });
     at += read.length - 1;
   }
   return figures;
@@ -208,30 +269,11 @@ function readWritten(
 ): { value: number; length: number } | null {
   const token = tokens[at];
   if (token === undefined) return null;
-  const next = tokens[at + 1];
   const roman = romanValue(text.slice(token.start, token.end));
   if (roman !== null) return { value: roman, length: 1 };
   const previous = tokens[at - 1]?.word ?? '';
   // "per second" and "a second later" measure time.
   const ordinal = /^(?:per|a|each|every)$|^\d/u.test(previous) ? null : ordinalValue(token.word);
   if (ordinal !== null) return { value: ordinal, length: 1 };
-  let value = cardinalValue(token.word);
-  if (value === null) return null;
-  let length = 1;
-  const small = next === undefined ? null : smallValue(next.word);
-  if (value >= 20 && value <= 90 && small !== null) {
-    value += small;
-    length = 2;
-  } else if (value < 10 && next?.word === 'hundred') {
-    value *= 100;
-    length = 2;
-  }
-  const scale = scaleFactor(tokens[at + length]?.word ?? '');
-  return scale === null ? { value, length } : { value: value * scale, length: length + 1 };
-}
-
-function smallValue(word: string): number | null {
-  if (/^(?:one|один|одна|одно|одного|одной)$/u.test(word)) return 1;
-  const value = cardinalValue(word);
-  return value !== null && value < 10 ? value : null;
+  return readNumberPhrase(tokens, at);
 }

@@ -22,7 +22,26 @@ export function matchTerms(
     else if (taken[0].kind === 'figure') free.delete(taken[0]);
     if (same === undefined && near !== undefined && !hasItsYear(term, window)) close.push(term);
   }
-  return { missing, close };
+  const measured = claim.terms.filter((term) => !missing.includes(term) && !close.includes(term));
+  return { missing: missing.filter((term) => !isUnitOfAny(term, measured, window)), close };
+}
+
+/** «1,6 км» is found in «1600 м», its unit with it. */
+function isUnitOfAny(term: Term, measured: readonly Term[], window: Statement): boolean {
+  if (isFact(term)) return false;
+  return measured.some(
+    (other) =>
+      other.kind === 'figure' &&
+      other.figure.unit !== null &&
+      term.start >= other.end &&
+      term.end <= other.figure.unitEnd &&
+      window.terms.some(
+        (found) =>
+          found.kind === 'figure' &&
+          found.figure.unit !== null &&
+          compareTerms(other, found) === 'same',
+      ),
+  );
 }
 
 /** «12 марта» of a sentence that names the year elsewhere is the whole date. */

@@ -58,13 +58,24 @@ const cardinals = new Map<string, number>(
     '80 восемьдесят восьмидесяти eighty',
     '90 девяносто девяноста ninety',
     '100 сто ста hundred',
+    '200 двести двухсот двумстам двумястами',
+    '300 триста трёхсот трёмстам тремястами',
+    '400 четыреста четырёхсот четырёмстам',
+    '500 пятьсот пятисот пятистам',
+    '600 шестьсот шестисот шестистам',
+    '700 семьсот семисот семистам',
+    '800 восемьсот восьмисот восьмистам',
+    '900 девятьсот девятисот девятистам',
   ].flatMap((line) => {
     const [value, ...words] = line.split(' ');
     return words.map((word): [string, number] => [fold(word), Number(value)]);
   }),
 );
 
-const ordinalsEnglish = 'second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const ordinalsEnglish =
+  'second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
 const ordinalsRussian = [
   'втор',
   'трет',
@@ -75,6 +86,16 @@ const ordinalsRussian = [
   'восьм',
   'девят',
   'десят',
+  'одиннадцат',
+  'двенадцат',
+  'тринадцат',
+  'четырнадцат',
+  'пятнадцат',
+  'шестнадцат',
+  'семнадцат',
+  'восемнадцат',
+  'девятнадцат',
+  'двадцат',
 ].map(
   (stem) =>
     new RegExp(
