@@ -9,6 +9,8 @@ import { createExtractiveAnswerer } from '../generation/answer/extractive-answer
 import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
 import { createOpenAIModel } from '../generation/models/openai-model.ts';
 import { createPageFetcher } from '../retrieval/crawl/fetch-page.ts';
+import { createPageCache } from '../retrieval/crawl/page-cache.ts';
+import { openPageStore } from '../retrieval/crawl/page-store.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { createOpenAIEmbedder } from '../retrieval/embed/openai-embedder.ts';
 import { IndexError } from '../retrieval/errors.ts';
@@ -22,11 +24,14 @@ import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
 import type { Health } from './operator/health.ts';
+import { openSources } from './sources/open-sources.ts';
+import type { SourcesDesk } from './sources/sources-desk.ts';
 import { observeEmbedder, observeIndex, observeModel, observeSearch } from './operator/observe.ts';
 
 export interface ComposedApp {
   ask: Ask;
   index: PassageIndex;
+  sources: SourcesDesk;
   /** Resolves when no page of an earlier question is still on its way into the index. */
   settled(): Promise<void>;
   /** Cuts what is being fetched, keeps what was acknowledged. */
@@ -70,15 +75,30 @@ async function composeAround(
   config: Config,
   { logger, health }: { logger: Logger; health: Health },
 ): Promise<ComposedApp> {
+  const pageStore = openPageStore({
+    file: join(config.dataDir, 'pages.sqlite'),
+    onProblem: (sentence, error) => logger.warn({ err: error }, sentence),
+  });
   const fetcher = createPageFetcher({
     userAgent: config.crawl.userAgent,
     timeoutMs: config.crawl.timeoutMs,
     maxBytes: config.crawl.maxBytes,
     allowPrivateHosts: config.crawl.allowPrivateHosts,
+    cache: createPageCache({ store: pageStore, maxBytes: config.crawl.maxBytes }),
   });
   const onFailure = (what: string, error: unknown): void =>
     logger.warn({ err: error, what }, 'something did not work');
   const pageReader = createPageReader();
+  const embedder = await chooseEmbedder(config, health);
+  const sources = openSources({
+    folder: config.dataDir,
+    index,
+    fetchPage: (url, options) => fetcher.fetchPage(url, options),
+    read: (page, options) => pageReader.read(page, options),
+    embedder,
+    allowPrivateHosts: config.crawl.allowPrivateHosts,
+    logger,
+  });
   const retriever = createRetriever({
     metasearch: observeSearch(
       createMetasearch({ engines: chooseEngines(config), onFailure }),
@@ -87,7 +107,7 @@ async function composeAround(
     fetchPage: (url, options) => fetcher.fetchPage(url, options),
     pageReader,
     index: observeIndex(index, health),
-    embedder: await chooseEmbedder(config, health),
+    embedder,
     onFailure,
   });
   const ask = createAsk({
@@ -99,11 +119,14 @@ async function composeAround(
   return {
     ask,
     index,
+    sources,
     settled: () => retriever.settled(),
     async close() {
+      await sources.close();
       await fetcher.close();
       await retriever.settled();
       await pageReader.close();
+      pageStore.close();
       await index.close();
     },
   };

@@ -46,7 +46,8 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
-function cancellation(reason: unknown): PageError {
+/** The fault of who gave up: `timeout` when its own time was over, else `cancelled`. */
+export function cancellation(reason: unknown): PageError {
   const timedOut = reason instanceof DOMException && reason.name === 'TimeoutError';
   return new PageError(timedOut ? 'timeout' : 'cancelled', { retryable: true, cause: reason });
 }

@@ -1,16 +1,19 @@
 import { PageError } from '../errors.ts';
-import { decodeText } from './charset.ts';
-import { detectType, isReadable, isUnknown, mediaType } from './content-type.ts';
-import { startDeadline } from './deadline.ts';
+import { cancellation, startDeadline } from './deadline.ts';
 import { createExchange, discardBody, redirectTarget } from './exchange.ts';
 import type { HttpResponse } from './exchange.ts';
+import { createFailureMemory } from './failure-memory.ts';
 import { createGuardedAgent } from './guarded-agent.ts';
 import type { HostLookup } from './guarded-agent.ts';
-import { createHostQueue, seconds, TurnError } from './host-queue.ts';
+import { createHostQueue, TurnError } from './host-queue.ts';
 import type { QueueClock } from './host-queue.ts';
+import { conditionsFor } from './page-cache.ts';
+import type { CachedPage, PageCache } from './page-cache.ts';
 import { toPageError } from './page-fault.ts';
-import { readBody } from './read-body.ts';
+import { readContent } from './read-content.ts';
+import type { PageContent } from './read-content.ts';
 import { createRobotsGate } from './robots.ts';
+import { createSharedFlights } from './shared-flights.ts';
 import { parseHostsAndPorts, parseWebAddress } from './web-address.ts';
 
 export interface FetchedPage {
@@ -23,41 +26,61 @@ export interface FetchedPage {
   text: string;
   /** As sent, after decompression. */
   bytes: Uint8Array;
+  /** As sent, or null when there is none that can be asked by. */
+  etag: string | null;
   /** ISO 8601, or null when the server did not say. */
   lastModified: string | null;
+  /** When its server last said that it is so. */
   fetchedAt: string;
+  /** `revalidated`: its server was asked and says that it has not changed since it was last fetched. */
+  from: 'network' | 'revalidated' | 'cache';
+}
+
+export interface FetchPageOptions {
+  signal: AbortSignal;
+  /** A page that was checked longer ago is not taken from the cache; 0 always asks its server. */
+  maxAgeMs?: number;
 }
 
 export interface PageFetcher {
   /** @throws {PageError} whose message is the reason that `notRead` shows. */
-  fetchPage(url: string, options: { signal: AbortSignal }): Promise<FetchedPage>;
+  fetchPage(url: string, options: FetchPageOptions): Promise<FetchedPage>;
   /** Cuts what is still being fetched (`cancelled`) and closes all connections. */
   close(): Promise<void>;
 }
 
 export interface PageFetcherOptions {
   userAgent: string;
-  /** For everything a page needs: name lookup, robots.txt, redirects, body. */
+  /** For everything a page needs: name lookup, its turn, robots.txt, redirects, body. */
   timeoutMs?: number;
   /** On the wire, and again after decompression. */
   maxBytes?: number;
   /** `host:port`, exactly as in the page's address: may be fetched although not public. */
   allowPrivateHosts?: readonly string[];
-  /** From the end of a request to the next one to the same host; by default a tenth of a page's time at most. */
+  /**
+   * From the end of a request to the next one to the same host; by default a tenth of a page's time at
+   * most.
+   */
   minGapMs?: number;
+  /** Without one, each page is fetched anew. */
+  cache?: PageCache | null;
   lookup?: HostLookup;
   now?: () => number;
   /** Of the lines before the hosts. */
   clock?: QueueClock;
 }
 
-/** Fetches single pages: public addresses only, robots.txt obeyed, bounded in time and size. */
+/**
+ * Fetches single pages: public addresses only, robots.txt obeyed, hosts asked one thing at a time,
+ * bounded in time and size. Who asks for the same page at the same time shares one request.
+ */
 export function createPageFetcher({
   userAgent,
   timeoutMs = 8000,
   maxBytes = 3_000_000,
   allowPrivateHosts: allowedEntries = [],
   minGapMs = Math.min(200, timeoutMs / 10),
+  cache = null,
   lookup,
   now = Date.now,
   clock,
@@ -81,41 +104,105 @@ export function createPageFetcher({
     timeoutMs: timeoutMs / 2,
     now,
   });
+  const failures = createFailureMemory({ now });
+  const flights = createSharedFlights<Landed>();
 
-  const read = async (requestedUrl: string, signal: AbortSignal): Promise<FetchedPage> => {
+  /** Follows redirects to a response that is none. */
+  const follow = async (start: URL, cached: CachedPage | null, signal: AbortSignal) => {
     const visited = new Set<string>();
     const endsAt = queue.now() + timeoutMs;
-    let url = parseWebAddress(requestedUrl, { allowPrivateHosts });
+    let url = start;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       if (visited.has(url.href)) throw new PageError('redirect loop', { retryable: false });
       visited.add(url.href);
       signal.throwIfAborted();
       await robots.admit(url, { signal });
       const kind = redirects === 0 ? 'page' : 'hop';
-      const response = await exchange(url, { accept: ACCEPT, kind, endsAt, signal });
+      const conditions = cached?.url === url.href ? conditionsFor(cached) : {};
+      const response = await exchange(url, { accept: ACCEPT, kind, endsAt, signal, conditions });
+      failures.answered(url);
       const target = redirectTarget(response);
-      if (target === null) {
-        const content = await readContent(response, maxBytes);
-        const fetchedAt = new Date(now()).toISOString();
-        return { requestedUrl, url: url.href, ...content, fetchedAt };
-      }
+      const isAsked = Object.keys(conditions).length > 0;
+      if (target === null) return { url, response, isAsked };
       await discardBody(response, signal);
       url = parseWebAddress(target, { base: url, allowPrivateHosts });
     }
     throw new PageError('too many redirects', { retryable: false });
   };
 
+  const land = async (
+    address: URL,
+    cached: CachedPage | null,
+    signal: AbortSignal,
+  ): Promise<Landed> => {
+    const { url, response, isAsked } = await follow(address, cached, signal);
+    const { headers } = response;
+    if (cached !== null && isAsked && response.status === 304) {
+      await discardBody(response, signal);
+      cache?.renew(address.href, cached, headers);
+      return landed({ ...cached, checkedAt: now() }, 'revalidated');
+    }
+    const content = await contentOr(response, () => cache?.forget(address.href));
+    const page = { ...content, url: url.href };
+    const checkedAt = now();
+    await cache?.keep(address.href, page, headers);
+    return landed({ ...page, checkedAt }, 'network');
+  };
+
+  /** A server that says of a page it once gave that it is gone is believed. */
+  const contentOr = async (response: HttpResponse, gone: () => void): Promise<PageContent> => {
+    try {
+      return await readContent(response, maxBytes);
+    } catch (error) {
+      if (response.status === 404 || response.status === 410) gone();
+      throw error;
+    }
+  };
+
+  const fly = async (
+    address: URL,
+    cached: CachedPage | null,
+    signal: AbortSignal,
+  ): Promise<Landed> => {
+    const startedAt = now();
+    const deadline = startDeadline(timeoutMs, [signal, closing.signal]);
+    try {
+      return await land(address, cached, deadline.signal);
+    } catch (error) {
+      const { aborted, reason } = deadline.signal;
+      // Whatever broke because the time was over, the time is why, unless it passed in a line.
+      const fault = toPageError(aborted && !(error instanceof TurnError) ? reason : error);
+      failures.remember(address, fault, startedAt);
+      throw fault;
+    } finally {
+      deadline.end();
+    }
+  };
+
+  const fetchPage = async (
+    address: URL,
+    { signal, maxAgeMs }: Required<FetchPageOptions>,
+  ): Promise<Landed> => {
+    signal.throwIfAborted();
+    const cached = (await cache?.find(address.href)) ?? null;
+    const time = now();
+    if (cached !== null && time < cached.freshUntil && time - cached.checkedAt < maxAgeMs) {
+      return landed(cached, 'cache');
+    }
+    const fault = maxAgeMs === 0 ? null : failures.recall(address.href);
+    if (fault !== null) throw fault;
+    return flights.join(address.href, signal, (shared) => fly(address, cached, shared));
+  };
+
   return {
-    async fetchPage(url, { signal }) {
-      const deadline = startDeadline(timeoutMs, [signal, closing.signal]);
+    async fetchPage(requestedUrl, { signal, maxAgeMs = Infinity }) {
+      // The page's time runs in its flight, which may have begun before.
+      const leaving = AbortSignal.any([signal, closing.signal]);
       try {
-        return await read(url, deadline.signal);
+        const address = parseWebAddress(requestedUrl, { allowPrivateHosts });
+        return { requestedUrl, ...(await fetchPage(address, { signal: leaving, maxAgeMs })) };
       } catch (error) {
-        if (error instanceof TurnError) throw error;
-        // Whatever else broke because the time was over, the time is why.
-        throw toPageError(deadline.signal.aborted ? deadline.signal.reason : error);
-      } finally {
-        deadline.end();
+        throw leaving.aborted ? cancellation(leaving.reason) : toPageError(error);
       }
     },
     async close() {
@@ -131,49 +218,14 @@ const ACCEPT =
   'text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,application/pdf;q=0.9,' +
   'application/json;q=0.8,application/xml;q=0.8,*/*;q=0.1';
 
-type PageContent = Pick<FetchedPage, 'contentType' | 'text' | 'bytes' | 'lastModified'>;
+type Landed = Omit<FetchedPage, 'requestedUrl'>;
 
-async function readContent(response: HttpResponse, maxBytes: number): Promise<PageContent> {
-  const { status, headers, body, retryAfterMs } = response;
-  if (status === 204 || status === 205) {
-    body.destroy();
-    throw emptyPage();
-  }
-  // A part that was not asked for (206) is not the page.
-  if (status < 200 || status > 299 || status === 206) {
-    body.destroy();
-    const wait = retryAfterMs === null ? '' : `, the site asks to wait ${seconds(retryAfterMs)}`;
-    throw new PageError(`HTTP ${status}${wait}`, { retryable: isPassing(status) });
-  }
-  const header = headers.get('content-type');
-  const declared = mediaType(header);
-  if (declared !== null && !isUnknown(declared) && !isReadable(declared)) {
-    body.destroy();
-    throw unsupportedType(declared);
-  }
-  const bytes = await readBody(response, { maxBytes });
-  if (bytes.length === 0) throw emptyPage();
-  const contentType = detectType(declared, bytes);
-  if (!isReadable(contentType)) throw unsupportedType(contentType);
-  const text = contentType === 'application/pdf' ? '' : decodeText(bytes, header ?? null);
-  if (contentType !== 'application/pdf' && text.trim() === '') throw emptyPage();
-  return { contentType, text, bytes, lastModified: isoDate(headers.get('last-modified')) };
+function landed(
+  { url, contentType, text, bytes, etag, lastModified, checkedAt }: Arrived,
+  from: FetchedPage['from'],
+): Landed {
+  const fetchedAt = new Date(checkedAt).toISOString();
+  return { url, contentType, text, bytes, etag, lastModified, fetchedAt, from };
 }
 
-/** Statuses by which a server says: later. */
-function isPassing(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-
-function isoDate(header: string | undefined): string | null {
-  const time = Date.parse(header ?? '');
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
-}
-
-function emptyPage(): PageError {
-  return new PageError('empty page', { retryable: false });
-}
-
-function unsupportedType(type: string): PageError {
-  return new PageError(`unsupported content type ${type.slice(0, 80)}`, { retryable: false });
-}
+type Arrived = Omit<PageContent, 'contentTypeHeader'> & { url: string; checkedAt: number };

@@ -19,6 +19,11 @@ export function cannotReachHost(error: PageError): boolean {
   return HOST_FAULTS.has(error.message);
 }
 
+/** True for faults that an outage of our own network brings about as well. */
+export function mayBeTheNetwork(error: PageError): boolean {
+  return NETWORK_FAULTS.has(error.message);
+}
+
 type Fault = [message: string, retryable: boolean];
 
 const NO_SUCH_HOST: Fault = ['no such host', false];
@@ -37,6 +42,12 @@ const HOST_FAULTS: ReadonlySet<string> = new Set([
   ...[CERTIFICATE, NO_SECURE_CONNECTION].map(([text]) => text),
   'not a public address',
 ]);
+
+const NETWORK_FAULTS: ReadonlySet<string> = new Set(
+  [NO_SUCH_HOST, NAME_LOOKUP_FAILED, CONNECTION_REFUSED, HOST_UNREACHABLE, CONNECTION_CUT, TIMEOUT]
+    .map(([text]) => text)
+    .concat('could not be read'),
+);
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   ENOTFOUND: NO_SUCH_HOST,

@@ -114,7 +114,11 @@ async function startSlowWeb(): Promise<SlowWeb> {
           }
           if (delayMs === Infinity) return;
           await pause(delayMs);
-          response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+          // Each question is to wait for its pages, not to find them in the cache.
+          response.writeHead(200, {
+            'content-type': 'text/html; charset=utf-8',
+            'cache-control': 'no-store',
+          });
           response.end(lighthousePage(at + 1));
         },
         { host: `127.30.0.${at + 2}` },

@@ -114,8 +114,10 @@ async function outcomeOf(bytes: Buffer, header: string): Promise<IndexedPage | P
     contentType,
     text: contentType === 'application/pdf' ? '' : decodeText(bytes, header),
     bytes: new Uint8Array(bytes),
+    etag: null,
     lastModified: null,
     fetchedAt: '2026-11-22T10:00:00.000Z',
+    from: 'network',
   };
   try {
     return await reader.read(page, { scope: 'public', signal });

@@ -24,8 +24,10 @@ function fetched(text: string, over: Partial<FetchedPage> = {}): FetchedPage {
     contentType: 'text/html',
     text,
     bytes: new Uint8Array(),
+    etag: null,
     lastModified: null,
     fetchedAt: '2026-11-22T10:00:00.000Z',
+    from: 'network',
     ...over,
   };
 }

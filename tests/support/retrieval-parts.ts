@@ -64,8 +64,10 @@ function fetchedPage(url: string, text: string): FetchedPage {
     contentType: 'text/plain',
     text,
     bytes: new TextEncoder().encode(text),
+    etag: null,
     lastModified: null,
     fetchedAt: '2026-11-22T10:00:00.000Z',
+    from: 'network',
   };
 }
 

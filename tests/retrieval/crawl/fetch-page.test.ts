@@ -93,8 +93,10 @@ describe('a page', () => {
       contentType: 'text/html',
       text: '<p>Исток реки</p>',
       bytes: Buffer.from('<p>Исток реки</p>'),
+      etag: null,
       lastModified: '2026-10-21T07:28:00.000Z',
       fetchedAt: '2026-11-01T00:00:00.000Z',
+      from: 'network',
     });
     expect(site.requests.map(({ path }) => path)).toEqual(['/robots.txt', '/page?x=1']);
     expect(site.requests.map(({ headers }) => headers['user-agent'])).toEqual([

@@ -23,8 +23,10 @@ function fetched(text: string, over: Partial<FetchedPage> = {}): FetchedPage {
     contentType: 'text/html',
     text,
     bytes: new TextEncoder().encode(text),
+    etag: null,
     lastModified: null,
     fetchedAt: '2026-11-22T10:00:00.000Z',
+    from: 'network',
     ...over,
   };
 }
