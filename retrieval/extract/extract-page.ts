@@ -63,7 +63,9 @@ export function extractTextPage(page: FetchedPage): ExtractedPage {
 
 function isPdf({ contentType, text, bytes }: FetchedPage): boolean {
   if (bytes === undefined || bytes.length === 0) return false;
-  return text === '' && /^application\/(?:x-)?pdf\b/iu.test(contentType.trim());
+  if (text !== '') return false;
+  if (/^application\/(?:x-)?pdf\b/iu.test(contentType.trim())) return true;
+  return Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-');
 }
 
 function isHtml({ contentType, text }: FetchedPage): boolean {

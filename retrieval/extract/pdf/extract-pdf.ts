@@ -95,8 +95,9 @@ async function readPages(
     signal?.throwIfAborted();
     if (isOver()) break;
     try {
-      const { runs, ...size } = await readPageRuns(document, number, { isOver });
+      const { runs, isCut, ...size } = await readPageRuns(document, number, { isOver });
       pages.push({ number, ...size, lines: toLines(runs).filter(isWorded) });
+      if (isCut) break;
     } catch (error) {
       // The other pages of a damaged file can often be read.
       damaged ??= error;

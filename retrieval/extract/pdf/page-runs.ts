@@ -6,6 +6,8 @@ export interface PageRuns {
   height: number;
   /** As they are drawn; those that are white space alone are not among them. */
   runs: TextRun[];
+  /** Whether more stands on the page. Its document must be closed then: no other page is read. */
+  isCut: boolean;
 }
 
 /**
@@ -21,8 +23,13 @@ export async function readPageRuns(
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const turned: TextRun[][] = [[], [], [], []];
   const stream: ReadableStream<TextContent> = page.streamTextContent();
+  const reader = stream.getReader();
   let count = 0;
-  for await (const { items, styles } of stream) {
+  let isCut = false;
+  while (!isCut) {
+    const chunk = await reader.read();
+    if (chunk.done) break;
+    const { items, styles } = chunk.value;
     for (const item of items) {
       if (!('str' in item) || item.str.trim() === '') continue;
       const matrix = multiply(transform, item.transform.map(Number));
@@ -34,13 +41,28 @@ export async function readPageRuns(
       if (isInside(run, across)) turned[quarter]?.push(run);
       count += 1;
     }
-    if (count > maxRuns || isOver()) break;
+    isCut = count > maxRuns || isOver();
   }
-  page.cleanup();
+  if (isCut) void drain(reader);
+  else page.cleanup();
   const lengths = turned.map((runs) => runs.reduce((sum, { text }) => sum + text.length, 0));
   const main = lengths.indexOf(Math.max(...lengths));
   const runs = turned[main] ?? [];
-  return main % 2 === 0 ? { width, height, runs } : { width: height, height: width, runs };
+  return main % 2 === 0
+    ? { width, height, runs, isCut }
+    : { width: height, height: width, runs, isCut };
+}
+
+/**
+ * Takes what comes until the document is closed: a stream that is cancelled makes the parser throw
+ * where nobody can catch it, and closing would wait for ever for one that is not read.
+ */
+async function drain(reader: ReadableStreamDefaultReader): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // This is how it ends when the document is closed.
+  }
 }
 
 type PdfPageProxy = Awaited<ReturnType<PdfDocument['getPage']>>;

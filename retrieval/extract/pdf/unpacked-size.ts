@@ -17,13 +17,19 @@ export function unpacksToTooMuch(bytes: Uint8Array): boolean {
     }
     const end = file.indexOf('endstream', start);
     const packed = file.subarray(start, end === -1 ? file.length : end);
-    if (isPackedTwice(file, keyword) || (isZlib(packed) && isTooLarge(packed))) return true;
+    const before = file.toString('latin1', Math.max(0, keyword - 400), keyword);
+    const dictionary = before.slice(Math.max(0, before.lastIndexOf(' obj')));
+    const most = /\/Image\b/u.test(dictionary) ? maxImageBytes : maxUnpackedBytes;
+    if (isPackedTwice(dictionary) || (isZlib(packed) && isLarger(packed, most))) return true;
     at = start + packed.length + (end === -1 ? 0 : 'endstream'.length);
   }
 }
 
-/** A page of dense text has some 100 KB; pictures are not unpacked to read it, but may be large. */
-const maxUnpackedBytes = 128 * 1024 * 1024;
+/** A page of dense text has some 100 KB. */
+const maxUnpackedBytes = 48 * 1024 * 1024;
+
+/** Pictures are large, and are not unpacked to read the text; but a stream may say that it is one. */
+const maxImageBytes = 400 * 1024 * 1024;
 
 /** The most that deflate can pack into one byte. */
 const bestRatio = 1032;
@@ -38,10 +44,10 @@ function isZlib(packed: Buffer): boolean {
   return (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
 }
 
-function isTooLarge(packed: Buffer): boolean {
-  if (packed.length * bestRatio <= maxUnpackedBytes) return false;
+function isLarger(packed: Buffer, most: number): boolean {
+  if (packed.length * bestRatio <= most) return false;
   try {
-    inflateSync(packed, { maxOutputLength: maxUnpackedBytes });
+    inflateSync(packed, { maxOutputLength: most });
     return false;
   } catch (error) {
     return error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
@@ -49,8 +55,7 @@ function isTooLarge(packed: Buffer): boolean {
 }
 
 /** No program packs twice what packs once; who does hides how large it is. */
-function isPackedTwice(file: Buffer, keyword: number): boolean {
-  const dictionary = file.toString('latin1', Math.max(0, keyword - 400), keyword);
+function isPackedTwice(dictionary: string): boolean {
   const filters = /\/Filter\s*\[([^\]]*)\]\s*[^[\]]*$/u.exec(dictionary)?.[1] ?? '';
   return (filters.match(/Flate|\/Fl\b|LZW|RunLength|\/RL\b/gu)?.length ?? 0) > 1;
 }

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import PdfKit from 'pdfkit';
 import { describe, expect, test, vi } from 'vitest';
@@ -309,7 +310,6 @@ describe('a PDF that cannot be read says why', () => {
   });
 
   test('a bomb', async () => {
-    const { deflateSync } = await import('node:zlib');
     const packedContent = deflateSync(Buffer.alloc(200 * 1024 * 1024, ' '));
     const start = performance.now();
     await expect(read(writePdf({ pages: [[]], packedContent }))).rejects.toThrow(
@@ -330,6 +330,34 @@ describe('a PDF that cannot be read says why', () => {
     const bytes = writePdf({ pages: [lines(['Страница.'], 500)] });
     await expect(read(bytes, { maxMs: -1 })).rejects.toThrow('too complex to read in time');
   });
+});
+
+test('a page that draws without end is read in part, and the next document as ever', async () => {
+  const packedContent = deflateSync(Buffer.from('BT /F1 10 Tf (ab) Tj ET\n'.repeat(800_000)));
+  const start = performance.now();
+  const { blocks } = await read(writePdf({ pages: [[], []], packedContent }));
+  expect(performance.now() - start).toBeLessThan(4000);
+  expect(blocks[0]?.text.slice(0, 5)).toBe('ab ab');
+  const next = await read(writePdf({ pages: [lines(['Мост открыли.'], 700)] }));
+  expect(placed(next)).toEqual(['1 paragraph: Мост открыли.']);
+});
+
+test('a large picture is no bomb', async () => {
+  const picture = deflateSync(Buffer.alloc(60 * 1024 * 1024));
+  const bytes = await drawPdf((document) => {
+    document.text('A map of the river.');
+    const image = document.ref({
+      Type: 'XObject',
+      Subtype: 'Image',
+      Width: 8000,
+      Height: 7864,
+      ColorSpace: 'DeviceGray',
+      BitsPerComponent: 8,
+      Filter: 'FlateDecode',
+    });
+    image.end(picture);
+  });
+  expect(placed(await read(bytes))).toEqual(['1 paragraph: A map of the river.']);
 });
 
 test('a PDF that is mutated is read or refused, within two seconds', async () => {
