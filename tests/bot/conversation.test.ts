@@ -312,6 +312,28 @@ describe('under an answer', () => {
     ]);
   });
 
+  test('a source that is a PDF names its page, and its button opens it there', async () => {
+    await using chat = await withAnswer(async function* fromPdf({ question }) {
+      const event = answered(question);
+      if (!('report' in event)) return;
+      const place = { unit: 'page', from: 4, to: 4 } as const;
+      const quoteUrl = 'https://ru.example/penicillin.pdf#page=4';
+      const { report } = event;
+      const sources = report.sources.map((source) => ({ ...source, quoteUrl, place }));
+      yield { type: 'answered', report: { ...report, sources, sentences: [] } };
+    });
+    expect(chat.answer?.text).toMatch(/1\. Пенициллин — Энциклопедия, 9 мая 2024 г\., с\. 4$/u);
+    await chat.press('1 ·');
+    await chat.telegram.waitForEvent(startsWith('[1] Пенициллин'));
+    const shown = chat.telegram.messages(chat.user.id).at(-1);
+    expect(shown?.text).toBe(
+      '[1] Пенициллин · Энциклопедия\nПенициллин открыл Александр Флеминг\nс. 4',
+    );
+    expect(buttons(shown)).toEqual([
+      { text: 'Открыть страницу', data: 'https://ru.example/penicillin.pdf#page=4' },
+    ]);
+  });
+
   test('more of it comes once, and its button goes', async () => {
     const lengths: string[] = [];
     await using chat = await withAnswer(async function* noting({ question, length }) {
