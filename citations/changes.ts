@@ -1,7 +1,7 @@
 import type { Alignment, Gap } from './align.ts';
 import { countTheSame } from './figures.ts';
 import { areOpposite } from './polarity.ts';
-import { compareTerms, isFact, type Term } from './statement.ts';
+import { compareTerms, isFact, type Statement, type Term } from './statement.ts';
 
 /** Whether the source has another figure or date where the claim has this one. */
 export function isReplaced(fact: Term, { gaps }: Alignment): boolean {
@@ -46,11 +46,12 @@ function isCapital(term: Term): boolean {
   return term.kind === 'name' || (term.kind === 'word' && term.isCapital);
 }
 
-/** «выше» against «ниже» in one place. */
-export function hasOpposites(gap: Gap): boolean {
+/** «выше» against «ниже» in one place, unless the source says both. */
+export function hasOpposites(gap: Gap, found: Statement): boolean {
   return gap.claim.some(
     (one) =>
       'word' in one &&
+      !found.terms.some((other) => 'word' in other && other.word === one.word) &&
       gap.found.some((other) => 'word' in other && areOpposite(one.word, other.word)),
   );
 }

@@ -8,6 +8,7 @@ import {
 } from './changes.ts';
 import type { Verdict } from './citation.ts';
 import { inventedQuotations } from './claims/quotations.ts';
+import { isMisplaced, isMovedWhole } from './claims/places.ts';
 import { compareRoles } from './claims/roles.ts';
 import { countTheSame } from './figures.ts';
 import { contains, matchTerms, share } from './matching.ts';
@@ -59,6 +60,7 @@ export class Comparison {
   /** Whether the claim repeats the window with another figure, date or name in it. */
   isChanged(): boolean {
     const alignment = alignStatements(this.#claim, this.#window);
+    if (this.#hasBorrowedFact()) return true;
     if (!this.#isRepeating(alignment)) return false;
     return this.#hasChangedFact(alignment) || hasChangedCapital(alignment);
   }
@@ -87,6 +89,7 @@ export class Comparison {
       this.#missingNames().length > 0 ||
       this.#isReordered(alignment, roles === 'same') ||
       this.#hasInventedQuotation() ||
+      this.#claim.terms.some((term) => isMisplaced(term, this.#claim, this.#window)) ||
       (isRepeating && hasChangedCapital(alignment));
     if (coverage >= supportedFrom && !isDoubtful) {
       return { support: coverage, verdict: 'supported' };
@@ -169,6 +172,21 @@ export class Comparison {
     );
   }
 
+  /** The window says nearly all of the claim, but with another figure or date of the same kind. */
+  #hasBorrowedFact(): boolean {
+    if (share(this.#claim, (term) => !this.#missing.includes(term), isWording) < repeatsFrom) {
+      return false;
+    }
+    return this.#missing.some(
+      (fact) =>
+        isFact(fact) &&
+        !this.#standsElsewhere(fact) &&
+        this.#window.terms.some(
+          (other) => isOfSameKind(fact, other) && !contains(this.#claim, other),
+        ),
+    );
+  }
+
   /** What stands nowhere, while the source has another figure of the same things. */
   #hasRivalFact(alignment: Alignment, lost: readonly Term[]): boolean {
     if (this.score < comparableFrom) return false;
@@ -187,7 +205,7 @@ export class Comparison {
       const same = this.#window.terms.filter((other) => compareTerms(term, other) === 'same');
       return same.length > 0 && same.every((other) => found.has(other) !== claimed.has(term));
     });
-    return isTurned || alignment.gaps.some(hasOpposites);
+    return isTurned || alignment.gaps.some((gap) => hasOpposites(gap, this.#window));
   }
 
   #hasInventedQuotation(): boolean {
@@ -198,7 +216,10 @@ export class Comparison {
   /** The same names or numbers in another order may say who did what to whom the other way round. */
   #isReordered({ shared }: Alignment, areRolesKept: boolean): boolean {
     const names = this.#claim.terms.filter((term) => term.kind === 'name');
-    const isMoved = (term: Term): boolean => !shared.has(term) && !this.#missing.includes(term);
+    const isMoved = (term: Term): boolean =>
+      !shared.has(term) &&
+      !this.#missing.includes(term) &&
+      !isMovedWhole(term, this.#claim, this.#window);
     if (names.length > 1 && !areRolesKept && names.some(isMoved)) return true;
     return this.#claim.terms.some(
       (term) =>
@@ -213,6 +234,10 @@ export class Comparison {
         ),
     );
   }
+}
+
+function isWording(term: Term): boolean {
+  return !isFact(term);
 }
 
 /** A fact whose absence casts doubt without deciding: «три» may be counted in the source. */

@@ -82,6 +82,10 @@ const patterns: [RegExp, (groups: Groups) => Parts[]][] = [
   ],
   [new RegExp(`(?<!\\p{L})${englishMonth},?\\s+(?:of\\s+)?${year}`, 'gu'), readWritten],
   [/(?<![\d-])(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?![\d-])/gu, readNumeric],
+  [
+    /(?<![\d.,])(?<first>\d{1,2})\s*(?:[-–—]|по|до|и)\s*(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?![\d]|\.\d)/gu,
+    readNumericRange,
+  ],
   [/(?<![\d.])(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?![\d]|\.\d)/gu, readNumeric],
   [/(?<![\d/])(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})(?![\d/])/gu, readSlashed],
 ];
@@ -100,6 +104,10 @@ function readWritten(groups: Groups): Parts[] {
 function readNumeric(groups: Groups): Parts[] {
   const month = number(groups['month']) ?? 0;
   return [{ year: number(groups['year']), month, day: number(groups['day']), isAmbiguous: false }];
+}
+
+function readNumericRange(groups: Groups): Parts[] {
+  return [...readNumeric({ ...groups, day: groups['first'] }), ...readNumeric(groups)];
 }
 
 function readSlashed(groups: Groups): Parts[] {

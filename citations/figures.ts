@@ -132,8 +132,19 @@ function findDigits(text: string): Figure[] {
     if (isYear(match[0], factor, unit, counted.noun, text.slice(0, start))) unit = 'year';
     const bound = readBound(text.slice(0, start));
     const unitEnd = end + counted.unitLength;
+    // "The year 1908" is said with a word of its own.
+    const lead = unit === 'year' ? (/the year $/iu.exec(text.slice(0, start))?.[0].length ?? 0) : 0;
     const { noun } = counted;
-    figures.push({ values, unit, noun, isWritten: false, bound, start, end, unitEnd });
+    figures.push({
+      values,
+      unit,
+      noun,
+      isWritten: false,
+      bound,
+      start: start - lead,
+      end,
+      unitEnd,
+    });
   }
   return figures;
 }

@@ -7,6 +7,9 @@ export function negatedTerms({ terms }: Statement): Set<Term> {
   terms.forEach((term, at) => {
     if (term.kind !== 'word' || !isNegation(term.word)) return;
     const next = terms[at + 1];
+    const previous = terms[at - 1];
+    // "Prime or not", «или нет» leave it open.
+    if (previous?.kind === 'word' && /^(?:or|или|ли)$/u.test(previous.word)) return;
     // «Не только», "not only" deny nothing.
     if (next?.kind === 'word' && onlyWords.has(next.word)) return;
     const target = terms.slice(at + 1).find((other) => !(other.kind === 'word' && other.isStop));

@@ -51,6 +51,9 @@ function makeClaim(
   // Neighbours in the file are of one article where it has articles.
   const other = passages[at + 1] ?? passages[at - 1];
   if (source === undefined || other === undefined) return null;
+  // Cuttings of one page may overlap, and then the other one is no wrong citation.
+  const isApart = other.sentences.every((sentence) => !source.sentences.includes(sentence));
+  if (kind === 'citation' && !isApart) return null;
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const faithful = rewordFaithfully(source, random);
     if (faithful === null) continue;

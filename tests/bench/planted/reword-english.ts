@@ -45,7 +45,7 @@ export const englishRewordings: Rewording[] = [
     ([, digit = '']) => `${small[Number(digit) - 2] ?? ''} `,
   ],
   [
-    new RegExp(`(?<![\\p{L}-])(${small.join('|')}) (?=[a-z]{4,})`, 'gu'),
+    new RegExp(`(?<![\\p{L}-]|(?:ty|hundred|to|and) )(${small.join('|')}) (?=[a-z]{4,})`, 'gu'),
     ([, word = '']) => `${small.indexOf(word) + 2} `,
   ],
   [/(?:16|18|19|20)th(?= century)/gu, ([found]) => ordinals[found] ?? found],

@@ -43,7 +43,10 @@ export const russianRewordings: Rewording[] = [
     ([, digit = '']) => `${small[Number(digit) - 2] ?? ''} `,
   ],
   [
-    new RegExp(`(?<![\\p{L}-])(${small.join('|')}) (?=[а-я]{4,})`, 'giu'),
+    new RegExp(
+      `(?<![\\p{L}-]|(?:дцать|дцати|десят|сорок|сто|ста|сот) )(${small.join('|')}) (?=[а-я]{4,})`,
+      'giu',
+    ),
     ([, word = '']) => `${small.indexOf(word.toLowerCase()) + 2} `,
   ],
   [/(?<!\p{L})(XVI|XVIII|XIX|XX|XXI)(?= век)/gu, ([roman]) => `${centuries[roman] ?? ''}-й`],

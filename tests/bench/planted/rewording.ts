@@ -59,7 +59,7 @@ function shorten(sentence: string, language: 'ru' | 'en'): string {
   const opening = language === 'ru' ? russianOpenings : englishOpenings;
   const ending = language === 'ru' ? russianEndings : englishEndings;
   const steps: ((text: string) => string)[] = [
-    (text) => text.replace(/ \([^()]*\)/gu, ''),
+    (text) => text.replace(/ \([^()]*\)(?![\p{L}\d])/gu, ''),
     (text) => text.replace(opening, ''),
     (text) => text.replace(ending, '.'),
     (text) => moveTimeBack(text, language),
