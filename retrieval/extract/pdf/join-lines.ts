@@ -11,20 +11,32 @@ export function collectWords(lines: readonly string[]): Set<string> {
   return words;
 }
 
+/** Joins the lines of a paragraph. Takes time in proportion to their length. */
+export function joinParagraph(lines: readonly string[], words: ReadonlySet<string>): string {
+  const done: string[] = [];
+  let last = '';
+  for (const line of lines) {
+    const joined = joinLines(last, line, words);
+    last = line.trim();
+    done.push(joined.slice(0, Math.max(0, joined.length - last.length)));
+  }
+  return done.join('') + last;
+}
+
 /**
  * Joins two lines of a paragraph. A word that was broken at the line's end becomes whole; a hyphen
  * that is the word's own stays: as the document spells it elsewhere, else by how words are built.
  */
 export function joinLines(before: string, after: string, words: ReadonlySet<string>): string {
   const first = before.trimEnd();
-  const second = after.trimStart();
+  const second = after.trim();
   if (first === '' || second === '') return first + second;
   if (first.endsWith('\u00AD')) return first.slice(0, -1) + second;
   if (/\d[–—]$/u.test(first) && /^\d/u.test(second)) return first + second;
-  const [start] = /[\p{L}\p{N}][\p{L}\p{N}\-‐‑.]*[-‐‑]$/u.exec(first) ?? [];
+  const start = brokenWord(first);
   const [end] = /^[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/u.exec(second) ?? [];
   // An address breaks after any mark of its own.
-  if (/https?:\/\/\S*[/_=&?.-]$/u.test(first) && /^[\w%]\S*[\w/]/u.test(second))
+  if (/https?:\/\/\S*[/_=&?.-]$/u.test(first.slice(-300)) && /^[\w%]\S*[\w/]/u.test(second))
     return first + second;
   if (start === undefined || end === undefined) return `${first} ${second}`;
   return (
@@ -33,6 +45,14 @@ export function joinLines(before: string, after: string, words: ReadonlySet<stri
       : first.slice(0, -1)) + second
   );
 }
+
+/** The half of a word at the end of a line, with its hyphen. */
+function brokenWord(line: string): string | undefined {
+  if (!/[-‐‑]$/u.test(line)) return undefined;
+  return /[\p{L}\p{N}][\p{L}\p{N}\-‐‑.]*[-‐‑]$/u.exec(line.slice(-longestWord))?.[0];
+}
+
+const longestWord = 60;
 
 function keepsHyphen(start: string, end: string, words: ReadonlySet<string>): boolean {
   if (!/\p{Ll}$/u.test(start) || !/^\p{Ll}/u.test(end)) return true;

@@ -12,6 +12,7 @@ export function joinJustified(rows: readonly (readonly TextRun[])[]): TextRun[][
       ...gaps.slice(at + 1, at + 1 + reach),
     ];
     const split = around.filter((others) => others.length > 0);
+    if (row.length > mostRuns) return [...row];
     const leastRows = areEqual(gaps[at] ?? []) ? 2 : 1;
     return row.reduce<TextRun[]>((joined, run) => {
       const line = joined.at(-1);
@@ -29,6 +30,9 @@ interface Gap {
   to: number;
 }
 
+/** No line has so many words: what has costs time by its square. */
+const mostRuns = 200;
+
 /** Rows above and below that are looked at. */
 const reach = 4;
 
@@ -39,6 +43,7 @@ const leastOverlap = 0.4;
 const aligned = 0.7;
 
 function gapsOf(row: readonly TextRun[]): Gap[] {
+  if (row.length > mostRuns) return [];
   return row.slice(1).map((run, at) => ({ from: row[at]?.x1 ?? 0, to: run.x0 }));
 }
 

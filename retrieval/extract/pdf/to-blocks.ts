@@ -1,6 +1,6 @@
 import type { Block, BlockKind } from '../../passage.ts';
 import { foldCode, foldText } from '../text-folding.ts';
-import { collectWords, joinLines } from './join-lines.ts';
+import { collectWords, joinParagraph } from './join-lines.ts';
 import { listMarker } from './layout-blocks.ts';
 import type { BodyFont, LayoutBlock } from './layout-blocks.ts';
 
@@ -23,9 +23,10 @@ const bullet = /^[•◦‣▪■●○∙·\uF0B7\uF0A7*–—-]\s*/u;
 
 function textOf({ kind, lines }: LayoutBlock, words: ReadonlySet<string>): string {
   if (kind === 'code') return foldCode(withoutMargin(lines.map(({ text }) => text)).join('\n'));
-  const joined = lines
-    .map(({ text }) => text)
-    .reduce((before, after) => joinLines(before, after, words));
+  const joined = joinParagraph(
+    lines.map(({ text }) => text),
+    words,
+  );
   // Leaders of a table of contents.
   return foldText(unligated(joined).replace(/(?:\s?[.…·_]){4,}\s*/gu, ' … '));
 }

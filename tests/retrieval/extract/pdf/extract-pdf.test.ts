@@ -342,6 +342,22 @@ test('a page that draws without end is read in part, and the next document as ev
   expect(placed(next)).toEqual(['1 paragraph: Мост открыли.']);
 });
 
+test.each([
+  ['in ten rows', (at: number) => ({ x: (at % 4000) * 40, y: 700 - Math.floor(at / 4000) * 12 })],
+  ['in a row each', (at: number) => ({ x: 50, y: 790 - at * 0.019 })],
+  ['all over the page', (at: number) => ({ x: (at * 7919) % 590, y: (at * 104_729) % 790 })],
+])('40,000 words on one page are read in time: %s', async (_, place) => {
+  const words = Array.from({ length: 40_000 }, (__, at) => {
+    const { x, y } = place(at);
+    return `BT /F1 4 Tf 1 0 0 1 ${x} ${y} Tm (ab) Tj ET\n`;
+  });
+  const packedContent = deflateSync(Buffer.from(words.join('')));
+  const start = performance.now();
+  const { blocks } = await read(writePdf({ pages: [[]], packedContent }));
+  expect(performance.now() - start).toBeLessThan(4000);
+  expect(blocks.length).toBeGreaterThan(0);
+});
+
 test('a large picture is no bomb', async () => {
   const picture = deflateSync(Buffer.alloc(60 * 1024 * 1024));
   const bytes = await drawPdf((document) => {
