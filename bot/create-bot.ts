@@ -17,6 +17,7 @@ import { HandedBackError } from './questions/handed-back.ts';
 import { createQuestionDesk } from './questions/question-desk.ts';
 import type { OnStep } from './questions/step.ts';
 import type { Services } from './services.ts';
+import type { SourcesDesk } from './sources/sources-desk.ts';
 import type { AdminCode } from './state/admin-code.ts';
 import type { Admins } from './state/admins.ts';
 import { createChatSettings } from './state/chat-settings.ts';
@@ -42,6 +43,8 @@ export interface BotOptions {
   questionsPerDay?: number | null;
   /** Whom a question meets on its way, for those who ask. */
   services?: Services;
+  /** What admins keep read; null where nothing is kept. */
+  sources?: SourcesDesk | null;
   logger: Logger;
   locales?: Locales;
   /** Aborted when the program stops: questions in progress are left for the next start. */
@@ -76,6 +79,7 @@ export function createBot({
   access = { mode: 'public', allowedIds: [] },
   questionsPerDay = null,
   services = { searchEngines: [], model: null, embeddings: null },
+  sources = null,
   logger,
   locales = createLocales(),
   stopping = new AbortController().signal,
@@ -137,6 +141,7 @@ export function createBot({
     access,
     questionsPerDay,
     services,
+    sources,
     locales,
     logger,
     stopping,

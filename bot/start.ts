@@ -19,6 +19,7 @@ import type { OnStep } from './questions/step.ts';
 import { runBot } from './run-bot.ts';
 import type { RunOptions } from './run-bot.ts';
 import { describeServices } from './services.ts';
+import type { SourcesDesk } from './sources/sources-desk.ts';
 import { createAdminCode } from './state/admin-code.ts';
 import { createAdmins } from './state/admins.ts';
 import { createChatSettings } from './state/chat-settings.ts';
@@ -33,7 +34,7 @@ import { createUpdateDesk } from './telegram/update-desk.ts';
 export type Compose = (
   config: Config,
   options: { logger: Logger; health: Health },
-) => Promise<{ ask: Ask; close(): Promise<void> }>;
+) => Promise<{ ask: Ask; sources?: SourcesDesk; close(): Promise<void> }>;
 
 export interface StartOptions {
   config: Config;
@@ -133,6 +134,7 @@ async function runOn(
     token,
     apiRoot: config.telegram.apiRoot,
     ask: app.ask,
+    sources: app.sources ?? null,
     database,
     admins,
     adminCode,
@@ -163,6 +165,7 @@ async function runOn(
   });
   if (running === null) return;
   logger.info({ username: running.username }, 'the bot is running');
+  app.sources?.keepFresh();
   announceCommands(bot.api, { locales, adminIds: admins.ids() }).catch((error: unknown) => {
     logger.warn({ err: error }, 'the list of commands could not be set');
   });

@@ -25,6 +25,8 @@ import type { MovedGroups } from '../state/moved-groups.ts';
 import { createFeedback } from '../state/feedback.ts';
 import { forgetChat } from '../state/forget.ts';
 import { readStats } from '../state/stats.ts';
+import { createReindexMessages } from '../sources/reindex-message.ts';
+import type { SourcesDesk } from '../sources/sources-desk.ts';
 import { createUsage } from '../state/usage.ts';
 
 import { accessFeature } from './access.ts';
@@ -40,6 +42,7 @@ import { privacyFeature } from './privacy.ts';
 import { settingsFeature } from './settings.ts';
 import { createSideReplies, groupCommandsFeature } from './side-replies.ts';
 import { sourceFeature } from './source.ts';
+import { sourcesFeature } from './sources.ts';
 import { startFeature } from './start.ts';
 import { statsFeature } from './stats.ts';
 import { stopFeature } from './stop.ts';
@@ -58,6 +61,7 @@ export interface FeatureParts {
   access: Pick<Config['access'], 'mode' | 'allowedIds'>;
   questionsPerDay: number | null;
   services: Services;
+  sources: SourcesDesk | null;
   locales: Locales;
   logger: Logger;
   stopping: AbortSignal;
@@ -81,6 +85,7 @@ export function addFeatures(
     access,
     questionsPerDay,
     services,
+    sources,
     locales,
     logger,
     stopping,
@@ -134,6 +139,7 @@ export function addFeatures(
     }),
     settingsFeature({ settings, locales, hasModel: services.model !== null }),
     statsFeature({ readStats: () => readStats(database, { now: now() }) }),
+    ...(sources === null ? [] : [sourcesOf(sources)]),
     sourceFeature({ conversations }),
     feedbackFeature({
       feedback: createFeedback(database),
@@ -154,6 +160,11 @@ export function addFeatures(
     askFeature({ take, edit, admit, sideReplies, desk, conversations, deliveries }),
     unknownFeature(),
   );
+
+  function sourcesOf(desk: SourcesDesk) {
+    const reindexes = createReindexMessages({ api: bot.api, reindexer: desk.reindexer, logger });
+    return sourcesFeature({ desk, reindexes, now });
+  }
 
   function refuse(ctx: BotContext, askerId: number): string | null {
     return refusalOf(askerId, ctx.update.update_id, ctx.locale);

@@ -15,8 +15,6 @@ import { acknowledge } from './acknowledge.ts';
 export interface SourcesOptions {
   desk: SourcesDesk;
   reindexes: ReindexMessages;
-  /** Why an address may not be a source, as a fault; null when it may. */
-  refuseAddress: (address: string) => Promise<'not-an-address' | 'not-public' | null>;
   now?: () => Date;
 }
 
@@ -27,7 +25,6 @@ export interface SourcesOptions {
 export function sourcesFeature({
   desk,
   reindexes,
-  refuseAddress,
   now = () => new Date(),
 }: SourcesOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
@@ -136,7 +133,7 @@ export function sourcesFeature({
     const { t } = ctx.locale;
     const address = words.find((word) => !isKind(word)) ?? '';
     const kind = words.find(isKind);
-    const refusal = await refuseAddress(address);
+    const refusal = desk.refuseAddress(address);
     if (refusal !== null) {
       await ctx.reply(t(`source-fault-${refusal}`));
       return;

@@ -89,6 +89,10 @@ export function createReindexMessages({
 
   return {
     async begin({ chatId, locale, ids }) {
+      if (cancelling !== null) {
+        await api.sendMessage(chatId, locale.t('source-fault-busy'));
+        return;
+      }
       underWay = follow(chatId, locale, ids)
         .catch((error: unknown) => logger.warn({ err: error }, 'a re-index could not be told of'))
         .finally(() => {

@@ -10,6 +10,10 @@ export interface SourcesDesk {
   countBySource(): Promise<Map<string, IndexCount>>;
   /** Removes a source and its pages. */
   remove(id: string): Promise<void>;
-  /** Reads what is due, now and every minute, until the signal aborts. */
-  keepFresh(options: { signal: AbortSignal }): void;
+  /** Why an address may not be a source; null when it may. What a name leads to shows on reading. */
+  refuseAddress(address: string): 'not-an-address' | 'not-public' | null;
+  /** Reads what is due, now and every minute. */
+  keepFresh(): void;
+  /** Leaves what is under way for the next start. */
+  close(): Promise<void>;
 }

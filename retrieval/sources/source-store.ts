@@ -90,14 +90,14 @@ export function openSourceStore({
   return {
     add({ kind, address, limits = {}, everyHours = 24, preferred = false }) {
       const canonical = canonicalUrl(address);
-      const [known] = all('SELECT id FROM sources WHERE address = ?', canonical);
+      const [known] = all('SELECT id FROM sources WHERE canonical = ?', canonical);
       if (known !== undefined) {
         throw new SourceError('already-there', `It is there already, as ${String(known['id'])}.`);
       }
       const source: Source = {
         id: freeId(canonical, (id) => find(id) !== null),
         kind,
-        address: canonical,
+        address: withoutFragment(address),
         addedAt: new Date().toISOString(),
         limits: { ...DEFAULT_LIMITS, ...limits },
         everyHours,
@@ -105,9 +105,10 @@ export function openSourceStore({
         preferred,
       };
       run(
-        'INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)',
+        'INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)',
         source.id,
         kind,
+        source.address,
         canonical,
         source.addedAt,
         source.limits.pages,
@@ -216,7 +217,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sources (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
-    address TEXT NOT NULL UNIQUE,
+    address TEXT NOT NULL,
+    canonical TEXT NOT NULL UNIQUE,
     added_at TEXT NOT NULL,
     pages INTEGER NOT NULL,
     depth INTEGER NOT NULL,
@@ -284,6 +286,13 @@ const SQLITE_NOT_A_DATABASE = 26;
 function isDamage(error: unknown): boolean {
   if (!(error instanceof Error && 'errcode' in error)) return false;
   return error.errcode === SQLITE_CORRUPT || error.errcode === SQLITE_NOT_A_DATABASE;
+}
+
+/** Else as it was given: a slash at its end may be what the server insists on. */
+function withoutFragment(address: string): string {
+  const url = new URL(address.trim());
+  url.hash = '';
+  return url.href;
 }
 
 /** `habr.com`, then `habr.com-2`: what an admin types. */

@@ -15,7 +15,7 @@ export interface Source {
   /** Short and readable, for commands: `docs.example-2`. */
   id: string;
   kind: SourceKind;
-  /** Canonical: of the page, the sitemap, the site's beginning, the feed, the repository, the channel. */
+  /** As it was given: of the page, the sitemap, the site's beginning, the feed, the repository, the channel. */
   address: string;
   addedAt: string;
   limits: SourceLimits;

@@ -49,7 +49,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
     command: 'stats',
     description: 'как бот справляется',
   });
-  expect(telegram.commandsFor(admin, 7)).toHaveLength(6);
+  expect(telegram.commandsFor(admin, 7)).toHaveLength(8);
 });
 
 test('commands that cannot be told are an error, since nobody would see them', async () => {

@@ -24,7 +24,7 @@ describe('sources', () => {
     const other = first.add({ kind: 'feed', address: 'https://a.example/docs?feed=1' });
     expect(docs).toMatchObject({
       id: 'a.example-docs',
-      address: 'https://www.a.example/docs',
+      address: 'https://www.a.example/docs/',
       limits: { pages: 50, depth: 3 },
       everyHours: 6,
       paused: false,
