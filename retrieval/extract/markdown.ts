@@ -137,7 +137,7 @@ function tableRow(line: string): string {
 /** Drops the marks of emphasis, links and images, and markup; what they say stays. */
 function inlineText(markdown: string): string {
   const text = markdown
-    .replace(/!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)/gu, '')
+    .replace(/!\[[^\]\n]{0,600}\]\([^)\n]{0,500}\)/gu, '')
     .replace(/\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)/gu, '$1')
     .replace(/\[([^\]\n]{1,200})\]\[[^\]\n]{0,200}\]/gu, '$1')
     .replace(/<(https?:[^>\s]{1,2000})>/gu, '$1')
