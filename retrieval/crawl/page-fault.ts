@@ -78,6 +78,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   HOSTNAME_MISMATCH: CERTIFICATE,
   EPROTO: NO_SECURE_CONNECTION,
   UND_ERR_HEADERS_OVERFLOW: BAD_HEADERS,
+  // undici asserts what a server may not do, such as a switch of protocols that nobody asked for.
+  ERR_ASSERTION: BAD_RESPONSE,
 };
 
 const FAULT_PATTERNS: readonly (readonly [RegExp, Fault])[] = [

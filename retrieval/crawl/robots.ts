@@ -36,15 +36,23 @@ export interface RobotsGateOptions {
   now?: () => number;
 }
 
-type Rules =
-  | { allows: (url: URL) => boolean; betweenPagesMs: number; maxAgeMs: number }
-  | { fault: PageError };
+interface Verdict {
+  allows: (url: URL) => boolean;
+  betweenPagesMs: number;
+  /** How long it may be relied on. */
+  maxAgeMs: number;
+  readAt: number;
+}
+
+type Rules = Verdict | { fault: PageError };
 
 interface Entry {
   rules: Promise<Rules>;
   expiresAt: number;
   settled: boolean;
   waiting: number;
+  /** What was last read, for when it cannot be read again. */
+  last: Verdict | null;
   /** Ends the request's time. */
   abandon: () => void;
 }
@@ -63,12 +71,14 @@ export function createRobotsGate({
   const entries = new Map<string, Entry>();
   const token = robotsToken(userAgent);
 
-  const start = (origin: string): Entry => {
+  const start = (origin: string, last: Verdict | null): Entry => {
     const deadline = startDeadline(timeoutMs);
     const { signal } = deadline;
     const endsAt = queue.now() + timeoutMs;
+    const reading = readRules(origin, { exchange, allowPrivateHosts, token, signal, endsAt, now });
     const entry: Entry = {
-      rules: readRules(origin, { exchange, allowPrivateHosts, token, signal, endsAt, now }),
+      rules: reading.then((rules) => ('fault' in rules ? stillValid(last) : null) ?? rules),
+      last,
       expiresAt: Number.POSITIVE_INFINITY,
       settled: false,
       waiting: 0,
@@ -85,10 +95,16 @@ export function createRobotsGate({
     const rules = await entry.rules;
     entry.abandon();
     entry.settled = true;
-    entry.expiresAt = now() + ('fault' in rules ? failureAgeMs : rules.maxAgeMs);
+    const isNew = !('fault' in rules) && rules !== entry.last;
+    if (isNew) entry.last = rules;
+    entry.expiresAt = now() + (isNew ? rules.maxAgeMs : failureAgeMs);
     // That a host is down says nothing of its robots.txt, and it may be up again at once.
     if ('fault' in rules && !isVerdict(rules.fault)) forget(origin, entry);
   };
+
+  /** Rules that were read before count on while their server fails, but not for longer than a day. */
+  const stillValid = (last: Verdict | null): Verdict | null =>
+    last !== null && now() < last.readAt + MAX_AGE_MS ? last : null;
 
   const forget = (origin: string, entry: Entry): void => {
     if (entries.get(origin) === entry) entries.delete(origin);
@@ -97,8 +113,9 @@ export function createRobotsGate({
   return {
     async admit(url, { signal }) {
       const known = entries.get(url.origin);
-      if (known !== undefined && known.expiresAt <= now()) entries.delete(url.origin);
-      const entry = entries.get(url.origin) ?? start(url.origin);
+      const isOld = known !== undefined && known.expiresAt <= now();
+      if (isOld) entries.delete(url.origin);
+      const entry = entries.get(url.origin) ?? start(url.origin, known?.last ?? null);
       entry.waiting += 1;
       let rules: Rules;
       try {
@@ -149,15 +166,16 @@ async function readRules(origin: string, options: ReadRulesOptions): Promise<Rul
         if (response.status >= 200 && response.status < 300) {
           const bytes = await readBody(response, { maxBytes: MAX_ROBOTS_BYTES, whenOver: 'cut' });
           await connectionFreed();
-          return { ...rulesOf(origin, bytes, token), maxAgeMs: robotsAgeMs(response, now()) };
+          const readAt = now();
+          return { ...rulesOf(origin, bytes, token), maxAgeMs: ageOf(response, readAt), readAt };
         }
         await discardBody(response, signal);
-        return response.status >= 500 ? unreadable(`HTTP ${response.status}`) : EVERYTHING;
+        return response.status >= 500 ? unreadable(`HTTP ${response.status}`) : everything(now());
       }
       await discardBody(response, signal);
       url = parseWebAddress(target, { base: url, allowPrivateHosts });
     }
-    return EVERYTHING;
+    return everything(now());
   } catch (error) {
     const fault = toPageError(error);
     if (fault instanceof TurnError) return { fault };
@@ -167,10 +185,12 @@ async function readRules(origin: string, options: ReadRulesOptions): Promise<Rul
 
 const DEFAULT_AGE_MS = 3_600_000;
 
-const EVERYTHING: Rules = { allows: () => true, betweenPagesMs: 0, maxAgeMs: DEFAULT_AGE_MS };
+function everything(readAt: number): Verdict {
+  return { allows: () => true, betweenPagesMs: 0, maxAgeMs: DEFAULT_AGE_MS, readAt };
+}
 
 /** As long as its server says, within reason, and never beyond the day of RFC 9309 section 2.4. */
-function robotsAgeMs({ headers }: HttpResponse, now: number): number {
+function ageOf({ headers }: HttpResponse, now: number): number {
   const { freshMs, noStore } = readCacheControl(headers, now);
   const stated = noStore ? 0 : (freshMs ?? DEFAULT_AGE_MS);
   return Math.min(Math.max(stated, MIN_AGE_MS), MAX_AGE_MS);
@@ -218,6 +238,8 @@ function boundedRules(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
     .filter((line) => {
+      // Other lines stand between rules and groups without ending them (RFC 9309, 2.2.4).
+      if (!/^\s*(?:user-agent|allow|disallow|crawl-delay)\s*:/i.test(line)) return false;
       if (!/^\s*(?:dis)?allow\s*:.*\*/i.test(line)) return true;
       wildcardCharacters += line.length;
       return wildcardCharacters <= MAX_WILDCARD_CHARACTERS;

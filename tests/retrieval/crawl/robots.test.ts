@@ -72,6 +72,14 @@ describe('robots.txt is obeyed', () => {
     ['User-agent: *\nDisallow: /*.php$', '/index.php'],
     ['User-agent: *\nDisallow: /вики', '/%D0%B2%D0%B8%D0%BA%D0%B8/1'],
     ['User-agent: *\nAllow: /\nDisallow: /page', '/page'],
+    ['User-agent: Istok\nAllow: /\n\nUser-agent: *\n\nUser-agent: Istok\nDisallow: /p', '/page'],
+    ['User-agent: Istok\nSitemap: https://a.test/map.xml\nUser-agent: b\nDisallow: /', '/page'],
+    ['user-AGENT : istok # us\n dISALLOW:/page#no', '/page'],
+    ['User-agent: *\nDisallow: /a%2Fb', '/a%2fb'],
+    ['User-agent: *\nDisallow: /*/private/*', '/x/private/y'],
+    ['User-agent: *\nAllow: /a\nDisallow: /a*/b', '/a1/b'],
+    ['User-agent: *\rDisallow: /page\r', '/page'],
+    ['\0\0garbage\nUser-agent: *\nDisallow: /page', '/page'],
   ])('%j forbids %s, which is then not asked for', async (robots, path) => {
     await using site = await startSiteWith(robots);
     await expect(fetcherFor([site])(site.url + path)).rejects.toMatchObject({
@@ -90,6 +98,13 @@ describe('robots.txt is obeyed', () => {
     ['User-agent: *\nDisallow: /\n\nUser-agent: Istok\nAllow: /', '/page'],
     ['User-agent: *\nDisallow: /\nAllow: /page', '/page'],
     ['User-agent: *\nDisallow: /*.php$', '/index.php5'],
+    ['User-agent: *\nDisallow: /page\nAllow: /page', '/page'],
+    ['User-agent: *\nDisallow: /\nAllow: /p*e$', '/page'],
+    ['User-agent: *\nDisallow: /Page', '/page'],
+    ['User-agent: IstokOther\nDisallow: /', '/page'],
+    ['Disallow: /', '/page'],
+    ['User-agent: *\nUser-agent: Istok\nSitemap: /\nAllow: /\nUser-agent: b\nDisallow: /', '/page'],
+    ['User-agent: *\nNoindex: /page\nDisallow', '/page'],
   ])('%j allows %s', async (robots, path) => {
     await using site = await startSiteWith(robots);
     await expect(fetcherFor([site])(site.url + path)).resolves.toBe('page');
@@ -217,17 +232,51 @@ describe('robots.txt is remembered', () => {
     expect(pagesAsked(site).sort()).toEqual(paths);
   });
 
-  test('for an hour', async () => {
+  test.each([
+    ['for an hour', {}, 60],
+    ['for as long as it says', { 'cache-control': 'max-age=7200' }, 120],
+    ['for a day at most', { 'cache-control': 'max-age=31536000' }, 1440],
+    ['for five minutes at least', { 'cache-control': 'max-age=0' }, 5],
+    ['for five minutes when it may not be kept', { 'cache-control': 'no-store' }, 5],
+    [
+      'until it expires',
+      { date: 'Mon, 23 Nov 2026 10:00:00 GMT', expires: 'Mon, 23 Nov 2026 12:00:00 GMT' },
+      120,
+    ],
+  ])('%s', async (_howLong, headers, minutes) => {
     let time = 0;
-    await using site = await startSiteWith('');
+    await using site = await startSite(
+      (_request, response) => void response.writeHead(200, headers).end(),
+    );
     const fetchPage = fetcherFor([site], { now: () => time });
     await fetchPage(`${site.url}/1`);
-    time = 3_599_999;
+    time = minutes * 60_000 - 1;
     await fetchPage(`${site.url}/2`);
     expect(site.requests.filter(({ path }) => path === '/robots.txt')).toHaveLength(1);
-    time = 3_600_000;
+    time = minutes * 60_000;
     await fetchPage(`${site.url}/3`);
     expect(site.requests.filter(({ path }) => path === '/robots.txt')).toHaveLength(2);
+  });
+
+  test('for a day while its server fails', async () => {
+    let time = 0;
+    let isDown = false;
+    await using site = await startSite((_request, response) => {
+      if (isDown) response.writeHead(503).end();
+      else response.end('User-agent: *\nDisallow: /no');
+    });
+    const fetchPage = fetcherFor([site], { now: () => time });
+    await fetchPage(`${site.url}/1`);
+    isDown = true;
+    time = 3_600_000;
+    await expect(fetchPage(`${site.url}/2`)).resolves.toBe('page');
+    await expect(fetchPage(`${site.url}/no`)).rejects.toThrow('forbidden by robots.txt');
+    expect(site.requests.filter(({ path }) => path === '/robots.txt')).toHaveLength(2);
+    time += 30_000;
+    await fetchPage(`${site.url}/3`);
+    expect(site.requests.filter(({ path }) => path === '/robots.txt')).toHaveLength(3);
+    time = 86_400_000;
+    await expect(fetchPage(`${site.url}/4`)).rejects.toThrow('robots.txt could not be read');
   });
 
   test('a failure only for half a minute', async () => {
