@@ -8,7 +8,7 @@ import {
 } from './changes.ts';
 import type { Verdict } from './citation.ts';
 import { inventedQuotations } from './claims/quotations.ts';
-import { isMisplaced, isMovedWhole } from './claims/places.ts';
+import { hasTurnedNames, isMisplaced, isMovedWhole } from './claims/places.ts';
 import { compareRoles } from './claims/roles.ts';
 import { countTheSame } from './figures.ts';
 import { contains, matchTerms, share } from './matching.ts';
@@ -35,7 +35,7 @@ export class Comparison {
   readonly score: number;
   readonly #claim: Statement;
   readonly #window: Statement;
-  readonly #reading: PassageReading;
+  readonly reading: PassageReading;
   readonly #readings: readonly PassageReading[];
   readonly #missing: Term[];
   readonly #close: Term[];
@@ -48,7 +48,7 @@ export class Comparison {
   ) {
     this.#claim = claim;
     this.#window = window;
-    this.#reading = reading;
+    this.reading = reading;
     this.#readings = readings;
     const { missing, close } = matchTerms(claim, window);
     this.#missing = missing;
@@ -60,9 +60,23 @@ export class Comparison {
   /** Whether the claim repeats the window with another figure, date or name in it. */
   isChanged(): boolean {
     const alignment = alignStatements(this.#claim, this.#window);
-    if (this.#hasBorrowedFact()) return true;
     if (!this.#isRepeating(alignment)) return false;
     return this.#hasChangedFact(alignment) || hasChangedCapital(alignment);
+  }
+
+  /** Whether the window says nearly all of the claim, but with another figure or date of its kind. */
+  hasRivalForBorrowed(): boolean {
+    if (share(this.#claim, (term) => !this.#missing.includes(term), isWording) < repeatsFrom) {
+      return false;
+    }
+    return this.#missing.some(
+      (fact) =>
+        isFact(fact) &&
+        !this.#standsElsewhere(fact) &&
+        this.#window.terms.some(
+          (other) => isOfSameKind(fact, other) && !contains(this.#claim, other),
+        ),
+    );
   }
 
   /** The verdict, were this window all that decides. */
@@ -118,7 +132,7 @@ export class Comparison {
   }
 
   #isNamedAbove(term: Term): boolean {
-    return !isFact(term) && contains(this.#reading.context, term);
+    return !isFact(term) && contains(this.reading.context, term);
   }
 
   #missingNames(): Term[] {
@@ -172,21 +186,6 @@ export class Comparison {
     );
   }
 
-  /** The window says nearly all of the claim, but with another figure or date of the same kind. */
-  #hasBorrowedFact(): boolean {
-    if (share(this.#claim, (term) => !this.#missing.includes(term), isWording) < repeatsFrom) {
-      return false;
-    }
-    return this.#missing.some(
-      (fact) =>
-        isFact(fact) &&
-        !this.#standsElsewhere(fact) &&
-        this.#window.terms.some(
-          (other) => isOfSameKind(fact, other) && !contains(this.#claim, other),
-        ),
-    );
-  }
-
   /** What stands nowhere, while the source has another figure of the same things. */
   #hasRivalFact(alignment: Alignment, lost: readonly Term[]): boolean {
     if (this.score < comparableFrom) return false;
@@ -215,12 +214,11 @@ export class Comparison {
 
   /** The same names or numbers in another order may say who did what to whom the other way round. */
   #isReordered({ shared }: Alignment, areRolesKept: boolean): boolean {
-    const names = this.#claim.terms.filter((term) => term.kind === 'name');
+    if (!areRolesKept && hasTurnedNames(this.#claim, this.#window)) return true;
     const isMoved = (term: Term): boolean =>
       !shared.has(term) &&
       !this.#missing.includes(term) &&
       !isMovedWhole(term, this.#claim, this.#window);
-    if (names.length > 1 && !areRolesKept && names.some(isMoved)) return true;
     return this.#claim.terms.some(
       (term) =>
         term.kind === 'figure' &&

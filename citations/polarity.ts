@@ -12,6 +12,8 @@ export function negatedTerms({ terms }: Statement): Set<Term> {
     if (previous?.kind === 'word' && /^(?:or|или|ли)$/u.test(previous.word)) return;
     // «Не только», "not only" deny nothing.
     if (next?.kind === 'word' && onlyWords.has(next.word)) return;
+    // «Тем не менее»; «не более 5» is the figure's bound.
+    if (next?.kind === 'word' && /^(?:менее|более|меньше|больше)$/u.test(next.word)) return;
     const target = terms.slice(at + 1).find((other) => !(other.kind === 'word' && other.isStop));
     if (target !== undefined) negated.add(target);
   });

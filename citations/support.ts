@@ -36,12 +36,17 @@ function checkOwnLanguage(claim: Statement, readings: readonly PassageReading[])
     readings.flatMap((reading) =>
       reading[pick].map((window) => new Comparison(claim, window, reading, readings)),
     );
-  const sentence = closest(compare('sentences'));
+  const sentences = compare('sentences');
+  const sentence = closest(sentences);
   const pair = closest(compare('pairs'));
   if (sentence === null) return { support: 0, verdict: 'unsupported' };
   if (pair === null || pair.score <= sentence.score) return sentence.judge();
-  // A sentence with a word of its neighbour put in is no claim that draws on both.
-  return sentence.isChanged() ? sentence.judge() : pair.judge();
+  // A sentence with a word or a figure of its neighbour put in is no claim that draws on both.
+  if (sentence.isChanged()) return sentence.judge();
+  const changed = sentences.find(
+    (other) => other.reading === pair.reading && other.hasRivalForBorrowed(),
+  );
+  return (changed ?? pair).judge();
 }
 
 function closest(comparisons: readonly Comparison[]): Comparison | null {

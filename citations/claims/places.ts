@@ -10,6 +10,19 @@ export function isMovedWhole(term: Term, claim: Statement, found: Statement): bo
   );
 }
 
+/** Whether two names stand in the other order, and neither with a preposition of its own. */
+export function hasTurnedNames(claim: Statement, found: Statement): boolean {
+  const names = claim.terms.filter(
+    (term) => term.kind === 'name' && !isMovedWhole(term, claim, found),
+  );
+  const placesOf = (term: Term): number[] =>
+    found.terms.flatMap((other, at) => (compareTerms(term, other) === 'same' ? [at] : []));
+  const places = names.map(placesOf).filter((known) => known.length > 0);
+  return places.some((known, at) =>
+    places.slice(at + 1).some((later) => Math.min(...known) > Math.max(...later)),
+  );
+}
+
 /**
  * Whether a figure or date follows a word that another one of its kind follows in the source, and
  * something else is said of it there: «доказано в 1986» of «доказано в 1962 и упорядочено в 1986».
@@ -33,7 +46,7 @@ export function isMisplaced(fact: Term, claim: Statement, found: Statement): boo
   );
 }
 
-/** The small word right before a term, past articles and the words of a name before it. */
+/** The small word before a term, past articles, figures and the other words of its name. */
 function prepositionOf(term: Term, { terms }: Statement): string | null {
   const before = terms
     .slice(0, terms.indexOf(term))
