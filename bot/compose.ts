@@ -26,12 +26,16 @@ import type { Config } from './config.ts';
 import type { Health } from './operator/health.ts';
 import { openSources } from './sources/open-sources.ts';
 import type { SourcesDesk } from './sources/sources-desk.ts';
+import { countFetches, readKeptStats } from './operator/kept-stats.ts';
+import type { KeptStats } from './operator/kept-stats.ts';
 import { observeEmbedder, observeIndex, observeModel, observeSearch } from './operator/observe.ts';
 
 export interface ComposedApp {
   ask: Ask;
   index: PassageIndex;
   sources: SourcesDesk;
+  /** What is kept of the web. @throws {IndexError} */
+  readKept(): Promise<KeptStats>;
   /** Resolves when no page of an earlier question is still on its way into the index. */
   settled(): Promise<void>;
   /** Cuts what is being fetched, keeps what was acknowledged. */
@@ -90,10 +94,11 @@ async function composeAround(
     logger.warn({ err: error, what }, 'something did not work');
   const pageReader = createPageReader();
   const embedder = await chooseEmbedder(config, health);
+  const { fetchPage, count } = countFetches((url, options) => fetcher.fetchPage(url, options));
   const sources = openSources({
     folder: config.dataDir,
     index,
-    fetchPage: (url, options) => fetcher.fetchPage(url, options),
+    fetchPage,
     read: (page, options) => pageReader.read(page, options),
     embedder,
     allowPrivateHosts: config.crawl.allowPrivateHosts,
@@ -104,7 +109,7 @@ async function composeAround(
       createMetasearch({ engines: chooseEngines(config), onFailure }),
       health,
     ),
-    fetchPage: (url, options) => fetcher.fetchPage(url, options),
+    fetchPage,
     pageReader,
     index: observeIndex(index, health),
     embedder,
@@ -120,6 +125,13 @@ async function composeAround(
     ask,
     index,
     sources,
+    readKept: () =>
+      readKeptStats({
+        index,
+        sources: sources.store.list().length,
+        folder: config.dataDir,
+        count,
+      }),
     settled: () => retriever.settled(),
     async close() {
       await sources.close();

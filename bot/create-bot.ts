@@ -12,6 +12,7 @@ import { createLocales } from './locales/locale.ts';
 import type { Locales } from './locales/locale.ts';
 import { failureSentence } from './messages/error-reply.ts';
 import { createLiveMessages } from './messages/open-live-message.ts';
+import type { KeptStats } from './operator/kept-stats.ts';
 import { createQuestionWork } from './questions/answer-question.ts';
 import { HandedBackError } from './questions/handed-back.ts';
 import { createQuestionDesk } from './questions/question-desk.ts';
@@ -45,6 +46,8 @@ export interface BotOptions {
   services?: Services;
   /** What admins keep read; null where nothing is kept. */
   sources?: SourcesDesk | null;
+  /** What is kept of the web, for /stats. */
+  readKept?: (() => Promise<KeptStats>) | null;
   logger: Logger;
   locales?: Locales;
   /** Aborted when the program stops: questions in progress are left for the next start. */
@@ -80,6 +83,7 @@ export function createBot({
   questionsPerDay = null,
   services = { searchEngines: [], model: null, embeddings: null },
   sources = null,
+  readKept = null,
   logger,
   locales = createLocales(),
   stopping = new AbortController().signal,
@@ -142,6 +146,7 @@ export function createBot({
     questionsPerDay,
     services,
     sources,
+    readKept,
     locales,
     logger,
     stopping,

@@ -14,7 +14,10 @@ import type { LoggerOptions } from './logger.ts';
 import { watchDiskSpace } from './operator/disk-space.ts';
 import { createHealth } from './operator/health.ts';
 import type { Health } from './operator/health.ts';
+import type { KeptStats } from './operator/kept-stats.ts';
 import { createOperatorNotices } from './operator/operator-notices.ts';
+import { tidyIndex } from './operator/tidy-index.ts';
+import type { TidyIndexOptions } from './operator/tidy-index.ts';
 import type { OnStep } from './questions/step.ts';
 import { runBot } from './run-bot.ts';
 import type { RunOptions } from './run-bot.ts';
@@ -34,7 +37,14 @@ import { createUpdateDesk } from './telegram/update-desk.ts';
 export type Compose = (
   config: Config,
   options: { logger: Logger; health: Health },
-) => Promise<{ ask: Ask; sources?: SourcesDesk; close(): Promise<void> }>;
+) => Promise<{
+  ask: Ask;
+  /** What pages are kept in; it is tidied while the bot runs. */
+  index?: TidyIndexOptions['index'];
+  sources?: SourcesDesk;
+  readKept?(): Promise<KeptStats>;
+  close(): Promise<void>;
+}>;
 
 export interface StartOptions {
   config: Config;
@@ -135,6 +145,7 @@ async function runOn(
     apiRoot: config.telegram.apiRoot,
     ask: app.ask,
     sources: app.sources ?? null,
+    readKept: app.readKept ?? null,
     database,
     admins,
     adminCode,
@@ -166,6 +177,7 @@ async function runOn(
   if (running === null) return;
   logger.info({ username: running.username }, 'the bot is running');
   app.sources?.keepFresh();
+  if (app.index !== undefined) opened.defer(tidyIndex({ index: app.index, logger }));
   announceCommands(bot.api, { locales, adminIds: admins.ids() }).catch((error: unknown) => {
     logger.warn({ err: error }, 'the list of commands could not be set');
   });

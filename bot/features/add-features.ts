@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import type { BotContext } from '../context.ts';
 import { createInlineQuestions } from '../inline/inline-questions.ts';
 import type { Locale, Locales } from '../locales/locale.ts';
+import type { KeptStats } from '../operator/kept-stats.ts';
 import { limitSentence } from '../messages/limit-sentence.ts';
 import { answerKeyboard } from '../questions/answer-keyboard.ts';
 import type { ChatQuestion } from '../questions/chat-question.ts';
@@ -62,6 +63,7 @@ export interface FeatureParts {
   questionsPerDay: number | null;
   services: Services;
   sources: SourcesDesk | null;
+  readKept: (() => Promise<KeptStats>) | null;
   locales: Locales;
   logger: Logger;
   stopping: AbortSignal;
@@ -86,6 +88,7 @@ export function addFeatures(
     questionsPerDay,
     services,
     sources,
+    readKept,
     locales,
     logger,
     stopping,
@@ -138,7 +141,7 @@ export function addFeatures(
       },
     }),
     settingsFeature({ settings, locales, hasModel: services.model !== null }),
-    statsFeature({ readStats: () => readStats(database, { now: now() }) }),
+    statsFeature({ readStats: () => readStats(database, { now: now() }), readKept, logger }),
     ...(sources === null ? [] : [sourcesOf(sources)]),
     sourceFeature({ conversations }),
     feedbackFeature({

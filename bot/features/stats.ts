@@ -1,13 +1,24 @@
 import { Composer } from 'grammy';
+import type { Logger } from 'pino';
 
 import type { BotContext } from '../context.ts';
 import type { Locale } from '../locales/locale.ts';
 import { FormattedTextBuilder } from '../messages/formatted-text.ts';
 import type { FormattedText } from '../messages/formatted-text.ts';
+import type { KeptStats } from '../operator/kept-stats.ts';
 import type { PeriodStats, Stats } from '../state/stats.ts';
 
 /** /stats: how the bot serves its readers. For admins only, and in private, as it shows questions. */
-export function statsFeature({ readStats }: { readStats: () => Stats }): Composer<BotContext> {
+export function statsFeature({
+  readStats,
+  readKept = null,
+  logger,
+}: {
+  readStats: () => Stats;
+  /** What is kept of the web; null where nothing is. */
+  readKept?: (() => Promise<KeptStats>) | null;
+  logger: Logger;
+}): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('stats', async (ctx, next) => {
     if (!ctx.isAdmin) {
@@ -18,13 +29,20 @@ export function statsFeature({ readStats }: { readStats: () => Stats }): Compose
       await ctx.reply(ctx.locale.t('stats-not-here'));
       return;
     }
-    const { text, entities } = describeStats(readStats(), ctx.locale);
+    const kept = await readKept?.().catch((error: unknown) => {
+      logger.warn({ err: error }, 'what is kept could not be counted');
+    });
+    const { text, entities } = describeStats(readStats(), kept ?? null, ctx.locale);
     await ctx.reply(text, { entities, link_preview_options: { is_disabled: true } });
   });
   return feature;
 }
 
-function describeStats({ day, week, disliked }: Stats, locale: Locale): FormattedText {
+function describeStats(
+  { day, week, disliked }: Stats,
+  kept: KeptStats | null,
+  locale: Locale,
+): FormattedText {
   const { t } = locale;
   const out = new FormattedTextBuilder();
   for (const [title, period] of [
@@ -33,6 +51,10 @@ function describeStats({ day, week, disliked }: Stats, locale: Locale): Formatte
   ] as const) {
     out.wrap({ type: 'bold' }, () => out.append(title)).append('\n');
     out.append(`${describePeriod(period, locale).join('\n')}\n\n`);
+  }
+  if (kept !== null) {
+    out.wrap({ type: 'bold' }, () => out.append(t('stats-kept'))).append('\n');
+    out.append(`${describeKept(kept, locale).join('\n')}\n\n`);
   }
   if (disliked.length > 0) {
     out.wrap({ type: 'bold' }, () => out.append(t('stats-disliked')));
@@ -59,6 +81,14 @@ function describePeriod(period: PeriodStats, { t }: Locale): string[] {
     lines.push(t('stats-times', { median: inSeconds(medianMs), slow: inSeconds(p95Ms) }));
   }
   return [...lines, t('stats-ratings', { liked, disliked })];
+}
+
+function describeKept(kept: KeptStats, { t }: Locale): string[] {
+  const { pages, passages, sources, bytes, fetched, fromCache } = kept;
+  const lines = [t('source-holds', { pages, passages }), t('stats-sources', { count: sources })];
+  lines.push(t('stats-disk', { megabytes: Math.ceil(bytes / 1_000_000) }));
+  if (fetched > 0) lines.push(t('stats-cache', { share: Math.round((100 * fromCache) / fetched) }));
+  return lines;
 }
 
 function inSeconds(ms: number): number {

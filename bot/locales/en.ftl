@@ -204,6 +204,10 @@ stats-shares = answered { $answered }%, nothing found { $declined }%, failed { $
 stats-times = half of the answers within { $median } s, 95% within { $slow } s
 stats-ratings = 👍 { $liked }, 👎 { $disliked }
 stats-disliked = What was disliked
+stats-kept = What was read
+stats-sources = sources: { $count }
+stats-disk = { $megabytes } MB on the disk
+stats-cache = pages without a new download: { $share } %
 stats-not-here = I show this in private messages only.
 
 # Sources that an admin keeps.

@@ -209,6 +209,10 @@ stats-shares = отвечено { $answered } %, ответа не нашлос�
 stats-times = половина ответов не дольше { $median } с, 95 % не дольше { $slow } с
 stats-ratings = 👍 { $liked }, 👎 { $disliked }
 stats-disliked = Что не понравилось
+stats-kept = Прочитанное
+stats-sources = источников: { $count }
+stats-disk = на диске { $megabytes } МБ
+stats-cache = страниц без новой загрузки: { $share } %
 stats-not-here = Это покажу только в личных сообщениях.
 
 # Источники, которые держит администратор.

@@ -1,7 +1,9 @@
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 
 import { statsFeature } from '../../../bot/features/stats.ts';
 import { unknownFeature } from '../../../bot/features/unknown.ts';
+import type { KeptStats } from '../../../bot/operator/kept-stats.ts';
 import type { PeriodStats, Stats } from '../../../bot/state/stats.ts';
 import { startFeatureBot } from '../../support/feature-bot.ts';
 import { startTelegram } from '../../support/telegram.ts';
@@ -36,9 +38,20 @@ const STATS: Stats = {
   disliked: ['Почему\n  небо https://example.org голубое?', `Ы${'ы'.repeat(200)}`],
 };
 
-async function ask(userId: number, stats: Stats, { inGroup = false } = {}): Promise<string> {
+async function ask(
+  userId: number,
+  stats: Stats,
+  { inGroup = false, readKept }: { inGroup?: boolean; readKept?: () => Promise<KeptStats> } = {},
+): Promise<string> {
   await using telegram = await startTelegram();
-  const features = [statsFeature({ readStats: () => stats }), unknownFeature()];
+  const features = [
+    statsFeature({
+      readStats: () => stats,
+      ...(readKept !== undefined && { readKept }),
+      logger: pino({ level: 'silent' }),
+    }),
+    unknownFeature(),
+  ];
   await using bot = await startFeatureBot({ telegram, features, adminIds: [7] });
   const from = telegram.createUser({ id: userId, language_code: userId === 8 ? 'en' : 'ru' });
   const chatId = inGroup ? telegram.createGroup({ members: [from] }).id : userId;
@@ -86,5 +99,24 @@ describe('/stats', () => {
   test('is not shown in a group, where others would read the questions', async () => {
     expect(await ask(7, STATS, { inGroup: true })).toBe('Это покажу только в личных сообщениях.');
     expect(await ask(77, STATS, { inGroup: true })).toBe('');
+  });
+
+  test('tells what is kept of the web, and nothing of it when it cannot be counted', async () => {
+    const none = { day: NONE, week: NONE, disliked: [] };
+    const kept = {
+      pages: 21,
+      passages: 102,
+      sources: 2,
+      bytes: 4_400_000,
+      fetched: 8,
+      fromCache: 3,
+    };
+    const told = await ask(7, none, { readKept: () => Promise.resolve(kept) });
+    expect(told).toContain(
+      'Прочитанное\n21 страница, 102 отрывка\nисточников: 2\nна диске 5 МБ\nстраниц без новой загрузки: 38 %',
+    );
+    const untold = await ask(7, none, { readKept: () => Promise.reject(new Error('disk')) });
+    expect(untold).not.toContain('Прочитанное');
+    expect(untold).toContain('За сутки');
   });
 });
