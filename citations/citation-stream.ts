@@ -14,6 +14,8 @@ export interface CitedAnswer {
   claims: Claim[];
   /** By source number less one: its cited passages in order of appearance. */
   sources: readonly (readonly Passage[])[];
+  /** Every marker of the answer, in order. */
+  markers: readonly PlacedCitation[];
 }
 
 /** Turns a model's text, which cites passages, into text that cites sources. */
@@ -47,7 +49,8 @@ export function createCitationStream(passages: readonly Passage[]): CitationStre
     finish() {
       const tail = write(reader.flush());
       const { answer, citations } = writer;
-      return { tail, answer, claims: cutClaims(answer, citations), sources: numbering.sources };
+      const claims = cutClaims(answer, citations);
+      return { tail, answer, claims, sources: numbering.sources, markers: citations };
     },
   };
 }

@@ -13,8 +13,18 @@ export interface PassageReading {
   context: Statement;
 }
 
-/** Reads a passage's sentences, title and heading. */
+/** Reads a passage's sentences, title and heading; once for each passage, which never changes. */
 export function readPassage(passage: Pick<Passage, 'text' | 'title' | 'heading'>): PassageReading {
+  const known = readings.get(passage);
+  if (known !== undefined) return known;
+  const reading = takeApart(passage);
+  readings.set(passage, reading);
+  return reading;
+}
+
+const readings = new WeakMap<object, PassageReading>();
+
+function takeApart(passage: Pick<Passage, 'text' | 'title' | 'heading'>): PassageReading {
   const sentences = splitSentences(passage.text).map(({ text }) => readStatement(text));
   const pairs = sentences.slice(1).map((next, at) => merge(sentences.slice(at, at + 1), next));
   return {
