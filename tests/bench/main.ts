@@ -9,6 +9,7 @@ import { runIndexBench } from './index/figures.ts';
 import { runLatencyBench } from './latency.ts';
 import { runLoadBench, showLoad } from './load.ts';
 import { runPlantedBench } from './planted.ts';
+import { runReindexBench } from './reindex.ts';
 import { runStartupBench } from './startup.ts';
 import { runVerificationBench } from './verification.ts';
 
@@ -44,6 +45,7 @@ const benchmarks: Record<string, Benchmark> = {
     },
   },
   planted: { data: 'retrieval', run: figuresOf(runPlantedBench) },
+  reindex: { data: null, run: figuresOf(({ log }) => runReindexBench({ log })) },
   startup: { data: 'retrieval', run: figuresOf(runStartupBench) },
   verification: { data: 'verification', run: figuresOf(runVerificationBench) },
 };
