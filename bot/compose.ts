@@ -163,7 +163,7 @@ async function chooseModel({ model }: Config, health: Health): Promise<Answerer 
 }
 
 async function chooseEmbedder({ embeddings }: Config, health: Health): Promise<Embedder | null> {
-  if (embeddings === null) return null;
+  if (embeddings?.provider !== 'openai') return null;
   const { createOpenAIClient } = await loadOpenAI();
   const { baseUrl, apiKey, model, queryInstruction } = embeddings;
   const client = createOpenAIClient({ baseUrl, apiKey });

@@ -50,14 +50,22 @@ export interface Config {
     name: string;
     contextTokens: number;
   } | null;
-  /** An OpenAI-compatible embeddings server; with none, ranking is lexical. */
-  embeddings: {
-    baseUrl: string;
-    apiKey: string | null;
+  /** GigaChat's access, for the chat and for embeddings. */
+  gigachat: {
+    /** The authorization key, in base64. */
+    credentials: string;
+    scope: string;
+    /** Of the chat. */
     model: string;
-    /** Put before a question, never before a passage. */
-    queryInstruction: string | null;
+    baseUrl: string;
+    authUrl: string;
+    /** PEM; null: only the authorities that Node knows are trusted. */
+    caFile: string | null;
   } | null;
+  /** What turns passages into vectors; with none, ranking is lexical. */
+  embeddings: EmbeddingsConfig | null;
+  /** A server with the `/rerank` call of TEI, Jina and Cohere. */
+  rerank: { baseUrl: string; apiKey: string | null; model: string | null } | null;
   crawl: {
     userAgent: string;
     timeoutMs: number;
@@ -71,6 +79,20 @@ export interface Config {
   /** Settings that are not wrong but do nothing, one English sentence each, for the log. */
   warnings: string[];
 }
+
+/** `queryInstruction` is put before a question, never before a passage. */
+export type EmbeddingsConfig =
+  /** Any OpenAI-compatible server. */
+  | {
+      provider: 'openai';
+      baseUrl: string;
+      apiKey: string | null;
+      model: string;
+      queryInstruction: string | null;
+    }
+  | { provider: 'gigachat'; model: string; queryInstruction: string | null }
+  /** A table in model2vec's format. */
+  | { provider: 'folder'; folder: string };
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -127,11 +149,20 @@ export function secretsOf(config: Config): string[] {
     config.telegram.token,
     config.telegram.webhook?.secret,
     config.model?.apiKey,
-    config.embeddings?.apiKey,
+    config.gigachat?.credentials,
+    config.embeddings?.provider === 'openai' ? config.embeddings.apiKey : null,
+    config.rerank?.apiKey,
   ].filter((secret) => typeof secret === 'string');
 }
 
-const SECRETS = new Set(['BOT_TOKEN', 'WEBHOOK_SECRET', 'OPENAI_API_KEY', 'EMBEDDINGS_API_KEY']);
+const SECRETS = new Set([
+  'BOT_TOKEN',
+  'WEBHOOK_SECRET',
+  'OPENAI_API_KEY',
+  'GIGACHAT_CREDENTIALS',
+  'EMBEDDINGS_API_KEY',
+  'RERANK_API_KEY',
+]);
 
 const SETTINGS = z.object({
   BOT_TOKEN: z
@@ -158,10 +189,33 @@ const SETTINGS = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
   MODEL_CONTEXT_TOKENS: wholeNumber({ from: 2_000, to: 10_000_000, unit: 'tokens' }),
+  GIGACHAT_CREDENTIALS: z
+    .string()
+    .regex(
+      /^[A-Za-z\d+/_-]{8,}={0,2}$/u,
+      'must be the authorization key of the account: base64, without the word Basic',
+    )
+    .optional(),
+  GIGACHAT_SCOPE: z
+    .enum(['GIGACHAT_API_PERS', 'GIGACHAT_API_B2B', 'GIGACHAT_API_CORP'], {
+      error: 'must be GIGACHAT_API_PERS, GIGACHAT_API_B2B or GIGACHAT_API_CORP',
+    })
+    .optional(),
+  GIGACHAT_MODEL: z.string().optional(),
+  GIGACHAT_BASE_URL: address('https://gigachat.devices.sberbank.ru/api/v1'),
+  GIGACHAT_AUTH_URL: address('https://ngw.devices.sberbank.ru:9443/api/v2/oauth'),
+  GIGACHAT_CA_FILE: z.string().optional(),
+  EMBEDDINGS_PROVIDER: z
+    .enum(['openai', 'gigachat'], { error: 'must be openai or gigachat' })
+    .optional(),
+  EMBEDDINGS_FOLDER: z.string().optional(),
   EMBEDDINGS_BASE_URL: address('http://127.0.0.1:8081/v1').optional(),
   EMBEDDINGS_API_KEY: z.string().optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
   EMBEDDINGS_QUERY_INSTRUCTION: z.string().optional(),
+  RERANK_BASE_URL: address('http://127.0.0.1:8082'),
+  RERANK_MODEL: z.string().optional(),
+  RERANK_API_KEY: z.string().optional(),
   CRAWL_USER_AGENT: z
     .string()
     .regex(/^[\x20-\x7E]+$/u, 'must be plain ASCII, since it is sent as an HTTP header')
@@ -178,6 +232,11 @@ const DEFAULTS = {
   port: 8_080,
   wikipediaBaseUrl: 'https://{lang}.wikipedia.org',
   contextTokens: 8_192,
+  gigachatScope: 'GIGACHAT_API_PERS',
+  gigachatModel: 'GigaChat-2',
+  gigachatBaseUrl: 'https://gigachat.devices.sberbank.ru/api/v1',
+  gigachatAuthUrl: 'https://ngw.devices.sberbank.ru:9443/api/v2/oauth',
+  gigachatEmbeddings: 'Embeddings',
   timeoutMs: 8_000,
   maxBytes: 5_000_000,
 };
@@ -206,7 +265,9 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
       wikipediaBaseUrl: settings.WIKIPEDIA_BASE_URL ?? DEFAULTS.wikipediaBaseUrl,
     },
     model: readModel(settings, warnings),
+    gigachat: readGigaChat(settings, warnings),
     embeddings: readEmbeddings(settings, warnings),
+    rerank: readRerank(settings, warnings),
     crawl: {
       userAgent: settings.CRAWL_USER_AGENT,
       timeoutMs: settings.CRAWL_TIMEOUT_MS ?? DEFAULTS.timeoutMs,
@@ -272,25 +333,75 @@ function readModel(settings: z.output<typeof SETTINGS>, warnings: string[]): Con
   return null;
 }
 
+function readGigaChat(settings: z.output<typeof SETTINGS>, warnings: string[]): Config['gigachat'] {
+  const { GIGACHAT_CREDENTIALS: credentials } = settings;
+  if (credentials !== undefined) {
+    return {
+      credentials,
+      scope: settings.GIGACHAT_SCOPE ?? DEFAULTS.gigachatScope,
+      model: settings.GIGACHAT_MODEL ?? DEFAULTS.gigachatModel,
+      baseUrl: settings.GIGACHAT_BASE_URL ?? DEFAULTS.gigachatBaseUrl,
+      authUrl: settings.GIGACHAT_AUTH_URL ?? DEFAULTS.gigachatAuthUrl,
+      caFile: settings.GIGACHAT_CA_FILE ?? null,
+    };
+  }
+  if (settings.GIGACHAT_CA_FILE !== undefined) {
+    warnings.push('GIGACHAT_CA_FILE is set without GIGACHAT_CREDENTIALS, so GigaChat is not used.');
+  }
+  return null;
+}
+
 function readEmbeddings(
   settings: z.output<typeof SETTINGS>,
   warnings: string[],
 ): Config['embeddings'] {
-  const { EMBEDDINGS_BASE_URL: baseUrl, EMBEDDINGS_MODEL: model } = settings;
+  const {
+    EMBEDDINGS_PROVIDER: provider,
+    EMBEDDINGS_FOLDER: folder,
+    EMBEDDINGS_BASE_URL: baseUrl,
+    EMBEDDINGS_MODEL: model,
+  } = settings;
+  const queryInstruction = settings.EMBEDDINGS_QUERY_INSTRUCTION ?? null;
+  const places = [
+    ['EMBEDDINGS_FOLDER', folder !== undefined],
+    ['EMBEDDINGS_BASE_URL', baseUrl !== undefined],
+    ['EMBEDDINGS_PROVIDER=gigachat', provider === 'gigachat'],
+  ] as const;
+  const [first, second] = places.filter(([, isSet]) => isSet).map(([name]) => name);
+  if (second !== undefined) {
+    throw new ConfigError(
+      `${first} and ${second} are both set, and vectors of two models do not mix: set one of them.`,
+    );
+  }
+  if (provider === 'gigachat') {
+    if (settings.GIGACHAT_CREDENTIALS === undefined) {
+      throw new ConfigError(
+        'EMBEDDINGS_PROVIDER is gigachat but GIGACHAT_CREDENTIALS is not set: set it, or leave the provider out.',
+      );
+    }
+    return { provider, model: model ?? DEFAULTS.gigachatEmbeddings, queryInstruction };
+  }
+  if (folder !== undefined) return { provider: 'folder', folder };
   requirePair('EMBEDDINGS_BASE_URL', baseUrl, 'EMBEDDINGS_MODEL', model);
   if (baseUrl !== undefined && model !== undefined) {
-    return {
-      baseUrl,
-      apiKey: settings.EMBEDDINGS_API_KEY ?? null,
-      model,
-      queryInstruction: settings.EMBEDDINGS_QUERY_INSTRUCTION ?? null,
-    };
+    const apiKey = settings.EMBEDDINGS_API_KEY ?? null;
+    return { provider: 'openai', baseUrl, apiKey, model, queryInstruction };
   }
   for (const name of ['EMBEDDINGS_API_KEY', 'EMBEDDINGS_QUERY_INSTRUCTION'] as const) {
     if (settings[name] === undefined) continue;
     warnings.push(
       `${name} is set without EMBEDDINGS_BASE_URL and EMBEDDINGS_MODEL, so no embeddings are used.`,
     );
+  }
+  return null;
+}
+
+function readRerank(settings: z.output<typeof SETTINGS>, warnings: string[]): Config['rerank'] {
+  const { RERANK_BASE_URL: baseUrl, RERANK_MODEL: model, RERANK_API_KEY: apiKey } = settings;
+  if (baseUrl !== undefined) return { baseUrl, apiKey: apiKey ?? null, model: model ?? null };
+  for (const name of ['RERANK_MODEL', 'RERANK_API_KEY'] as const) {
+    if (settings[name] === undefined) continue;
+    warnings.push(`${name} is set without RERANK_BASE_URL, so nothing is reranked.`);
   }
   return null;
 }

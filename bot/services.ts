@@ -5,18 +5,30 @@ export interface Services {
   /** What is searched, as a reader may know it. */
   searchEngines: string[];
   model: { name: string; host: string } | null;
+  /** Null also for a table on this machine: then nobody sees the text. */
   embeddings: { host: string } | null;
+  reranker: { host: string } | null;
 }
 
-export function describeServices({ search, model, embeddings }: Config): Services {
+export function describeServices(config: Config): Services {
+  const { search, model, rerank } = config;
   const searchEngines: string[] = [];
   if (search.searxngUrl !== null) searchEngines.push(`SearXNG (${hostOf(search.searxngUrl)})`);
   if (search.wikipedia) searchEngines.push(`Wikipedia (${hostOf(search.wikipediaBaseUrl)})`);
   return {
     searchEngines,
     model: model === null ? null : { name: model.name, host: hostOf(model.baseUrl) },
-    embeddings: embeddings === null ? null : { host: hostOf(embeddings.baseUrl) },
+    embeddings: describeEmbeddings(config),
+    reranker: rerank === null ? null : { host: hostOf(rerank.baseUrl) },
   };
+}
+
+function describeEmbeddings({ embeddings, gigachat }: Config): Services['embeddings'] {
+  if (embeddings?.provider === 'openai') return { host: hostOf(embeddings.baseUrl) };
+  if (embeddings?.provider === 'gigachat' && gigachat !== null) {
+    return { host: hostOf(gigachat.baseUrl) };
+  }
+  return null;
 }
 
 /** Without what else an address may hold, such as a password. `{lang}` becomes `*`. */

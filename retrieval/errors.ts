@@ -32,3 +32,17 @@ export class IndexError extends RetrievalError {
 export class EmbedError extends RetrievalError {
   override name = 'EmbedError';
 }
+
+/**
+ * GigaChat's access failed: `gigachat: the credentials or their scope were refused (HTTP 401)`.
+ * `status` is that of the server that gives tokens; null when it gave no answer.
+ */
+export class GigaChatError extends RetrievalError {
+  override name = 'GigaChatError';
+  readonly status: number | null;
+
+  constructor(message: string, options: { retryable: boolean; status?: number; cause?: unknown }) {
+    super(message, options);
+    this.status = options.status ?? null;
+  }
+}

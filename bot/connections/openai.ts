@@ -1,7 +1,8 @@
 import OpenAI from 'openai';
-import { Response, fetch } from 'undici';
+import { Response, fetch as undiciFetch } from 'undici';
 import type { Dispatcher, RequestInit } from 'undici';
 
+import type { UndiciFetch } from '../../retrieval/gigachat/gigachat-fetch.ts';
 import { patientBody } from './patient-body.ts';
 
 export interface OpenAIConnectionOptions {
@@ -13,6 +14,8 @@ export interface OpenAIConnectionOptions {
   dispatcher?: Dispatcher;
   /** Until the first byte of an answer. */
   timeoutMs?: number;
+  /** Instead of undici's: one that authorizes requests in its own way, such as GigaChat's. */
+  fetch?: UndiciFetch;
 }
 
 /**
@@ -27,6 +30,7 @@ export function createOpenAIClient({
   apiKey,
   dispatcher,
   timeoutMs = 60_000,
+  fetch = undiciFetch,
 }: OpenAIConnectionOptions): OpenAI {
   assertBaseUrl(baseUrl);
   const hasKey = apiKey !== null && apiKey !== '';
@@ -42,16 +46,17 @@ export function createOpenAIClient({
     timeout: timeoutMs,
     maxRetries: 0,
     logLevel: 'off',
-    fetch: overUndici(dispatcher, hasKey ? apiKey : null),
+    fetch: overUndici(fetch, dispatcher, hasKey ? apiKey : null),
   });
 }
 
 function overUndici(
+  fetch: UndiciFetch,
   dispatcher: Dispatcher | undefined,
   apiKey: string | null,
 ): typeof globalThis.fetch {
   const fetchThrough = async (
-    input: Parameters<typeof fetch>[0],
+    input: Parameters<UndiciFetch>[0],
     init?: RequestInit,
   ): Promise<Response> => {
     const response = await fetch(input, {

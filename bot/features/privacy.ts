@@ -18,7 +18,7 @@ export function privacyFeature({ services }: { services: Services }): Composer<B
 }
 
 function describePrivacy(
-  { searchEngines, model, embeddings }: Services,
+  { searchEngines, model, embeddings, reranker }: Services,
   { t }: Locale,
   { isPrivate }: { isPrivate: boolean },
 ): FormattedText {
@@ -43,6 +43,7 @@ function describePrivacy(
       ? t('privacy-no-model')
       : t('privacy-sent-model', { model: model.name, host: model.host }),
     ...(embeddings === null ? [] : [t('privacy-sent-embeddings', { host: embeddings.host })]),
+    ...(reranker === null ? [] : [t('privacy-sent-reranker', { host: reranker.host })]),
   ]);
   out.append(`${t('privacy-never')}\n${t('privacy-operator')}\n${t('privacy-forget')}`);
   return out.build();

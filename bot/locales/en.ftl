@@ -170,6 +170,7 @@ privacy-sent-search = Search, { $engines }: the question, and for a follow-up wo
 privacy-sent-sites = Websites: a request for the page from the server’s address, with nothing about you.
 privacy-sent-model = The model { $model } ({ $host }): the question and passages of pages. With “quotes only” in /settings, nothing.
 privacy-sent-embeddings = Comparison by meaning ({ $host }): the question and passages of pages.
+privacy-sent-reranker = Choosing the best passages ({ $host }): the question and passages of pages.
 privacy-no-model = There is no model: answers are put together from quotes on the server itself.
 privacy-never = Your name and ID never leave the server, and I do not know your device’s IP address.
 privacy-operator = The owner of the bot runs its server and sees in /stats how many questions there were and which of them got an answer that was disliked.

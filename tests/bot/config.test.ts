@@ -21,7 +21,9 @@ describe('readConfig', () => {
         wikipediaBaseUrl: 'https://{lang}.wikipedia.org',
       },
       model: null,
+      gigachat: null,
       embeddings: null,
+      rerank: null,
       crawl: {
         userAgent: 'IstokBot/0.1 (question answering; contact: not set)',
         timeoutMs: 8000,
@@ -53,10 +55,20 @@ describe('readConfig', () => {
         OPENAI_API_KEY: 'key-one',
         OPENAI_MODEL: 'small',
         MODEL_CONTEXT_TOKENS: '4096',
+        GIGACHAT_CREDENTIALS: 'aWQ6c2VjcmV0',
+        GIGACHAT_SCOPE: 'GIGACHAT_API_B2B',
+        GIGACHAT_MODEL: 'GigaChat-2-Max',
+        GIGACHAT_BASE_URL: 'http://127.0.0.1:7000/api/v1/',
+        GIGACHAT_AUTH_URL: 'http://127.0.0.1:7001/oauth',
+        GIGACHAT_CA_FILE: '/srv/ca.pem',
+        EMBEDDINGS_PROVIDER: 'openai',
         EMBEDDINGS_BASE_URL: 'http://127.0.0.1:8081/v1',
         EMBEDDINGS_API_KEY: 'key-two',
         EMBEDDINGS_MODEL: 'e5',
         EMBEDDINGS_QUERY_INSTRUCTION: 'query:',
+        RERANK_BASE_URL: 'http://127.0.0.1:8082/',
+        RERANK_MODEL: 'jina-reranker-v2',
+        RERANK_API_KEY: 'key-three',
         CRAWL_USER_AGENT: 'IstokBot/0.1 (+mailto:owner@example.org)',
         CRAWL_TIMEOUT_MS: '2500',
         CRAWL_MAX_BYTES: '1000000',
@@ -84,11 +96,25 @@ describe('readConfig', () => {
         name: 'small',
         contextTokens: 4096,
       },
+      gigachat: {
+        credentials: 'aWQ6c2VjcmV0',
+        scope: 'GIGACHAT_API_B2B',
+        model: 'GigaChat-2-Max',
+        baseUrl: 'http://127.0.0.1:7000/api/v1',
+        authUrl: 'http://127.0.0.1:7001/oauth',
+        caFile: '/srv/ca.pem',
+      },
       embeddings: {
+        provider: 'openai',
         baseUrl: 'http://127.0.0.1:8081/v1',
         apiKey: 'key-two',
         model: 'e5',
         queryInstruction: 'query:',
+      },
+      rerank: {
+        baseUrl: 'http://127.0.0.1:8082',
+        apiKey: 'key-three',
+        model: 'jina-reranker-v2',
       },
       crawl: {
         userAgent: 'IstokBot/0.1 (+mailto:owner@example.org)',
@@ -119,9 +145,11 @@ describe('readConfig', () => {
       EMBEDDINGS_MODEL: ' e5 ',
       EMBEDDINGS_QUERY_INSTRUCTION: 'query: ',
     });
-    expect(embeddings?.queryInstruction).toBe('query: ');
-    expect(embeddings?.baseUrl).toBe('http://127.0.0.1:8081/v1');
-    expect(embeddings?.model).toBe('e5');
+    expect(embeddings).toMatchObject({
+      queryInstruction: 'query: ',
+      baseUrl: 'http://127.0.0.1:8081/v1',
+      model: 'e5',
+    });
   });
 
   test('leaves Wikipedia out when another engine is configured, unless it is asked for', () => {
@@ -268,6 +296,51 @@ describe('readConfig', () => {
     ]);
   });
 
+  test.each<[string, Environment, string]>([
+    [
+      'GigaChat’s embeddings without its access',
+      { EMBEDDINGS_PROVIDER: 'gigachat' },
+      'EMBEDDINGS_PROVIDER is gigachat but GIGACHAT_CREDENTIALS is not set: set it, or leave the provider out.',
+    ],
+    [
+      'a table and a server',
+      { EMBEDDINGS_FOLDER: '/m', EMBEDDINGS_BASE_URL: 'http://127.0.0.1', EMBEDDINGS_MODEL: 'm' },
+      'EMBEDDINGS_FOLDER and EMBEDDINGS_BASE_URL are both set, and vectors of two models do not mix: set one of them.',
+    ],
+    [
+      'a key with the word before it',
+      { GIGACHAT_CREDENTIALS: 'Basic aWQ6c2VjcmV0' },
+      'GIGACHAT_CREDENTIALS must be the authorization key of the account: base64, without the word Basic.',
+    ],
+  ])('refuses %s', (_what, environment, sentence) => {
+    expect(messageOf(() => readConfig(environment))).toBe(sentence);
+  });
+
+  test('knows the embeddings of GigaChat and of a folder', () => {
+    const { embeddings, gigachat, warnings } = readConfig({
+      EMBEDDINGS_PROVIDER: 'gigachat',
+      GIGACHAT_CREDENTIALS: 'aWQ6c2VjcmV0',
+    });
+    expect(embeddings).toEqual({
+      provider: 'gigachat',
+      model: 'Embeddings',
+      queryInstruction: null,
+    });
+    expect(gigachat).toEqual({
+      credentials: 'aWQ6c2VjcmV0',
+      scope: 'GIGACHAT_API_PERS',
+      model: 'GigaChat-2',
+      baseUrl: 'https://gigachat.devices.sberbank.ru/api/v1',
+      authUrl: 'https://ngw.devices.sberbank.ru:9443/api/v2/oauth',
+      caFile: null,
+    });
+    expect(warnings).toEqual([]);
+    expect(readConfig({ EMBEDDINGS_FOLDER: '/srv/table' }).embeddings).toEqual({
+      provider: 'folder',
+      folder: '/srv/table',
+    });
+  });
+
   test('lists its secrets', () => {
     const config = readConfig({
       BOT_TOKEN: '1:a',
@@ -276,8 +349,11 @@ describe('readConfig', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1',
       OPENAI_MODEL: 'm',
       OPENAI_API_KEY: 'b',
+      GIGACHAT_CREDENTIALS: 'aWQ6c2VjcmV0',
+      RERANK_BASE_URL: 'http://127.0.0.1',
+      RERANK_API_KEY: 'c',
     });
-    expect(secretsOf(config)).toEqual(['1:a', 'hook', 'b']);
+    expect(secretsOf(config)).toEqual(['1:a', 'hook', 'b', 'aWQ6c2VjcmV0', 'c']);
     expect(secretsOf(readConfig({}))).toEqual([]);
   });
 });
@@ -332,8 +408,16 @@ describe('.env.example', () => {
       'DATA_DIR',
       'EMBEDDINGS_API_KEY',
       'EMBEDDINGS_BASE_URL',
+      'EMBEDDINGS_FOLDER',
       'EMBEDDINGS_MODEL',
+      'EMBEDDINGS_PROVIDER',
       'EMBEDDINGS_QUERY_INSTRUCTION',
+      'GIGACHAT_AUTH_URL',
+      'GIGACHAT_BASE_URL',
+      'GIGACHAT_CA_FILE',
+      'GIGACHAT_CREDENTIALS',
+      'GIGACHAT_MODEL',
+      'GIGACHAT_SCOPE',
       'LIMIT_QUESTIONS_PER_DAY',
       'LOG_LEVEL',
       'MODEL_CONTEXT_TOKENS',
@@ -341,6 +425,9 @@ describe('.env.example', () => {
       'OPENAI_BASE_URL',
       'OPENAI_MODEL',
       'PORT',
+      'RERANK_API_KEY',
+      'RERANK_BASE_URL',
+      'RERANK_MODEL',
       'SEARXNG_URL',
       'TELEGRAM_API_ROOT',
       'WEBHOOK_SECRET',

@@ -8,6 +8,7 @@ test('names Wikipedia alone when nothing is configured', () => {
     searchEngines: ['Wikipedia (*.wikipedia.org)'],
     model: null,
     embeddings: null,
+    reranker: null,
   });
 });
 
@@ -21,10 +22,20 @@ test('names every host that a question meets, and no password or key', () => {
     EMBEDDINGS_BASE_URL: 'http://[::1]:8081/v1',
     EMBEDDINGS_API_KEY: 'secret',
     EMBEDDINGS_MODEL: 'e5',
+    RERANK_BASE_URL: 'http://127.0.0.1:8082/rank?key=secret',
   });
   expect(describeServices(config)).toEqual({
     searchEngines: ['SearXNG (127.0.0.1:8888)', 'Wikipedia (*.wikipedia.org)'],
     model: { name: 'deepseek-chat', host: 'api.example.org' },
     embeddings: { host: '[::1]:8081' },
+    reranker: { host: '127.0.0.1:8082' },
   });
+});
+
+test('names GigaChat where it makes the embeddings, and nobody where a table does', () => {
+  const gigachat = { EMBEDDINGS_PROVIDER: 'gigachat', GIGACHAT_CREDENTIALS: 'aWQ6c2VjcmV0' };
+  expect(describeServices(readConfig(gigachat)).embeddings).toEqual({
+    host: 'gigachat.devices.sberbank.ru',
+  });
+  expect(describeServices(readConfig({ EMBEDDINGS_FOLDER: '/srv/table' })).embeddings).toBeNull();
 });

@@ -1,9 +1,9 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
-/** A certificate for 127.0.0.1 that nobody trusts, made anew so that no key lies in the repository. */
-export function selfSignedCertificate(): { key: string; cert: string } {
+/** A certificate for one host that nobody trusts, made anew so that no key lies in the repository. */
+export function selfSignedCertificate({ host = '127.0.0.1' } = {}): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = sequence(set(sequence(oid('550403'), tagged(0x0c, Buffer.from('127.0.0.1')))));
+  const name = sequence(set(sequence(oid('550403'), tagged(0x0c, Buffer.from(host)))));
   const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
   const toBeSigned = sequence(
     tagged(0x02, Buffer.from([1])),
