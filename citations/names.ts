@@ -9,8 +9,10 @@ export function isUnmistakableName(raw: string): boolean {
 export function isSameName(one: string, other: string): boolean {
   if (one === other) return true;
   // A digit makes another model, road or aircraft of it.
-  if (/\p{N}/u.test(one + other)) return false;
+  if (hasDigit(one) || hasDigit(other)) return false;
   if (stem(one) === stem(other)) return true;
+  const isFarther = one[0] !== other[0] && hasCyrillic(one) === hasCyrillic(other);
+  if (isFarther) return false;
   if (hasCyrillic(one) !== hasCyrillic(other)) return soundsAlike(one, other);
   let shared = 0;
   while (shared < one.length && one[shared] === other[shared]) shared += 1;
@@ -19,7 +21,11 @@ export function isSameName(one: string, other: string): boolean {
 }
 
 function hasCyrillic(word: string): boolean {
-  return /\p{Script=Cyrillic}/u.test(word);
+  return /[а-я]/u.test(word);
+}
+
+function hasDigit(word: string): boolean {
+  return /[0-9]/u.test(word) || (/[^\x20-\x7eа-я]/u.test(word) && /\p{N}/u.test(word));
 }
 
 const caseEnding =
@@ -32,6 +38,19 @@ function soundsAlike(one: string, other: string): boolean {
 }
 
 function consonants(name: string): string {
+  const known = consonantsOf.get(name);
+  if (known !== undefined) return known;
+  if (consonantsOf.size >= consonantsLimit) consonantsOf.clear();
+  const read = readConsonants(name);
+  consonantsOf.set(name, read);
+  return read;
+}
+
+// Every name of a claim meets every word of its sources; bounded, so that no text can fill memory.
+const consonantsOf = new Map<string, string>();
+const consonantsLimit = 20_000;
+
+function readConsonants(name: string): string {
   const latin = hasCyrillic(name) ? transliterate(stem(name)) : name;
   return latin
     .replace(/'s$/u, '')

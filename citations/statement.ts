@@ -28,6 +28,20 @@ export interface Statement {
 
 /** Takes a sentence apart; figures and dates swallow the words that they are written with. */
 export function readStatement(text: string): Statement {
+  const known = statements.get(text);
+  if (known !== undefined) return known;
+  if (statements.size >= statementsLimit) statements.clear();
+  const statement = takeApart(text);
+  statements.set(text, statement);
+  return statement;
+}
+
+// A sentence is compared with every claim, quoted from and compared again; bounded, so that no text
+// can fill memory.
+const statements = new Map<string, Statement>();
+const statementsLimit = 2_000;
+
+function takeApart(text: string): Statement {
   const dates: Term[] = findDates(text).map((date) => ({
     kind: 'date',
     date,

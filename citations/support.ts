@@ -4,6 +4,7 @@ import { checkForeignSupport } from './foreign-support.ts';
 import { readPassage, type PassageReading } from './passage-reading.ts';
 import { isRepeated } from './repetition.ts';
 import { readStatement, type Statement } from './statement.ts';
+import { closestWindows } from './claims/closest-windows.ts';
 
 export type { Support };
 
@@ -34,7 +35,9 @@ function checkOwnLanguage(claim: Statement, readings: readonly PassageReading[])
   }
   const compare = (pick: 'sentences' | 'pairs'): Comparison[] =>
     readings.flatMap((reading) =>
-      reading[pick].map((window) => new Comparison(claim, window, reading, readings)),
+      closestWindows(claim, reading[pick]).map(
+        (window) => new Comparison(claim, window, reading, readings),
+      ),
     );
   const sentences = compare('sentences');
   const sentence = closest(sentences);
