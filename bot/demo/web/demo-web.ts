@@ -40,7 +40,7 @@ export interface DemoWebOptions {
  * Reads the sites' files and serves them by the Host header.
  * @throws {Error} when a file is missing or cannot be understood.
  */
-export function createDemoWeb({ port, slowMs = 3000 }: DemoWebOptions): DemoWeb {
+export function createDemoWeb({ port, slowMs = 1200 }: DemoWebOptions): DemoWeb {
   const loaded = sites.map((site) => ({ site, pages: readPagesOf(site.host) }));
   const handlers = new Map(
     loaded.map(({ site, pages }) => [
