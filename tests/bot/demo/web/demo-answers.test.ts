@@ -10,7 +10,7 @@ import type { DemoWebServer } from '../../../support/demo-web-server.ts';
 let demo: DemoWebServer;
 
 beforeAll(async () => {
-  demo = await startDemoWeb({ slowMs: 3000 });
+  demo = await startDemoWeb({ slowMs: 5000 });
 });
 
 afterAll(async () => {
@@ -304,7 +304,8 @@ describe('a slow page', () => {
       await using app = await composeApp(demo.settings);
       const first = await askToTheEnd(app.ask, question);
       expect(first.report.answer).toContain('works in two steps');
-      expect(first.ms).toBeLessThan(2500);
+      // Other pages of its site wait behind it, and few others are to be had.
+      expect(first.ms).toBeLessThan(4000);
       expect(first.report.notRead).toContainEqual({
         url: demo.addressOf(slow),
         reason: 'not read in time',
