@@ -18,7 +18,8 @@ export function findDates(text: string): DateMention[] {
   const dates = patterns.flatMap(([pattern, read]) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const start = match.index;
-      const end = start + match[0].length;
+      const end =
+        start + match[0].length + yearWordAfter(text.slice(start + match[0].length), match[0]);
       return read(match.groups ?? {})
         .filter(isPossible)
         .map((date) => Object.assign(date, { start, end }));
@@ -52,6 +53,12 @@ export function compareDates(
   const leavesOut =
     (claim.year !== null && found.year === null) || (claim.day !== null && found.day === null);
   return leavesOut ? 'vague' : 'same';
+}
+
+/** «12 марта 2024 года»: the word goes with the year. */
+function yearWordAfter(after: string, date: string): number {
+  if (!/\d{4}$/u.test(date)) return 0;
+  return /^\s(?:год[ау]?|годом|г\.?)(?!\p{L})/u.exec(after)?.[0].length ?? 0;
 }
 
 type Parts = Omit<DateMention, 'start' | 'end'>;

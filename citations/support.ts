@@ -4,6 +4,7 @@ import { checkForeignSupport } from './foreign-support.ts';
 import { readPassage, type PassageReading } from './passage-reading.ts';
 import { isRepeated } from './repetition.ts';
 import { readStatement, type Statement } from './statement.ts';
+import { splitClauses } from './claims/clauses.ts';
 import { closestWindows } from './claims/closest-windows.ts';
 
 export type { Support };
@@ -18,6 +19,23 @@ export type Evidence = Pick<Passage, 'text' | 'title' | 'heading'>;
  */
 export function checkSupport(claim: string, passages: readonly Evidence[]): Support {
   if (passages.length === 0) return { support: 0, verdict: 'uncited' };
+  const whole = checkWhole(claim, passages);
+  if (whole.verdict === 'supported' || whole.support < clausesFrom) return whole;
+  const clauses = splitClauses(claim);
+  if (clauses.length < 2) return whole;
+  const parts = clauses.map(({ text }) => checkWhole(text, passages));
+  const support = Math.min(...parts.map((part) => part.support));
+  if (parts.some(({ verdict }) => verdict !== 'supported')) return whole;
+  if (clauses.every(({ isIndependent }) => isIndependent)) return { support, verdict: 'supported' };
+  // What is left out of a clause, its subject first of all, may be another one in the source.
+  if (whole.verdict !== 'unsupported') return whole;
+  return { support: Math.min(support, 0.7), verdict: 'partly' };
+}
+
+/** With less in common, no part of the claim is carried either. */
+const clausesFrom = 0.1;
+
+function checkWhole(claim: string, passages: readonly Evidence[]): Support {
   const statement = readStatement(claim);
   const isCyrillic = hasCyrillicMajority(claim);
   const readings = passages.map((passage) => readPassage(passage));

@@ -1,6 +1,7 @@
 import type { Passage } from '../../retrieval/passage.ts';
 import { tokenize } from '../../retrieval/text/terms.ts';
-import { wordWeight } from './overlap.ts';
+import { attributionOf } from './attribution.ts';
+import { measureOverlap, readOverlapText, wordWeight } from './overlap.ts';
 
 const compared = 3;
 
@@ -17,7 +18,15 @@ export function closestPassages(claim: string, passages: readonly Passage[]): Pa
     .filter(({ weight }) => weight > 0)
     .toSorted((one, other) => other.weight - one.weight)
     .slice(0, compared)
-    .map(({ passage }) => passage);
+    .map(({ passage }) => passage)
+    .filter((passage) => mayCarry(claim, passage));
+}
+
+// No claim that a passage carries was seen below; comparing in full is dear.
+const likelyFrom = 0.3;
+
+function mayCarry(claim: string, { text }: Passage): boolean {
+  return attributionOf(measureOverlap(claim, readOverlapText(text))) >= likelyFrom;
 }
 
 function stemsOf(passage: Passage): Set<string> {

@@ -50,7 +50,7 @@ describe('findDates', () => {
     const text = 'Родился 5 мая 1990, умер 6 июня 2020 года.';
     expect(findDates(text).map(({ start, end }) => text.slice(start, end))).toEqual([
       '5 мая 1990',
-      '6 июня 2020',
+      '6 июня 2020 года',
     ]);
   });
 });
