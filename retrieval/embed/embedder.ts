@@ -1,6 +1,9 @@
 /** Turns texts into dense vectors of unit length. Contract: tests/contracts/embedder.ts. */
 export interface Embedder {
-  /** The model's name: vectors of different models are never mixed. */
+  /**
+   * Names the space of the vectors, `openai:intfloat/multilingual-e5-small`: vectors of different
+   * spaces are never mixed.
+   */
   readonly model: string;
   /** One vector a text, in order. @throws {EmbedError} */
   embedPassages(

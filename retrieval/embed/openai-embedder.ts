@@ -1,65 +1,161 @@
+import { setTimeout as waitFor } from 'node:timers/promises';
+
 import type OpenAI from 'openai';
 
 import { EmbedError } from '../errors.ts';
 import type { Embedder } from './embedder.ts';
+import { embedFailure, explainRefusal, isTooLong } from './refusal.ts';
+import { createRequestLane } from './request-lane.ts';
+import { readVectors, sameDimensions } from './read-vectors.ts';
+import { retrying } from './retrying.ts';
 
 export interface OpenAIEmbedderOptions {
   client: OpenAI;
   model: string;
-  /** Put before a question, never before a passage: `query: ` for E5. */
+  /** With the model it names the space of the vectors. */
+  provider?: string;
+  /** Asked for and insisted on; null: as many as the model has. */
+  dimensions?: number | null;
+  /** Put before a question as it is, never before a passage: `query: ` for E5. */
   queryInstruction?: string | null;
   /** Texts in one request. */
   batchSize?: number;
+  /** Characters of all texts of one request. */
+  batchCharacters?: number;
+  /** Requests for passages at the same time; those for questions have as many of their own. */
+  requestsAtOnce?: number;
   /** For one request. */
   timeoutMs?: number;
+  /** For one batch or question, with all tries. */
+  deadlineMs?: number;
   /** Longer texts are cut: servers refuse what passes their token limit. */
   maxCharacters?: number;
+  /** Bytes of one answer. */
+  maxAnswerBytes?: number;
+  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  /** Milliseconds since any moment. */
+  now?: () => number;
 }
 
-/** Any server with OpenAI's `/embeddings`: text-embeddings-inference, vLLM, Ollama, OpenAI. */
+/** Shorter texts are not cut: then it is not their length that the server minds. */
+const SHORTEST_CUT = 64;
+
+/**
+ * Any server with OpenAI's `/embeddings`: text-embeddings-inference, vLLM, Ollama, OpenAI, GigaChat.
+ * Tries again what may pass (429, 5xx, a lost connection); a text that is too long for the server is
+ * halved until it fits.
+ */
 export function createOpenAIEmbedder({
   client,
   model,
+  provider = 'openai',
+  dimensions = null,
   queryInstruction = null,
   batchSize = 32,
+  batchCharacters = 48_000,
+  requestsAtOnce = 4,
   timeoutMs = 3000,
+  deadlineMs = 5000,
   maxCharacters = 1800,
+  maxAnswerBytes = 32_000_000,
+  wait = (ms, signal) => waitFor(ms, undefined, { signal }),
+  now = () => performance.now(),
 }: OpenAIEmbedderOptions): Embedder {
   // The E5 family was trained with a word before either side: https://arxiv.org/abs/2212.03533
   const passagePrefix = queryInstruction?.trim() === 'query:' ? 'passage: ' : '';
+  const passageLane = createRequestLane(requestsAtOnce);
+  const questionLane = createRequestLane(requestsAtOnce);
 
-  const embed = async (input: string[], signal: AbortSignal): Promise<Float32Array[]> =>
-    readVectors(await request(input, signal), input.length);
-
-  const request = async (texts: string[], signal: AbortSignal): Promise<unknown> => {
+  const request = async (input: readonly string[], signal: AbortSignal): Promise<unknown> => {
     const deadline = AbortSignal.timeout(timeoutMs);
-    const input = texts.map((text) => cut(text, maxCharacters));
+    const ended = AbortSignal.any([signal, deadline]);
     try {
-      return await client.embeddings.create(
-        // Without it the package asks for base64, which not every server speaks.
-        { model, input, encoding_format: 'float' },
-        // The package's own timeout ends with the head of an answer; the body may stall as well.
-        { signal: AbortSignal.any([signal, deadline]), timeout: timeoutMs * 2 },
-      );
+      const response = await client.embeddings
+        .create(
+          {
+            model,
+            input: [...input],
+            // Without it the package asks for base64, which not every server speaks.
+            encoding_format: 'float',
+            ...(dimensions === null ? {} : { dimensions }),
+          },
+          // The package's own timeout ends with the head of an answer; the body may stall as well.
+          { signal: ended, timeout: timeoutMs * 2 },
+        )
+        .asResponse();
+      return await readBoundedJson(response, maxAnswerBytes, ended);
     } catch (error) {
       signal.throwIfAborted();
-      throw explain(error, deadline.aborted ? timeoutMs : null);
+      if (error instanceof EmbedError) throw error;
+      throw explainRefusal(error, deadline.aborted ? timeoutMs : null);
     }
   };
 
+  const embedBatch = async (
+    texts: readonly string[],
+    lane: typeof passageLane,
+    signal: AbortSignal,
+  ): Promise<Float32Array[]> => {
+    try {
+      return await lane(
+        () =>
+          retrying(
+            async () =>
+              readVectors(await request(texts, signal), { count: texts.length, dimensions }),
+            { deadlineMs, wait, now, signal },
+          ),
+        signal,
+      );
+    } catch (error) {
+      if (!isTooLong(error)) throw error;
+      return embedShorter(texts, lane, signal, error);
+    }
+  };
+
+  /** Two halves of a batch, since the limit may be the request's; then half of a text. */
+  const embedShorter = async (
+    texts: readonly string[],
+    lane: typeof passageLane,
+    signal: AbortSignal,
+    error: unknown,
+  ): Promise<Float32Array[]> => {
+    const [text = ''] = texts;
+    if (texts.length > 1) {
+      const middle = Math.ceil(texts.length / 2);
+      return [
+        ...(await embedBatch(texts.slice(0, middle), lane, signal)),
+        ...(await embedBatch(texts.slice(middle), lane, signal)),
+      ];
+    }
+    if (text.length <= SHORTEST_CUT) throw error;
+    return embedBatch([cut(text, Math.ceil(text.length / 2))], lane, signal);
+  };
+
   return {
-    model,
+    model: [provider, model, ...(dimensions === null ? [] : [dimensions])].join(':'),
     async embedPassages(texts, { signal }) {
-      const vectors: Float32Array[] = [];
-      for (let at = 0; at < texts.length; at += batchSize) {
-        const batch = texts.slice(at, at + batchSize).map((text) => `${passagePrefix}${text}`);
-        vectors.push(...(await embed(batch, signal)));
+      signal.throwIfAborted();
+      const inputs = texts.map((text) => cut(`${passagePrefix}${text}`, maxCharacters));
+      const batches = inBatches(inputs, { batchSize, batchCharacters });
+      // What fails ends the others: none of this call's vectors will be used.
+      const failed = new AbortController();
+      const ended = AbortSignal.any([signal, failed.signal]);
+      try {
+        const vectors = await Promise.all(
+          batches.map((batch) => embedBatch(batch, passageLane, ended)),
+        );
+        return sameDimensions(vectors.flat());
+      } catch (error) {
+        failed.abort(error);
+        throw error;
       }
-      return sameDimensions(vectors);
     },
     async embedQuery(text, { signal }) {
-      const [vector] = await embed([`${queryInstruction ?? ''}${text}`], signal);
-      if (vector === undefined) throw failure('no vector for the question');
+      signal.throwIfAborted();
+      const instruction = queryInstruction ?? '';
+      const input = `${instruction}${cut(text, maxCharacters)}`;
+      const [vector] = await embedBatch([input], questionLane, signal);
+      if (vector === undefined) throw embedFailure('no vector for the question');
       return vector;
     },
   };
@@ -70,55 +166,41 @@ function cut(text: string, maxCharacters: number): string {
   return text.slice(0, maxCharacters).replace(/[\ud800-\udbff]$/, '');
 }
 
-function readVectors(answer: unknown, count: number): Float32Array[] {
-  const items = field(answer, 'data');
-  if (!Array.isArray(items)) throw failure(`no vectors for ${count} texts`);
-  if (items.length !== count) throw failure(`${items.length} vectors for ${count} texts`);
-  const vectors = new Map<unknown, Float32Array>();
-  for (const [at, item] of items.entries()) {
-    // Where the place is told it is right, whatever the order.
-    vectors.set(field(item, 'index') ?? at, toUnitVector(field(item, 'embedding')));
+function inBatches(
+  texts: readonly string[],
+  { batchSize, batchCharacters }: { batchSize: number; batchCharacters: number },
+): string[][] {
+  const batches: string[][] = [];
+  let characters = Infinity;
+  for (const text of texts) {
+    const last = batches.at(-1);
+    if (
+      last === undefined ||
+      last.length === batchSize ||
+      characters + text.length > batchCharacters
+    ) {
+      batches.push([text]);
+      characters = text.length;
+    } else {
+      last.push(text);
+      characters += text.length;
+    }
   }
-  return items.map((_item, at) => {
-    const vector = vectors.get(at);
-    if (vector === undefined) throw failure('vectors that belong to no text');
-    return vector;
-  });
+  return batches;
 }
 
-function toUnitVector(values: unknown): Float32Array {
-  if (!Array.isArray(values) || values.length === 0) throw failure('an answer without vectors');
-  const numbers = values.map((value: unknown) => (typeof value === 'number' ? value : NaN));
-  const norm = Math.sqrt(numbers.reduce((sum, value) => sum + value * value, 0));
-  if (!Number.isFinite(norm) || norm === 0) throw failure('a vector that is zero or not a number');
-  return Float32Array.from(numbers, (value) => value / norm);
-}
-
-function sameDimensions(vectors: Float32Array[]): Float32Array[] {
-  const lengths = new Set(vectors.map((vector) => vector.length));
-  if (lengths.size > 1) throw failure(`vectors of ${[...lengths].join(' and ')} dimensions`);
-  return vectors;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function explain(error: unknown, timeoutMs: number | null): EmbedError {
-  const retry = { retryable: true, cause: error };
-  if (timeoutMs !== null) return failure(`no answer within ${timeoutMs} ms`, retry);
-  const status = field(error, 'status');
-  if (typeof status === 'number') {
-    const retryable = status === 408 || status === 429 || status >= 500;
-    return failure(`HTTP ${status}`, { retryable, cause: error });
+async function readBoundedJson(
+  response: globalThis.Response,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    signal.throwIfAborted();
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw embedFailure(`an answer larger than ${maxBytes} bytes`);
+    chunks.push(chunk);
   }
-  if (error instanceof SyntaxError) return failure('an answer that is not JSON', retry);
-  return failure('no connection', retry);
-}
-
-function failure(
-  sentence: string,
-  { retryable = false, cause }: { retryable?: boolean; cause?: unknown } = {},
-): EmbedError {
-  return new EmbedError(`embeddings: ${sentence}`, { retryable, cause });
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }

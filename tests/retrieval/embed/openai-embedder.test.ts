@@ -47,9 +47,9 @@ describe('what the server is asked', () => {
     ]);
   });
 
-  it('come in batches, one after the other', async () => {
+  it('come in batches, one after the other where it takes no more', async () => {
     await using server = await startEmbeddingsServer();
-    const embedder = connect(server.baseUrl, { batchSize: 2 });
+    const embedder = connect(server.baseUrl, { batchSize: 2, requestsAtOnce: 1 });
     await embedder.embedPassages(['1', '2', '3', '4', '5'], { signal });
     expect(server.requests.map(({ input }) => input)).toEqual([['1', '2'], ['3', '4'], ['5']]);
   });
@@ -59,6 +59,58 @@ describe('what the server is asked', () => {
     const embedder = connect(server.baseUrl, { maxCharacters: 4 });
     await embedder.embedPassages(['Волгоград', 'abc😀'], { signal });
     expect(server.requests[0]?.input).toEqual(['Волг', 'abc']);
+  });
+
+  it('come in smaller batches when they are long', async () => {
+    await using server = await startEmbeddingsServer();
+    const embedder = connect(server.baseUrl, { batchCharacters: 5, requestsAtOnce: 1 });
+    await embedder.embedPassages(['aaa', 'bb', 'c', 'dddddddd', 'e'], { signal });
+    expect(server.requests.map(({ input }) => input)).toEqual([
+      ['aaa', 'bb'],
+      ['c'],
+      ['dddddddd'],
+      ['e'],
+    ]);
+  });
+
+  it('never are more requests at once than allowed, and a question waits for none of them', async () => {
+    const held: (() => void)[] = [];
+    const third = Promise.withResolvers<void>();
+    await using server = await startEmbeddingsServer(({ input }, response) => {
+      const answer = () =>
+        sendVectors(
+          response,
+          input.map(() => [1, 0]),
+        );
+      if (input[0] === 'question') {
+        answer();
+        return;
+      }
+      held.push(answer);
+      if (held.length === 3) third.resolve();
+    });
+    const embedder = connect(server.baseUrl, { batchSize: 1, requestsAtOnce: 2 });
+    const vectors = embedder.embedPassages(['a', 'b', 'c'], { signal });
+    await embedder.embedQuery('question', { signal });
+    expect(held.length).toBeLessThanOrEqual(2);
+    while (held.length < 2) await embedder.embedQuery('question', { signal });
+    expect(server.requests.filter(({ input }) => input[0] !== 'question')).toHaveLength(2);
+    held[0]?.();
+    await third.promise;
+    held[1]?.();
+    held[2]?.();
+    expect(await vectors).toHaveLength(3);
+  });
+
+  it('names as many dimensions as are set, and insists on them', async () => {
+    await using server = await startEmbeddingsServer((_request, response) => {
+      sendVectors(response, [[1, 0]]);
+    });
+    const embedder = connect(server.baseUrl, { dimensions: 3 });
+    expect(embedder.model).toBe('openai:stub:3');
+    const error = await failureOf(embedder.embedQuery('a', { signal }));
+    expect(error.message).toBe('embeddings: vectors of 2 dimensions instead of 3');
+    expect(server.requests[0]).toMatchObject({ dimensions: 3 });
   });
 
   it('is nothing when there are no texts', async () => {
@@ -202,12 +254,6 @@ describe('a server that fails', () => {
       false,
     ],
     [
-      'finds the texts too large',
-      (_, response) => sendJson(response, { error: { message: 'too large' } }, 413),
-      'HTTP 413',
-      false,
-    ],
-    [
       'refuses the key',
       (_, response) => sendJson(response, { error: { message: 'wrong key sk-secret-key' } }, 401),
       'HTTP 401',
@@ -228,8 +274,8 @@ describe('a server that fails', () => {
     [
       'sends a sign-in page',
       (_, response) => sendRaw(response, '<!doctype html><p>Sign in', 'text/html'),
-      'no vectors for 2 texts',
-      false,
+      'an answer that is not JSON',
+      true,
     ],
     [
       'breaks off its JSON',
@@ -242,11 +288,13 @@ describe('a server that fails', () => {
 
   it.each(answers)('%s', async (_name, answer, sentence, retryable) => {
     await using server = await startEmbeddingsServer(answer);
-    const error = await failureOf(connect(server.baseUrl).embedPassages(['a', 'b'], { signal }));
+    const error = await failureOf(
+      connect(server.baseUrl, { wait: async () => {} }).embedPassages(['a', 'b'], { signal }),
+    );
     expect(error.message).toBe(`embeddings: ${sentence}`);
     expect(error.retryable).toBe(retryable);
-    // Who tries again is the caller's business.
-    expect(server.requests).toHaveLength(1);
+    // What may pass is tried a few times, what cannot is not.
+    expect(server.requests).toHaveLength(retryable ? 3 : 1);
   });
 
   it('is not there', async () => {
@@ -269,7 +317,7 @@ describe('a server that fails', () => {
     ],
   ])('%s', async (_name, begin) => {
     await using server = await startEmbeddingsServer((_request, response) => begin(response));
-    const embedder = connect(server.baseUrl, { timeoutMs: 60 });
+    const embedder = connect(server.baseUrl, { timeoutMs: 60, wait: async () => {} });
     const error = await failureOf(embedder.embedQuery('a', { signal }));
     expect(error.message).toBe('embeddings: no answer within 60 ms');
     expect(error.retryable).toBe(true);
@@ -290,13 +338,114 @@ describe('a server that fails', () => {
     await expect(embedder.embedQuery('a', { signal })).resolves.toHaveLength(2);
   });
 
-  it('is left alone after a batch that failed', async () => {
+  it('is asked for no further batch after one that failed', async () => {
     await using server = await startEmbeddingsServer((_request, response) => {
-      sendJson(response, { error: { message: 'oops' } }, 500);
+      sendJson(response, { error: { message: 'no' } }, 403);
     });
-    await failureOf(
-      connect(server.baseUrl, { batchSize: 1 }).embedPassages(['a', 'b', 'c'], { signal }),
+    const embedder = connect(server.baseUrl, { batchSize: 1, requestsAtOnce: 1 });
+    await failureOf(embedder.embedPassages(['a', 'b', 'c'], { signal }));
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('sends more than anybody asked for', async () => {
+    await using server = await startEmbeddingsServer((_request, response) => {
+      sendRaw(response, '1'.repeat(2000));
+    });
+    const embedder = connect(server.baseUrl, { maxAnswerBytes: 1000 });
+    const error = await failureOf(embedder.embedQuery('a', { signal }));
+    expect(error.message).toBe('embeddings: an answer larger than 1000 bytes');
+  });
+});
+
+describe('another try', () => {
+  it('is made after the time that the server asks for', async () => {
+    const waits: number[] = [];
+    await using server = await startEmbeddingsServer(({ input }, response) => {
+      if (server.requests.length > 1)
+        sendVectors(
+          response,
+          input.map(() => [0, 1]),
+        );
+      else {
+        response.setHeader('retry-after', '2');
+        sendJson(response, {}, 429);
+      }
+    });
+    const embedder = connect(server.baseUrl, { wait: async (ms) => void waits.push(ms) });
+    expect(await embedder.embedQuery('a', { signal })).toEqual(Float32Array.of(0, 1));
+    expect(waits).toEqual([2000]);
+  });
+
+  it('is not made when the server asks for more time than there is', async () => {
+    await using server = await startEmbeddingsServer((_request, response) => {
+      response.setHeader('retry-after', '30');
+      sendJson(response, {}, 429);
+    });
+    const embedder = connect(server.baseUrl, { wait: () => Promise.reject(new Error('waited')) });
+    const error = await failureOf(embedder.embedQuery('a', { signal }));
+    expect(error.message).toBe('embeddings: HTTP 429');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('helps over a broken answer and a cut connection', async () => {
+    await using server = await startEmbeddingsServer(({ input }, response) => {
+      if (server.requests.length === 1) sendJson(response, {}, 503);
+      else if (server.requests.length === 2) response.destroy();
+      else
+        sendVectors(
+          response,
+          input.map(() => [1, 0]),
+        );
+    });
+    const waits: number[] = [];
+    const embedder = connect(server.baseUrl, { wait: async (ms) => void waits.push(ms) });
+    expect(await embedder.embedPassages(['a', 'b'], { signal })).toHaveLength(2);
+    expect(waits).toEqual([100, 300]);
+  });
+
+  it('ends with the signal', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stop pressed');
+    await using server = await startEmbeddingsServer((_request, response) => {
+      sendJson(response, {}, 500);
+    });
+    const wait = async () => controller.abort(reason);
+    const vector = connect(server.baseUrl, { wait }).embedQuery('a', { signal: controller.signal });
+    await expect(vector).rejects.toBe(reason);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('texts that are too long for the server', () => {
+  it.each([
+    [413, 'Input validation error: inputs must have less than 512 tokens'],
+    [400, 'This model has a maximum context length of 512 tokens'],
+    [422, 'batch size 3 > maximum allowed batch size 2'],
+  ])('are halved until they fit, and the others stay whole (HTTP %s)', async (status, message) => {
+    await using server = await serverThatTakes(100, status, message);
+    const embedder = connect(server.baseUrl);
+    const vectors = await embedder.embedPassages(['a', 'b'.repeat(300), 'c'.repeat(99)], {
+      signal,
+    });
+    expect(server.requests.map(({ input }) => input.map((text) => text.length))).toEqual(
+      expect.arrayContaining([[1, 300, 99], [1, 300], [99], [1], [300], [150], [75]]),
     );
+    const lengths = vectors.map(([one = 0, other = 1]) => Math.round(one / other));
+    expect(lengths).toEqual([1, 75, 99]);
+  });
+
+  it('are given up when hardly anything is left of them', async () => {
+    await using server = await serverThatTakes(0, 413, 'too large');
+    const error = await failureOf(connect(server.baseUrl).embedQuery('b'.repeat(500), { signal }));
+    expect(error.message).toBe('embeddings: HTTP 413');
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it('are not what a server minds that does not know its model', async () => {
+    await using server = await startEmbeddingsServer((_request, response) => {
+      sendJson(response, { error: { message: 'no such model' } }, 400);
+    });
+    await failureOf(connect(server.baseUrl).embedPassages(['a', 'b'], { signal }));
     expect(server.requests).toHaveLength(1);
   });
 });
@@ -316,6 +465,20 @@ describe('stopping', () => {
     await closed;
   });
 });
+
+/** A server that refuses a request in which any text is longer than that. */
+function serverThatTakes(limit: number, status: number, message: string) {
+  return startEmbeddingsServer(({ input }, response) => {
+    if (input.some((text) => text.length > limit)) {
+      sendJson(response, { error: { message } }, status);
+    } else {
+      sendVectors(
+        response,
+        input.map((text) => [text.length, 1]),
+      );
+    }
+  });
+}
 
 async function failureOf(vectors: Promise<unknown>): Promise<EmbedError> {
   const error: unknown = await vectors.then(
