@@ -33,7 +33,7 @@ export interface EmbeddedIndexOptions {
 export async function openEmbeddedIndex({
   folder,
   onProblem = () => {},
-  startWorker = (entry) => new Worker(entry),
+  startWorker = (entry) => new Worker(entry, { resourceLimits: LIMITS }),
   looksEveryMs = 1000,
 }: EmbeddedIndexOptions): Promise<PassageIndex> {
   const start = (setAside: boolean) =>
@@ -42,6 +42,9 @@ export async function openEmbeddedIndex({
   await index.count();
   return index;
 }
+
+/** In megabytes. Both make little garbage, and what a larger young space holds is held for ever. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 /** Keeps a commit short enough that a question's pages do not wait long behind a reindex. */
 const OPERATIONS_IN_A_COMMIT_AT_MOST = 32;

@@ -209,7 +209,9 @@ export function openSourceStore({
     giveTurnBack(owner) {
       run('DELETE FROM turn WHERE owner = ?', owner);
     },
-    close: () => database.close(),
+    close() {
+      if (database.isOpen) database.close();
+    },
   };
 }
 
