@@ -2,7 +2,9 @@ import type { Passage } from '../retrieval/passage.ts';
 import type { CitedAnswer } from './citation-stream.ts';
 import type { Quote, Verdict } from './citation.ts';
 import type { Claim } from './claims.ts';
+import { attributionOf } from './claims/attribution.ts';
 import { closestPassages } from './claims/closest-passages.ts';
+import { measureOverlap, readOverlapText } from './claims/overlap.ts';
 import { askSecondOpinion, type SecondOpinion } from './claims/second-opinion.ts';
 import { correctCitations } from './correct-citations.ts';
 import { contains } from './matching.ts';
@@ -15,6 +17,8 @@ import { checkSupport } from './support.ts';
 /** How one sentence of a verified answer came to its verdict. */
 export interface ClaimCheck {
   verdict: Verdict;
+  /** The chance, 0 to 1, that what it cites carries it, by wording alone: see attributionOf. */
+  likelihood: number;
   /** The exact sentence of a source that decided, or null where nothing was cited. */
   decidedBy: { source: number; quote: string } | null;
   /** Whether it cited another page before. */
@@ -55,6 +59,7 @@ export async function verifyAnswer(
     const before = cited.claims[at];
     return {
       verdict,
+      likelihood: likelihoodOf(correct.claims[at]),
       decidedBy: quote === undefined ? null : { source: quote.source, quote: quote.quote },
       isCorrected: before !== undefined && corrected.has(before),
       isSecondOpinion: false,
@@ -110,6 +115,12 @@ function findCorrections(
     );
     return passage === undefined ? [] : [{ claim, passage }];
   });
+}
+
+function likelihoodOf(claim: Claim | undefined): number {
+  if (claim === undefined || claim.citations.length === 0) return 0;
+  const text = readOverlapText(citedTexts(claim).join('\n'));
+  return attributionOf(measureOverlap(claim.text, text));
 }
 
 function citedTexts({ citations }: Claim): string[] {

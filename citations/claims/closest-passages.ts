@@ -1,13 +1,13 @@
 import type { Passage } from '../../retrieval/passage.ts';
 import { tokenize } from '../../retrieval/text/terms.ts';
-import { attributionOf } from './attribution.ts';
-import { measureOverlap, readOverlapText, wordWeight } from './overlap.ts';
+import { wordWeight } from './overlap.ts';
 
 const compared = 3;
 
 /** The few passages that have most of a claim's words: only these are worth comparing in full. */
 export function closestPassages(claim: string, passages: readonly Passage[]): Passage[] {
   const claimed = new Set(tokenize(claim).map(({ stem }) => stem));
+  const total = [...claimed].reduce((sum, stem) => sum + wordWeight(stem), 0);
   return passages
     .map((passage) => {
       const known = stemsOf(passage);
@@ -15,19 +15,14 @@ export function closestPassages(claim: string, passages: readonly Passage[]): Pa
       for (const stem of claimed) if (known.has(stem)) weight += wordWeight(stem);
       return { passage, weight };
     })
-    .filter(({ weight }) => weight > 0)
+    .filter(({ weight }) => weight > 0 && weight >= total * sharedFrom)
     .toSorted((one, other) => other.weight - one.weight)
     .slice(0, compared)
-    .map(({ passage }) => passage)
-    .filter((passage) => mayCarry(claim, passage));
+    .map(({ passage }) => passage);
 }
 
-// No claim that a passage carries was seen below; comparing in full is dear.
-const likelyFrom = 0.3;
-
-function mayCarry(claim: string, { text }: Passage): boolean {
-  return attributionOf(measureOverlap(claim, readOverlapText(text))) >= likelyFrom;
-}
+// A claim with more words of its own than this is carried by nothing; comparing in full is dear.
+const sharedFrom = 0.4;
 
 function stemsOf(passage: Passage): Set<string> {
   const known = readPassages.get(passage);

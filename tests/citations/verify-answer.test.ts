@@ -32,12 +32,14 @@ describe('verifyAnswer', () => {
     expect(checks).toEqual([
       {
         verdict: 'supported',
+        likelihood: expect.closeTo(0.95, 1),
         decidedBy: { source: 1, quote: 'Компания открыла веса модели.' },
         isCorrected: false,
         isSecondOpinion: false,
       },
       {
         verdict: 'supported',
+        likelihood: expect.closeTo(0.95, 1),
         decidedBy: { source: 2, quote: 'Обучение обошлось в 5,576 млн долларов.' },
         isCorrected: false,
         isSecondOpinion: false,
