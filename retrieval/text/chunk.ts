@@ -1,10 +1,10 @@
 import type { Block, Place } from '../passage.ts';
-import { splitSentences } from './sentences.ts';
+import { chunkUnits, sizeInWords, type ChunkUnit } from './chunk-units.ts';
 
 export interface Chunk {
   /** The nearest heading above, or null. */
   heading: string | null;
-  /** One or more sentences, blocks apart by a line break. */
+  /** One or more sentences, blocks apart by a line break; each line stands on the page as it is. */
   text: string;
   /** Pages or lines from its first block to its last; null where they have none. */
   place: Place | null;
@@ -19,46 +19,78 @@ export interface ChunkOptions {
 
 /**
  * Cuts a page's blocks into passages of about 120 words on sentence boundaries. A heading starts a
- * new passage once there is something to close, and is carried along with what follows.
+ * new passage once there is something to close, and is carried along with what follows. What
+ * introduces a list, a table or code stays with its beginning; rows and code are not cut within, and
+ * a table that goes on in another passage has its first row there again.
  */
 export function chunkBlocks(
   blocks: readonly Block[],
   { targetWords = 120, maxWords = 200 }: ChunkOptions = {},
 ): Chunk[] {
-  const chunks: Chunk[] = [];
-  let heading: string | null = null;
-  let pieces: string[] = [];
-  let words = 0;
-  let place: Place | null = null;
+  return sectionsOf(blocks).flatMap(({ heading, blocks: section }) => {
+    const units = chunkUnits(section, maxWords);
+    return groupUnits(units, { targetWords, maxWords }).map((group) => toChunk(heading, group));
+  });
+}
 
-  const close = (): void => {
-    if (words > 0) chunks.push({ heading, text: pieces.join('').trim(), place });
-    pieces = [];
-    words = 0;
-    place = null;
-  };
-
+function sectionsOf(blocks: readonly Block[]): { heading: string | null; blocks: Block[] }[] {
+  const sections: { heading: string | null; blocks: Block[] }[] = [{ heading: null, blocks: [] }];
   for (const block of blocks) {
-    if (block.kind === 'heading') {
-      close();
-      heading = block.text;
-      continue;
-    }
-    let separator = '\n';
-    const between = hasLines(block) ? '\n' : ' ';
-    for (const unit of unitsOf(block, maxWords)) {
-      const size = sizeInWords(unit);
-      // Better a little over the target than a stump: close only when this unit strays further from it.
-      const over = words + size - targetWords;
-      if (words > 0 && over > 0 && (over > targetWords - words || words + size > maxWords)) close();
-      pieces.push(pieces.length === 0 ? unit : separator + unit);
-      words += size;
-      place = covering(place, block.place ?? null);
-      separator = between;
-    }
+    if (block.kind === 'heading') sections.push({ heading: block.text, blocks: [] });
+    else sections.at(-1)?.blocks.push(block);
   }
-  close();
-  return chunks;
+  return sections;
+}
+
+function groupUnits(
+  units: readonly ChunkUnit[],
+  { targetWords, maxWords }: Required<ChunkOptions>,
+): ChunkUnit[][] {
+  const groups: ChunkUnit[][] = [];
+  let group: ChunkUnit[] = [];
+  let words = 0;
+  for (const unit of units) {
+    // Better a little over the target than a stump: close only when this unit strays further from it.
+    const over = words + unit.words - targetWords;
+    if (words > 0 && over > 0 && (over > targetWords - words || words + unit.words > maxWords)) {
+      const moved = openersAt(group, maxWords - unit.words);
+      groups.push(group.slice(0, group.length - moved.length));
+      group = [...headerFor([...moved, unit], maxWords), ...moved];
+      words = sumOfWords(group);
+    }
+    group.push(unit);
+    words += unit.words;
+  }
+  if (group.length > 0) groups.push(group);
+  return groups;
+}
+
+/** Units at the end of a group that open what follows it: they go along, but never all that is there. */
+function openersAt(group: readonly ChunkUnit[], room: number): ChunkUnit[] {
+  let from = group.length;
+  while (from > 1 && group[from - 1]?.opensNext === true) from -= 1;
+  const openers = group.slice(from);
+  return sumOfWords(openers) <= room ? openers : [];
+}
+
+function headerFor(units: readonly ChunkUnit[], maxWords: number): ChunkUnit[] {
+  const header = units[0]?.header ?? null;
+  if (header === null) return [];
+  const words = sizeInWords(header);
+  if (words + sumOfWords(units) > maxWords) return [];
+  return [{ text: header, words, separator: '\n', place: null, opensNext: true, header: null }];
+}
+
+function sumOfWords(units: readonly ChunkUnit[]): number {
+  return units.reduce((sum, { words }) => sum + words, 0);
+}
+
+function toChunk(heading: string | null, units: readonly ChunkUnit[]): Chunk {
+  const text = units
+    .map((unit, at) => (at === 0 ? unit.text : unit.separator + unit.text))
+    .join('');
+  const place = units.reduce<Place | null>((sum, unit) => covering(sum, unit.place), null);
+  return { heading, text: text.trim(), place };
 }
 
 function covering(one: Place | null, other: Place | null): Place | null {
@@ -69,53 +101,3 @@ function covering(one: Place | null, other: Place | null): Place | null {
     to: Math.max(one.to, other.to),
   };
 }
-
-function unitsOf(block: Block, maxWords: number): string[] {
-  const units = hasLines(block)
-    ? block.text.split('\n')
-    : splitSentences(block.text).map((sentence) => sentence.text);
-  return units.filter((unit) => unit.trim() !== '').flatMap((unit) => cutLong(unit, maxWords));
-}
-
-/** Where lines mean something, a passage keeps them. */
-function hasLines({ kind }: Block): boolean {
-  return kind === 'code' || kind === 'table-row';
-}
-
-/** Text without full stops, or one endless word, may not become a passage of any size. */
-function cutLong(unit: string, maxWords: number): string[] {
-  const maxCharacters = maxWords * charactersOfLongWord;
-  if (sizeInWords(unit) <= maxWords) return [unit];
-  const parts: string[] = [];
-  let part = '';
-  let words = 0;
-  for (const piece of unit.match(/\S+\s*/gu) ?? []) {
-    for (let at = 0, slice = ''; at < piece.length; at += slice.length) {
-      slice = sliceWhole(piece, at, maxCharacters);
-      if (words >= maxWords || part.length + slice.length > maxCharacters) {
-        if (part.trim() !== '') parts.push(part.trim());
-        part = '';
-        words = 0;
-      }
-      part += slice;
-      words += 1;
-    }
-  }
-  if (part.trim() !== '') parts.push(part.trim());
-  return parts;
-}
-
-/** Never half of a character that takes two units: no address or request could carry it. */
-function sliceWhole(text: string, at: number, length: number): string {
-  const slice = text.slice(at, at + length);
-  const cutsPair = length > 1 && /[\ud800-\udbff]$/.test(slice) && at + length < text.length;
-  return cutsPair ? slice.slice(0, -1) : slice;
-}
-
-/** What is longer than usual words counts for several: addresses, data, text without spaces. */
-function sizeInWords(text: string): number {
-  const words = text.match(/\S+/gu)?.length ?? 0;
-  return Math.max(words, Math.ceil(text.length / charactersOfLongWord));
-}
-
-const charactersOfLongWord = 12;

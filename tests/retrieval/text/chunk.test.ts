@@ -66,13 +66,109 @@ describe('passages', () => {
   });
 });
 
-describe('the place of a passage', () => {
-  const onPages = (text: string, from: number, to = from): Block => ({
-    kind: 'paragraph',
-    text,
-    place: { unit: 'page', from, to },
+const rows = (...texts: string[]): Block[] => texts.map((text) => ({ kind: 'table-row', text }));
+const models = Array.from({ length: 9 }, (_, at) => `Модель ${at} | ${at} млрд | MIT`);
+const item = (text: string): Block => ({ kind: 'list-item', text });
+const line = (at: number): string => `let value${at} = ${at};`;
+const onPages = (text: string, from: number, to = from): Block => ({
+  kind: 'paragraph',
+  text,
+  place: { unit: 'page', from, to },
+});
+
+describe('a table', () => {
+  it('has the row that names its columns again in each passage that goes on with it', () => {
+    const header = 'Название | Параметры | Лицензия';
+    const chunks = chunkBlocks(rows(header, ...models), { targetWords: 30, maxWords: 40 });
+    expect(chunks.length).toBeGreaterThan(2);
+    for (const { text } of chunks) {
+      expect(text.split('\n')[0]).toBe(header);
+      expect(countWords(text)).toBeLessThanOrEqual(40);
+    }
+    const told = chunks.flatMap(({ text }) => text.split('\n').slice(1));
+    expect(told).toEqual(models);
   });
 
+  it('repeats no row that says something itself', () => {
+    const facts = ['Длина | 3530 км', 'Исток | Волговерховье', 'Устье | Каспийское море'];
+    const chunks = chunkBlocks(rows(...facts), { targetWords: 4, maxWords: 8 });
+    expect(chunks.flatMap(({ text }) => text.split('\n'))).toEqual(facts);
+  });
+
+  it('does not lend its columns to the table after the next paragraph', () => {
+    const one = rows('Имя | Год | Город', 'А | 1 | Б', 'В | 2 | Г');
+    const chunks = chunkBlocks(
+      [...one, paragraph('Иное.'), ...rows('Раз | 5', 'Два | 6', 'Три | 7')],
+      {
+        targetWords: 5,
+        maxWords: 6,
+      },
+    );
+    const last = chunks.at(-1)?.text ?? '';
+    expect(last).toContain('Три | 7');
+    expect(last).not.toContain('Город');
+  });
+
+  it('keeps its sentence of introduction and its columns together', () => {
+    const blocks = [
+      paragraph(`${sentence(20)} Модели сведены ниже:`),
+      ...rows('Название | Параметры | Лицензия', ...models),
+    ];
+    const chunks = chunkBlocks(blocks, { targetWords: 24, maxWords: 60 });
+    expect(chunks[1]?.text).toMatch(
+      /^Модели сведены ниже:\nНазвание \| Параметры \| Лицензия\nМодель 0/u,
+    );
+  });
+});
+
+describe('what introduces', () => {
+  it('a list stays with its first items', () => {
+    const blocks = [paragraph(`${sentence(10)} Нужны:`), item('мука белая,'), item('сахар.')];
+    const chunks = chunkBlocks(blocks, { targetWords: 11, maxWords: 20 });
+    expect(chunks.map(({ text }) => text.split('\n').at(0))).toEqual([sentence(10), 'Нужны:']);
+    expect(chunks[1]?.text).toBe('Нужны:\nмука белая,\nсахар.');
+  });
+
+  it('code stays above it, though it ends with a full stop', () => {
+    const code: Block = { kind: 'code', text: 'npm ci\nnpm start\nnpm run demo' };
+    const blocks = [paragraph(sentence(9)), paragraph('Так оно запускается.'), code];
+    const chunks = chunkBlocks(blocks, { targetWords: 12, maxWords: 20 });
+    expect(chunks.map(({ text }) => text)).toEqual([
+      sentence(9),
+      'Так оно запускается.\nnpm ci\nnpm start\nnpm run demo',
+    ]);
+  });
+
+  it('stays behind where both together would be too long', () => {
+    const blocks = [paragraph(`${sentence(8)} Нужны:`), item(sentence(10))];
+    const chunks = chunkBlocks(blocks, { targetWords: 9, maxWords: 10 });
+    expect(chunks.map(({ text }) => countWords(text))).toEqual([9, 10]);
+  });
+});
+
+describe('code', () => {
+  it('stays whole up to the longest passage', () => {
+    const text = Array.from({ length: 8 }, (_, at) => line(at)).join('\n');
+    const chunks = chunkBlocks([paragraph(sentence(5)), { kind: 'code', text }], {
+      targetWords: 10,
+      maxWords: 32,
+    });
+    expect(chunks.at(-1)?.text).toContain(text);
+  });
+
+  it('beyond that is cut between its lines', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => `  ${line(at)}`);
+    const chunks = chunkBlocks([{ kind: 'code', text: lines.join('\n') }], {
+      targetWords: 20,
+      maxWords: 32,
+    });
+    expect(chunks.flatMap(({ text }) => text.split('\n')).map((each) => each.trim())).toEqual(
+      lines.map((each) => each.trim()),
+    );
+  });
+});
+
+describe('the place of a passage', () => {
   it('reaches from its first page to its last', () => {
     const chunks = chunkBlocks([onPages('Раз два.', 3), onPages('Три.', 4, 5)]);
     expect(chunks.map(({ place }) => place)).toEqual([{ unit: 'page', from: 3, to: 5 }]);
