@@ -11,12 +11,15 @@ import { createOpenAIModel } from '../generation/models/openai-model.ts';
 import { createPageFetcher } from '../retrieval/crawl/fetch-page.ts';
 import { createPageCache } from '../retrieval/crawl/page-cache.ts';
 import { openPageStore } from '../retrieval/crawl/page-store.ts';
+import type { ReaderService } from '../retrieval/crawl/reader-service.ts';
+import { createReaderService } from '../retrieval/crawl/reader-service.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { createOpenAIEmbedder } from '../retrieval/embed/openai-embedder.ts';
 import { IndexError } from '../retrieval/errors.ts';
 import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { createPageReader } from '../retrieval/reading/page-reader.ts';
+import { readWithService } from '../retrieval/reading/read-with-service.ts';
 import { createRetriever } from '../retrieval/retrieve.ts';
 import { createMetasearch } from '../retrieval/search/metasearch.ts';
 import type { SearchEngine } from '../retrieval/search/search-engine.ts';
@@ -93,13 +96,16 @@ async function composeAround(
   const onFailure = (what: string, error: unknown): void =>
     logger.warn({ err: error, what }, 'something did not work');
   const pageReader = createPageReader();
+  const readerService = chooseReaderService(config);
+  const read =
+    readerService === null ? pageReader.read : readWithService(pageReader.read, readerService);
   const embedder = await chooseEmbedder(config, health);
   const { fetchPage, count } = countFetches((url, options) => fetcher.fetchPage(url, options));
   const sources = openSources({
     folder: config.dataDir,
     index,
     fetchPage,
-    read: (page, options) => pageReader.read(page, options),
+    read,
     embedder,
     allowPrivateHosts: config.crawl.allowPrivateHosts,
     logger,
@@ -110,7 +116,7 @@ async function composeAround(
       health,
     ),
     fetchPage,
-    pageReader,
+    pageReader: { read, warm: pageReader.warm },
     index: observeIndex(index, health),
     embedder,
     onFailure,
@@ -137,6 +143,7 @@ async function composeAround(
       await sources.close();
       await fetcher.close();
       await retriever.settled();
+      await readerService?.close();
       await pageReader.close();
       pageStore.close();
       await index.close();
@@ -151,6 +158,13 @@ function chooseEngines({ search, crawl }: Config): SearchEngine[] {
     engines.push(createWikipedia({ baseUrl: search.wikipediaBaseUrl, userAgent: crawl.userAgent }));
   }
   return engines;
+}
+
+function chooseReaderService({ crawl }: Config): ReaderService | null {
+  const { readerBaseUrl: baseUrl, timeoutMs, maxBytes, allowPrivateHosts } = crawl;
+  if (baseUrl === null) return null;
+  // It has to fetch the page as well, and then to let its scripts run.
+  return createReaderService({ baseUrl, timeoutMs: timeoutMs * 2, maxBytes, allowPrivateHosts });
 }
 
 async function chooseModel({ model }: Config, health: Health): Promise<Answerer | null> {

@@ -72,6 +72,8 @@ export interface Config {
     maxBytes: number;
     /** `host:port`, lower-case, that may be fetched although they are not public addresses. */
     allowPrivateHosts: string[];
+    /** A Jina-compatible reader for pages that need a browser. Without a slash at its end. */
+    readerBaseUrl: string | null;
   };
   dataDir: string;
   /** Null when not set: the bot then logs from `info`, a program in the terminal from `error`. */
@@ -222,6 +224,7 @@ const SETTINGS = z.object({
     .default('IstokBot/0.1 (question answering; contact: not set)'),
   CRAWL_TIMEOUT_MS: wholeNumber({ from: 100, to: 120_000, unit: 'milliseconds' }),
   CRAWL_MAX_BYTES: wholeNumber({ from: 10_000, to: 100_000_000, unit: 'bytes' }),
+  READER_BASE_URL: address('https://r.jina.ai'),
   CRAWL_ALLOW_PRIVATE_HOSTS: hostsAndPorts(),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
@@ -273,6 +276,7 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
       timeoutMs: settings.CRAWL_TIMEOUT_MS ?? DEFAULTS.timeoutMs,
       maxBytes: settings.CRAWL_MAX_BYTES ?? DEFAULTS.maxBytes,
       allowPrivateHosts: settings.CRAWL_ALLOW_PRIVATE_HOSTS ?? [],
+      readerBaseUrl: settings.READER_BASE_URL ?? null,
     },
     dataDir: settings.DATA_DIR,
     logLevel: settings.LOG_LEVEL ?? null,

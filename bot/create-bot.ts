@@ -81,7 +81,7 @@ export function createBot({
   adminCode,
   access = { mode: 'public', allowedIds: [] },
   questionsPerDay = null,
-  services = { searchEngines: [], model: null, embeddings: null, reranker: null },
+  services = { searchEngines: [], model: null, embeddings: null, reranker: null, pageReader: null },
   sources = null,
   readKept = null,
   logger,

@@ -8,10 +8,12 @@ export interface Services {
   /** Null also for a table on this machine: then nobody sees the text. */
   embeddings: { host: string } | null;
   reranker: { host: string } | null;
+  /** What reads pages that need a browser. */
+  pageReader: { host: string } | null;
 }
 
 export function describeServices(config: Config): Services {
-  const { search, model, rerank } = config;
+  const { search, model, rerank, crawl } = config;
   const searchEngines: string[] = [];
   if (search.searxngUrl !== null) searchEngines.push(`SearXNG (${hostOf(search.searxngUrl)})`);
   if (search.wikipedia) searchEngines.push(`Wikipedia (${hostOf(search.wikipediaBaseUrl)})`);
@@ -20,6 +22,7 @@ export function describeServices(config: Config): Services {
     model: model === null ? null : { name: model.name, host: hostOf(model.baseUrl) },
     embeddings: describeEmbeddings(config),
     reranker: rerank === null ? null : { host: hostOf(rerank.baseUrl) },
+    pageReader: crawl.readerBaseUrl === null ? null : { host: hostOf(crawl.readerBaseUrl) },
   };
 }
 

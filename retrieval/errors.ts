@@ -23,6 +23,9 @@ export class PageError extends RetrievalError {
   override name = 'PageError';
 }
 
+/** The reason for a page that shows its text only where scripts run, or to who answers a challenge. */
+export const NEEDS_BROWSER = 'needs a browser to be read';
+
 /** The index cannot serve: `the index file is damaged`. */
 export class IndexError extends RetrievalError {
   override name = 'IndexError';

@@ -18,7 +18,7 @@ export function privacyFeature({ services }: { services: Services }): Composer<B
 }
 
 function describePrivacy(
-  { searchEngines, model, embeddings, reranker }: Services,
+  { searchEngines, model, embeddings, reranker, pageReader }: Services,
   { t }: Locale,
   { isPrivate }: { isPrivate: boolean },
 ): FormattedText {
@@ -39,6 +39,7 @@ function describePrivacy(
     t('privacy-sent-telegram'),
     t('privacy-sent-search', { engines: searchEngines.join(', ') }),
     t('privacy-sent-sites'),
+    ...(pageReader === null ? [] : [t('privacy-sent-page-reader', { host: pageReader.host })]),
     model === null
       ? t('privacy-no-model')
       : t('privacy-sent-model', { model: model.name, host: model.host }),

@@ -168,6 +168,7 @@ privacy-sent = What goes where
 privacy-sent-telegram = Telegram: the conversation, as with every bot.
 privacy-sent-search = Search, { $engines }: the question, and for a follow-up words of the conversation too.
 privacy-sent-sites = Websites: a request for the page from the server’s address, with nothing about you.
+privacy-sent-page-reader = Reading pages in a browser ({ $host }): the addresses of pages that cannot be read otherwise.
 privacy-sent-model = The model { $model } ({ $host }): the question and passages of pages. With “quotes only” in /settings, nothing.
 privacy-sent-embeddings = Comparison by meaning ({ $host }): the question and passages of pages.
 privacy-sent-reranker = Choosing the best passages ({ $host }): the question and passages of pages.

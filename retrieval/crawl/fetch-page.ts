@@ -34,6 +34,8 @@ export interface FetchedPage {
   fetchedAt: string;
   /** `revalidated`: its server was asked and says that it has not changed since it was last fetched. */
   from: 'network' | 'revalidated' | 'cache';
+  /** What a reader service says of a page that it read; its text is then the service's Markdown. */
+  stated?: { title: string | null; publishedAt: string | null };
 }
 
 export interface FetchPageOptions {

@@ -15,6 +15,8 @@ export interface FetchedPage {
   fetchedAt: string;
   /** The `Last-Modified` header as it came, or null. */
   lastModified: string | null;
+  /** What a reader service says of a page that it read: the text is then Markdown of its own. */
+  stated?: { title: string | null; publishedAt: string | null };
 }
 
 export interface ExtractedPage extends Page {

@@ -1,6 +1,7 @@
 import type { Block } from '../passage.ts';
 import { detectLanguage } from '../text/language.ts';
 import { fileName, hostOf } from './address-names.ts';
+import { isBrowserWall } from './browser-wall.ts';
 import { readDate } from './dates.ts';
 import type { ExtractedPage, FetchedPage } from './extract-page.ts';
 import { jsonBlocks } from './json.ts';
@@ -14,22 +15,24 @@ import { tabularBlocks } from './tabular-text.ts';
  * stands on. What is no text at all, such as an image, has no blocks.
  */
 export function extractPlainText(page: FetchedPage): ExtractedPage {
-  const { url, fetchedAt } = page;
-  const { blocks, title } = readBlocks(page);
+  const { url, fetchedAt, stated } = page;
+  const { blocks: read, title } = readBlocks(page);
+  // The lines of a reader service's Markdown are none of the page's.
+  const blocks = stated === undefined ? read : read.map(({ place: _place, ...block }) => block);
   const modifiedAt = readDate(page.lastModified, fetchedAt);
   const sample = blocks.slice(0, 50).map(({ text }) => text.slice(0, 400));
   return {
     url,
-    title: (title ?? titleFrom(blocks, url)).slice(0, 300),
+    title: (stated?.title ?? title ?? titleFrom(blocks, url)).slice(0, 300),
     site: hostOf(url),
     author: null,
     language: detectLanguage(sample.join('\n')),
-    publishedAt: null,
+    publishedAt: readDate(stated?.publishedAt, fetchedAt),
     modifiedAt,
     fetchedAt,
     blocks,
     canonicalUrl: null,
-    needsBrowser: false,
+    needsBrowser: stated !== undefined && isWall(stated.title, blocks),
   };
 }
 
@@ -70,6 +73,12 @@ function readBlocks({ contentType, url, text }: FetchedPage): {
     return { blocks, title: fileName(url) || null };
   }
   return { blocks: paragraphBlocks(source), title: null };
+}
+
+/** A reader service may be held up before the page as well. */
+function isWall(title: string | null, blocks: readonly Block[]): boolean {
+  const text = blocks.slice(0, 60).map((block) => block.text);
+  return isBrowserWall({ title: title ?? '', text: text.join(' ') });
 }
 
 function toSource(text: string, length: number): string {

@@ -1,48 +1,74 @@
-import type { ParentNode } from 'domhandler';
-import { descendants, isElement, isText, rawText } from './elements.ts';
+import type { Element, ParentNode } from 'domhandler';
+import { isBrowserWall } from './browser-wall.ts';
+import { isElement, isText, rawText } from './elements.ts';
 import type { SimplifiedSource } from './simplify-source.ts';
 import { foldText } from './text-folding.ts';
 
 /**
- * Whether a page is an empty shell that scripts fill in a browser: hardly any text, and an empty
- * mount point, a request to switch scripts on, or far more script than text. To be asked before
- * anything is removed.
+ * Whether a page shows its text only in a browser: an empty shell that scripts fill, or a wall that
+ * asks for scripts, for consent or for a sign of a human. A shell has hardly any text beside its
+ * navigation, and an empty mount point, a request to switch scripts on, or far more script than text.
+ * To be asked before anything is removed.
  */
 export function isScriptShell(
   document: ParentNode,
   { scripts, scriptCharacters }: SimplifiedSource,
 ): boolean {
-  if (scripts === 0) return false;
-  let asked = 0;
-  let body: ParentNode = document;
-  let asksForScripts = false;
-  let emptyMount = false;
-  for (const element of descendants(document)) {
-    if (element.name === 'body') body = element;
-    if (element.name === 'noscript') {
-      const text = rawText(element, 10_000);
-      asksForScripts ||= /javascript/iu.test(text);
-      asked += foldText(text).length;
-    } else if (mountPoints.has((element.attribs['id'] ?? '').toLowerCase())) {
-      emptyMount ||= foldText(rawText(element, 1000)) === '';
-    }
-  }
-  const shown = charactersOf(body, asked + 201) - asked;
-  if (shown > 200) return false;
-  return asksForScripts || emptyMount || (scriptCharacters > 20_000 && shown < 50);
+  const seen: Seen = { title: '', text: '', asksForScripts: false, emptyMount: false };
+  look(document, seen, false);
+  if (seen.text.length >= longestWall) return false;
+  if (isBrowserWall({ title: foldText(seen.title), text: foldText(seen.text) })) return true;
+  const shown = foldText(seen.text).length;
+  if (scripts === 0 || shown > 200) return false;
+  return seen.asksForScripts || seen.emptyMount || (scriptCharacters > 20_000 && shown < 50);
 }
 
-/** Characters of text below, counted up to about `enough`: a page that is none is long. */
-function charactersOf(parent: ParentNode, enough: number): number {
-  let sum = 0;
+/** What is longer is a page with a notice on it. */
+const longestWall = 3000;
+
+interface Seen {
+  title: string;
+  /** Of the body, without navigation and what stands there for browsers without scripts. */
+  text: string;
+  asksForScripts: boolean;
+  emptyMount: boolean;
+}
+
+function look(parent: ParentNode, seen: Seen, isAround: boolean): void {
   for (const child of parent.children) {
-    if (sum >= enough) break;
-    if (isText(child)) sum += foldText(child.data).length;
-    else if (isElement(child) && child.name !== 'head') sum += charactersOf(child, enough - sum);
+    if (seen.text.length >= longestWall) return;
+    if (isText(child)) {
+      if (!isAround) seen.text += `${child.data.slice(0, longestWall)} `;
+      continue;
+    }
+    if (!isElement(child)) continue;
+    const { name } = child;
+    if (name === 'title') seen.title ||= rawText(child, 300);
+    else if (name === 'noscript') seen.asksForScripts ||= /javascript/iu.test(rawText(child, 5000));
+    else if (name === 'textarea' || name === 'option') continue;
+    else {
+      seen.emptyMount ||= isMountPoint(child) && isBlank(child);
+      look(child, seen, isAround || around.has(name));
+    }
   }
-  return sum;
+}
+
+const around = new Set('head nav header footer'.split(' '));
+
+/** Where frameworks put what they draw: by id, by a custom element, by their attributes. */
+function isMountPoint({ name, attribs }: Element): boolean {
+  if (/^(?:app|my|main|root)-(?:root|app|shell|main)$|^ng-view$/u.test(name)) return true;
+  if ('ng-view' in attribs || 'data-reactroot' in attribs || 'ui-view' in attribs) return true;
+  return mountPoints.has((attribs['id'] ?? '').toLowerCase());
 }
 
 const mountPoints = new Set(
-  'root app __next __nuxt main-app react-root app-root ___gatsby'.split(' '),
+  `root app __next __nuxt main-app react-root app-root ___gatsby q-app svelte ember-app
+   app-container application react-app vue-app app-mount`.split(/\s+/u),
 );
+
+/** Nothing yet, but a word that says so: «Loading…», «Загрузка». */
+function isBlank(element: Element): boolean {
+  const text = foldText(rawText(element, 1000));
+  return text === '' || (text.length <= 40 && /^(?:loading|please wait|загру|подожд)/iu.test(text));
+}

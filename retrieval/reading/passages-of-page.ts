@@ -1,5 +1,5 @@
 import type { FetchedPage } from '../crawl/fetch-page.ts';
-import { PageError } from '../errors.ts';
+import { NEEDS_BROWSER, PageError } from '../errors.ts';
 import { extractPage } from '../extract/extract-page.ts';
 import type { IndexedPage, IndexedPassage, Scope } from '../index/passage-index.ts';
 import { passageId } from '../passage-id.ts';
@@ -24,7 +24,7 @@ export async function passagesOfPage(
   const page = await extractPage(fetched);
   const url = canonicalUrl(page.canonicalUrl ?? page.url);
   const chunks = chunkBlocks(page.blocks).slice(0, maxPassages);
-  if (page.needsBrowser) throw new PageError('needs a browser to be read', { retryable: false });
+  if (page.needsBrowser) throw new PageError(NEEDS_BROWSER, { retryable: false });
   if (chunks.length === 0) throw new PageError('no text found on the page', { retryable: false });
 
   const passages = chunks.map(({ heading, text, place }, position): IndexedPassage => {

@@ -9,6 +9,7 @@ test('names Wikipedia alone when nothing is configured', () => {
     model: null,
     embeddings: null,
     reranker: null,
+    pageReader: null,
   });
 });
 
@@ -23,12 +24,14 @@ test('names every host that a question meets, and no password or key', () => {
     EMBEDDINGS_API_KEY: 'secret',
     EMBEDDINGS_MODEL: 'e5',
     RERANK_BASE_URL: 'http://127.0.0.1:8082/rank?key=secret',
+    READER_BASE_URL: 'https://user:secret@reader.example.org/v1',
   });
   expect(describeServices(config)).toEqual({
     searchEngines: ['SearXNG (127.0.0.1:8888)', 'Wikipedia (*.wikipedia.org)'],
     model: { name: 'deepseek-chat', host: 'api.example.org' },
     embeddings: { host: '[::1]:8081' },
     reranker: { host: '127.0.0.1:8082' },
+    pageReader: { host: 'reader.example.org' },
   });
 });
 

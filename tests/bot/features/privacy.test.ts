@@ -51,14 +51,16 @@ test('/privacy names every engine and model that is configured, and no key', asy
       EMBEDDINGS_BASE_URL: 'http://127.0.0.1:8081/v1',
       EMBEDDINGS_MODEL: 'e5',
       RERANK_BASE_URL: 'http://127.0.0.1:8082',
+      READER_BASE_URL: 'https://reader.example.org',
     },
     'en',
   );
-  expect(text.split('\n').slice(7, 14)).toEqual([
+  expect(text.split('\n').slice(7, 15)).toEqual([
     'What goes where',
     '• Telegram: the conversation, as with every bot.',
     '• Search, SearXNG (127.0.0.1:8888), Wikipedia (*.wikipedia.org): the question, and for a follow-up words of the conversation too.',
     '• Websites: a request for the page from the server’s address, with nothing about you.',
+    '• Reading pages in a browser (reader.example.org): the addresses of pages that cannot be read otherwise.',
     '• The model deepseek-chat (api.example.org): the question and passages of pages. With “quotes only” in /settings, nothing.',
     '• Comparison by meaning (127.0.0.1:8081): the question and passages of pages.',
     '• Choosing the best passages (127.0.0.1:8082): the question and passages of pages.',
