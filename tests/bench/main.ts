@@ -10,6 +10,7 @@ import { runLatencyBench } from './latency.ts';
 import { runLoadBench, showLoad } from './load.ts';
 import { runPlantedBench } from './planted.ts';
 import { runReindexBench } from './reindex.ts';
+import { runRetrievalBench } from './retrieval.ts';
 import { runStartupBench } from './startup.ts';
 import { runVerificationBench } from './verification.ts';
 
@@ -46,6 +47,7 @@ const benchmarks: Record<string, Benchmark> = {
   },
   planted: { data: 'retrieval', run: figuresOf(runPlantedBench) },
   reindex: { data: null, run: figuresOf(({ log }) => runReindexBench({ log })) },
+  retrieval: { data: 'retrieval', run: figuresOf(runRetrievalBench) },
   startup: { data: 'retrieval', run: figuresOf(runStartupBench) },
   verification: { data: 'verification', run: figuresOf(runVerificationBench) },
 };
