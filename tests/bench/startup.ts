@@ -15,6 +15,8 @@ import { round } from './statistics.ts';
 
 const passagesAPage = 20;
 const idleMs = 3000;
+/** As `npm start` has them. */
+const MEMORY_FLAGS = ['--max-semi-space-size=2'];
 
 /**
  * The bot as an operator starts it, against an emulated Telegram: from the start of the process to
@@ -90,18 +92,22 @@ async function startBot(
   });
   telegram.write(question);
   const startedAt = performance.now();
-  const bot = spawn(process.execPath, ['-r', './bot/check-node.cts', 'bot/main.ts'], {
-    env: {
-      PATH: process.env['PATH'],
-      BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.url,
-      SEARXNG_URL: search.url,
-      WIKIPEDIA: 'off',
-      DATA_DIR: dataDir,
-      LOG_LEVEL: 'error',
+  const bot = spawn(
+    process.execPath,
+    [...MEMORY_FLAGS, '-r', './bot/check-node.cts', 'bot/main.ts'],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        BOT_TOKEN: telegram.token,
+        TELEGRAM_API_ROOT: telegram.url,
+        SEARXNG_URL: search.url,
+        WIKIPEDIA: 'off',
+        DATA_DIR: dataDir,
+        LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'inherit', 'inherit'],
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  );
   try {
     const seconds = (): number => round((performance.now() - startedAt) / 1000, 2);
     await telegram.waitFor('sendChatAction');
