@@ -50,6 +50,16 @@ export interface Passage {
   /** Pages or lines that it covers; null where a document has neither. */
   place: Place | null;
   text: string;
+  /** Where several pages say the same, those that this passage stands for as well. */
+  alsoAt?: readonly OtherPage[];
+}
+
+/** A page that has a passage in the same words. */
+export interface OtherPage {
+  pageUrl: string;
+  title: string;
+  site: string;
+  publishedAt: string | null;
 }
 
 export interface RankedPassage extends Passage {

@@ -13,6 +13,7 @@ import { readPages } from './read-pages.ts';
 import type { Metasearch } from './search/metasearch.ts';
 import { analyzeQuery } from './text/analyze.ts';
 import { canonicalUrl } from './text/canonical-url.ts';
+import { mergeNearDuplicates } from './text/near-duplicates.ts';
 
 export interface RetrieverOptions {
   metasearch: Metasearch;
@@ -154,15 +155,19 @@ export function createRetriever({
         const words = analyzeQuery(text);
         const query = { ...words, dense: await queryVector, scopes: ['public' as const] };
         try {
-          const ranked = fuseArms(await kept.query({ ...query, limit: limit * 4 }), { limit });
+          const hits = await kept.query({ ...query, limit: limit * 4 });
+          // Copies of one text make room for what other pages say.
+          const ranked = fuseArms(hits, { limit: limit * 2 });
           // What was just read answers, whether there is room on the disk for it or not.
           const unkept = reading.unkept();
           const stale = new Set(unkept.map(({ id }) => id));
           const known = ranked.filter(({ id }) => !stale.has(id));
-          return [...rankUnkept(unkept, words, { limit }), ...known].slice(0, limit);
+          const passages = [...rankUnkept(unkept, words, { limit }), ...known];
+          return mergeNearDuplicates(passages).slice(0, limit);
         } catch (error) {
           degrade('index', error);
-          return rankUnkept(reading.passagesOf(chosen), words, { limit });
+          const passages = rankUnkept(reading.passagesOf(chosen), words, { limit: limit * 2 });
+          return mergeNearDuplicates(passages).slice(0, limit);
         }
       }
 
