@@ -42,6 +42,8 @@ export interface FetchPageOptions {
   signal: AbortSignal;
   /** A page that was checked longer ago is not taken from the cache; 0 always asks its server. */
   maxAgeMs?: number;
+  /** In place of the fetcher's own, for lists that are longer than pages. */
+  maxBytes?: number;
 }
 
 export interface PageFetcher {
@@ -135,6 +137,7 @@ export function createPageFetcher({
   const land = async (
     address: URL,
     cached: CachedPage | null,
+    pageBytes: number,
     signal: AbortSignal,
   ): Promise<Landed> => {
     const { url, response, isAsked } = await follow(address, cached, signal);
@@ -144,32 +147,23 @@ export function createPageFetcher({
       cache?.renew(address.href, cached, headers);
       return landed({ ...cached, checkedAt: now() }, 'revalidated');
     }
-    const content = await contentOr(response, () => cache?.forget(address.href));
+    const content = await contentOr(response, pageBytes, () => cache?.forget(address.href));
     const page = { ...content, url: url.href };
     const checkedAt = now();
     await cache?.keep(address.href, page, headers);
     return landed({ ...page, checkedAt }, 'network');
   };
 
-  /** A server that says of a page it once gave that it is gone is believed. */
-  const contentOr = async (response: HttpResponse, gone: () => void): Promise<PageContent> => {
-    try {
-      return await readContent(response, maxBytes);
-    } catch (error) {
-      if (response.status === 404 || response.status === 410) gone();
-      throw error;
-    }
-  };
-
   const fly = async (
     address: URL,
     cached: CachedPage | null,
+    pageBytes: number,
     signal: AbortSignal,
   ): Promise<Landed> => {
     const startedAt = now();
     const deadline = startDeadline(timeoutMs, [signal, closing.signal]);
     try {
-      return await land(address, cached, deadline.signal);
+      return await land(address, cached, pageBytes, deadline.signal);
     } catch (error) {
       const { aborted, reason } = deadline.signal;
       // Whatever broke because the time was over, the time is why, unless it passed in a line.
@@ -183,7 +177,7 @@ export function createPageFetcher({
 
   const fetchPage = async (
     address: URL,
-    { signal, maxAgeMs }: Required<FetchPageOptions>,
+    { signal, maxAgeMs, maxBytes: pageBytes }: Required<FetchPageOptions>,
   ): Promise<Landed> => {
     signal.throwIfAborted();
     const cached = (await cache?.find(address.href)) ?? null;
@@ -193,16 +187,20 @@ export function createPageFetcher({
     }
     const fault = maxAgeMs === 0 ? null : failures.recall(address.href);
     if (fault !== null) throw fault;
-    return flights.join(address.href, signal, (shared) => fly(address, cached, shared));
+    const flight = pageBytes === maxBytes ? address.href : `${pageBytes} ${address.href}`;
+    return flights.join(flight, signal, (shared) => fly(address, cached, pageBytes, shared));
   };
 
   return {
-    async fetchPage(requestedUrl, { signal, maxAgeMs = Infinity }) {
+    async fetchPage(requestedUrl, { signal, maxAgeMs = Infinity, maxBytes: pageBytes = maxBytes }) {
       // The page's time runs in its flight, which may have begun before.
       const leaving = AbortSignal.any([signal, closing.signal]);
       try {
         const address = parseWebAddress(requestedUrl, { allowPrivateHosts });
-        return { requestedUrl, ...(await fetchPage(address, { signal: leaving, maxAgeMs })) };
+        return {
+          requestedUrl,
+          ...(await fetchPage(address, { signal: leaving, maxAgeMs, maxBytes: pageBytes })),
+        };
       } catch (error) {
         throw leaving.aborted ? cancellation(leaving.reason) : toPageError(error);
       }
@@ -212,6 +210,20 @@ export function createPageFetcher({
       await agent.destroy();
     },
   };
+}
+
+/** A server that says of a page it once gave that it is gone is believed. */
+async function contentOr(
+  response: HttpResponse,
+  maxBytes: number,
+  gone: () => void,
+): Promise<PageContent> {
+  try {
+    return await readContent(response, maxBytes);
+  } catch (error) {
+    if (response.status === 404 || response.status === 410) gone();
+    throw error;
+  }
 }
 
 const MAX_REDIRECTS = 5;

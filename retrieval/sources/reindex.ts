@@ -114,6 +114,8 @@ class Run {
   /** Of what a run that was cut short had staged or kept. */
   #before = new Map<string, string>();
   readonly #taken = new Set<string>();
+  /** The end of the line before each host. */
+  readonly #lines = new Map<string, Promise<unknown>>();
 
   constructor(source: Source, options: ReindexOptions, rebuild: SourceRebuild) {
     this.#source = source;
@@ -151,7 +153,8 @@ class Run {
       return;
     }
     try {
-      await this.#takeFetched(canonical, fetched ?? (await fetchPage(url, { signal })), signal);
+      const page = fetched ?? (await this.#inLine(url, () => fetchPage(url, { signal })));
+      await this.#takeFetched(canonical, page, signal);
     } catch (error) {
       if (!(error instanceof PageError) || signal.aborted) throw error;
       await this.#fail(canonical, error);
@@ -200,6 +203,17 @@ class Run {
     this.#counts.changed += 1;
     await this.#rebuild.stage(page);
     this.#options.store.stagePage(this.#source.id, page.url, contentHash);
+  }
+
+  /** One page of a host at a time: its time to be fetched must not pass in a line. */
+  #inLine<Result>(url: string, fetch: () => Promise<Result>): Promise<Result> {
+    const { host } = new URL(url);
+    const fetched = (this.#lines.get(host) ?? Promise.resolve()).then(fetch);
+    this.#lines.set(
+      host,
+      fetched.catch(() => {}),
+    );
+    return fetched;
   }
 
   async #keep(url: string, contentHash: string): Promise<void> {

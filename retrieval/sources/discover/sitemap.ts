@@ -5,6 +5,9 @@ import { SourceError } from '../source.ts';
 import type { Source } from '../source.ts';
 import type { DiscoveredPage, DiscoverOptions } from './discover.ts';
 
+/** The protocol's own limit. */
+const SITEMAP_BYTES = 50 * 2 ** 20;
+
 /** Sitemaps that an index may lead to, through indexes of indexes. */
 const MOST_SITEMAPS = 50;
 
@@ -47,7 +50,7 @@ async function readSitemap(
   { fetchPage, onNote, signal }: DiscoverOptions,
 ): Promise<Sitemap> {
   try {
-    const { text } = await fetchPage(url, { signal });
+    const { text } = await fetchPage(url, { signal, maxBytes: SITEMAP_BYTES });
     return parseSitemap(text, url);
   } catch (error) {
     signal.throwIfAborted();

@@ -434,6 +434,21 @@ describe('size', () => {
     expect(await reasonOf(read(site, '/page', { maxBytes: 4 }))).toBe('too large');
   });
 
+  test('a list may be longer than a page where its reader says so', async () => {
+    await using site = await startSite((_request, response) => void response.end('12345'));
+    const fetcher = createPageFetcher({
+      userAgent: 'Istok',
+      allowPrivateHosts: hostsOf(site),
+      maxBytes: 4,
+    });
+    const { signal } = new AbortController();
+    const page = fetcher.fetchPage(`${site.url}/page`, { signal });
+    const list = fetcher.fetchPage(`${site.url}/page`, { signal, maxBytes: 5 });
+    expect(await reasonOf(page)).toBe('too large');
+    expect((await list).text).toBe('12345');
+    await fetcher.close();
+  });
+
   test.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
