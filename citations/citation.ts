@@ -1,4 +1,4 @@
-import type { Place } from '../retrieval/passage.ts';
+import type { OtherPage, Place } from '../retrieval/passage.ts';
 
 /** How a claim stands to what it cites. `uncited` claims cite nothing that was read. */
 export type Verdict = 'supported' | 'partly' | 'unsupported' | 'contradicted' | 'uncited';
@@ -40,4 +40,6 @@ export interface CitedSource {
   quoteUrl: string;
   /** Where that quote stands. */
   place: Place | null;
+  /** Pages that have what was cited in the same words and are no sources of their own. */
+  alsoAt?: readonly OtherPage[];
 }

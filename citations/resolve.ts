@@ -1,4 +1,4 @@
-import type { Passage } from '../retrieval/passage.ts';
+import type { OtherPage, Passage } from '../retrieval/passage.ts';
 import type { CitedAnswer } from './citation-stream.ts';
 import type { CitedSentence, CitedSource, Quote } from './citation.ts';
 import type { Claim } from './claims.ts';
@@ -20,7 +20,10 @@ export function resolveCitations({ answer, claims, sources }: CitedAnswer): Reso
   return {
     answer,
     sentences,
-    sources: sources.flatMap((passages, index) => resolveSource(index + 1, passages, sentences)),
+    sources: sources.flatMap((passages, index) => {
+      const source = resolveSource(index + 1, passages, sentences);
+      return source === null ? [] : [{ ...source, ...otherPages(passages, sources) }];
+    }),
   };
 }
 
@@ -37,14 +40,27 @@ function resolveSource(
   number: number,
   passages: readonly Passage[],
   sentences: readonly CitedSentence[],
-): CitedSource[] {
+): CitedSource | null {
   const [passage] = passages;
-  if (passage === undefined) return [];
+  if (passage === undefined) return null;
   const { pageUrl: url, title, site, publishedAt, fetchedAt } = passage;
   const { quote, quoteUrl, place } =
     sentences.flatMap(({ quotes }) => quotes).find(({ source }) => source === number) ??
     quoteFrom(number, passages, '');
-  return [{ number, url, title, site, publishedAt, fetchedAt, quote, quoteUrl, place }];
+  return { number, url, title, site, publishedAt, fetchedAt, quote, quoteUrl, place };
+}
+
+/** Where else what was cited stands, except on pages that are cited themselves. */
+function otherPages(
+  passages: readonly Passage[],
+  sources: readonly (readonly Passage[])[],
+): { alsoAt?: readonly OtherPage[] } {
+  const cited = new Set(sources.flatMap((each) => each.map(({ pageUrl }) => pageUrl)));
+  const others = passages
+    .flatMap(({ alsoAt = [] }) => alsoAt)
+    .filter(({ pageUrl }) => !cited.has(pageUrl));
+  const alsoAt = [...new Map(others.map((page) => [page.pageUrl, page])).values()];
+  return alsoAt.length === 0 ? {} : { alsoAt };
 }
 
 function quoteFrom(source: number, passages: readonly Passage[], claim: string): Quote {

@@ -16,12 +16,17 @@ export interface AskJson {
   status: AskStatus;
   answer: string;
   sentences: CitedSentence[];
-  sources: CitedSource[];
+  sources: JsonSource[];
   notRead: UnreadPage[];
   generator: string;
   degraded: string[];
   timingsMs: AnswerTimings;
 }
+
+/** `alsoAt`: pages that have what was cited in the same words. */
+type JsonSource = Omit<CitedSource, 'alsoAt'> & {
+  alsoAt: { url: string; title: string; site: string; publishedAt: string | null }[];
+};
 
 /** Field by field, so that what a report gains later does not slip into the promise. */
 export function toJson(report: AnswerReport, status: AskStatus): AskJson {
@@ -50,6 +55,9 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
       quote: source.quote,
       quoteUrl: source.quoteUrl,
       place: source.place,
+      alsoAt: (source.alsoAt ?? []).map(({ pageUrl, title, site, publishedAt }) => {
+        return { url: pageUrl, title, site, publishedAt };
+      }),
     })),
     notRead: report.notRead.map(({ url, reason }) => ({ url, reason })),
     generator: report.generator,

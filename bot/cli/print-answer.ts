@@ -2,7 +2,7 @@ import type { AnswerEvent, AnswerReport } from '../../generation/answer/answer-e
 import type { Locale, Locales } from '../locales/locale.ts';
 import { explain, isDoubtful, noteOnWriter } from '../messages/cited-answer.ts';
 import { declineSentence, failureSentence } from '../messages/error-reply.ts';
-import { pageOrigin, pageTitle } from '../messages/page-line.ts';
+import { otherSites, pageOrigin, pageTitle } from '../messages/page-line.ts';
 import type { DescribedPage } from '../messages/page-line.ts';
 
 import type { FinalEvent } from './ask-json.ts';
@@ -102,6 +102,8 @@ function footer(report: AnswerReport, locale: Locale, out: Terminal): string {
 }
 
 function pageLines(mark: string, page: DescribedPage, locale: Locale, out: Terminal): string {
-  const title = printable(`${pageTitle(page)}${pageOrigin(page, locale)}`);
+  const sites = otherSites(page).map(({ site }) => site);
+  const also = sites.length === 0 ? '' : ` (${locale.t('also-at')} ${sites.join(', ')})`;
+  const title = printable(`${pageTitle(page)}${pageOrigin(page, locale)}${also}`);
   return `${mark} ${title}\n${' '.repeat(mark.length + 1)}${out.dim(printable(page.url))}\n`;
 }

@@ -60,6 +60,7 @@ place-page = p. { $number }
 place-pages = pp. { $from }–{ $to }
 place-line = line { $number }
 place-lines = lines { $from }–{ $to }
+also-at = also:
 
 warning-partly = ⚠️ The source supports this only in part.
 warning-unsupported = ⚠️ The source does not bear this out.

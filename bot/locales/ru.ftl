@@ -60,6 +60,7 @@ place-page = с. { $number }
 place-pages = с. { $from }–{ $to }
 place-line = строка { $number }
 place-lines = строки { $from }–{ $to }
+also-at = также:
 
 warning-partly = ⚠️ Источник подтверждает это лишь отчасти.
 warning-unsupported = ⚠️ В источнике подтверждения этому не нашлось.

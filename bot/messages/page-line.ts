@@ -1,4 +1,4 @@
-import type { Place } from '../../retrieval/passage.ts';
+import type { OtherPage, Place } from '../../retrieval/passage.ts';
 import type { Locale } from '../locales/locale.ts';
 
 import { FormattedTextBuilder } from './formatted-text.ts';
@@ -13,14 +13,36 @@ export interface DescribedPage {
   publishedAt?: string | null;
   /** Where in it is what it is named for. */
   place?: Place | null;
+  /** Pages that say the same in the same words. */
+  alsoAt?: readonly OtherPage[];
 }
 
-/** A page in one line: its title as a link, its site, its date: `Title — site, May 9, 2024, p. 4`. */
+/**
+ * A page in one line: its title as a link, its site, its date, and where else the same stands:
+ * `Title — site, May 9, 2024, p. 4 (also: other.example)`.
+ */
 export function describePage(page: DescribedPage, locale: Locale): FormattedText {
   const out = new FormattedTextBuilder();
   const title = pageTitle(page);
   out.wrap({ type: 'text_link', url: page.url }, () => out.append(title));
-  return out.append(pageOrigin(page, locale)).build();
+  out.append(pageOrigin(page, locale));
+  const others = otherSites(page);
+  for (const [at, { site, pageUrl }] of others.entries()) {
+    out.append(at === 0 ? ` (${locale.t('also-at')} ` : ', ');
+    const url = linkAddress(pageUrl);
+    if (url === null) out.append(site);
+    else out.wrap({ type: 'text_link', url }, () => out.append(site));
+  }
+  return out.append(others.length === 0 ? '' : ')').build();
+}
+
+/** Other sites that have the same, one page of each, few enough for a line. */
+export function otherSites({ site, alsoAt = [] }: DescribedPage): OtherPage[] {
+  const sites = new Map<string, OtherPage>();
+  for (const page of alsoAt) {
+    if (page.site !== '' && page.site !== site && !sites.has(page.site)) sites.set(page.site, page);
+  }
+  return [...sites.values()].slice(0, MOST_OTHER_SITES);
 }
 
 /** The title in one line of reasonable length, or the host of a page without one. */
@@ -47,3 +69,5 @@ export function isLinkable(url: string): boolean {
 }
 
 const LONGEST_TITLE = 90;
+
+const MOST_OTHER_SITES = 3;

@@ -29,6 +29,24 @@ const passages = [
 ];
 
 describe('resolveCitations', () => {
+  test('names where else what was cited stands, except pages that are cited themselves', () => {
+    const [first, second, third] = passages;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('none');
+    const page = (name: string) => {
+      return { pageUrl: `https://${name}.example/`, title: name, site: name, publishedAt: null };
+    };
+    const cited = [
+      { ...first, alsoAt: [page('copy'), { ...page('b'), pageUrl: third.pageUrl }] },
+      { ...second, alsoAt: [page('copy'), page('mirror')] },
+      third,
+    ];
+    const stream = createCitationStream(cited);
+    stream.push('В модели 671 млрд параметров [1][2]. Компания открыла веса модели [3].');
+    const { sources } = resolveCitations(stream.finish());
+    expect(sources[0]?.alsoAt?.map(({ site }) => site)).toEqual(['copy', 'mirror']);
+    expect(sources[1]).not.toHaveProperty('alsoAt');
+  });
+
   test('gives each claim its sources, quotes, support and verdict', () => {
     const { answer, sentences, sources } = resolve(
       'Вот что известно:\n- Компания открыла веса модели [3].\n- В модели 617 млрд параметров [1][2].\n- Это всех удивило.',

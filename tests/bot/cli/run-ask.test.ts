@@ -238,6 +238,7 @@ describe('--json', () => {
             quote: 'Пенициллин открыл Александр Флеминг',
             quoteUrl: 'https://ru.example/penicillin#:~:text=Fleming',
             place: null,
+            alsoAt: [],
           },
         ],
         notRead: [],
