@@ -15,8 +15,6 @@ import type { ReaderService } from '../retrieval/crawl/reader-service.ts';
 import { createReaderService } from '../retrieval/crawl/reader-service.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { createOpenAIEmbedder } from '../retrieval/embed/openai-embedder.ts';
-import { IndexError } from '../retrieval/errors.ts';
-import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { createPageReader } from '../retrieval/reading/page-reader.ts';
 import { readWithService } from '../retrieval/reading/read-with-service.ts';
@@ -26,6 +24,8 @@ import type { SearchEngine } from '../retrieval/search/search-engine.ts';
 import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
+import { openIndex } from './open-index.ts';
+import type { OpenIndexOptions } from './open-index.ts';
 import type { Health } from './operator/health.ts';
 import { openSources } from './sources/open-sources.ts';
 import type { SourcesDesk } from './sources/sources-desk.ts';
@@ -45,35 +45,33 @@ export interface ComposedApp {
   close(): Promise<void>;
 }
 
+export interface ComposeOptions extends Partial<Pick<OpenIndexOptions, 'move'>> {
+  logger: Logger;
+  health?: Health;
+}
+
 /**
  * The one place that chooses implementations. `health` hears what works and what fails.
  * @throws {IndexError} when the data folder cannot serve.
  */
 export async function compose(
   config: Config,
-  { logger, health = UNWATCHED }: { logger: Logger; health?: Health },
+  { logger, health = UNWATCHED, move = 'nothing' }: ComposeOptions,
 ): Promise<ComposedApp> {
-  const index = await openIndex(config, logger);
+  const { index, close } = await openIndex(config, { logger, move });
   try {
-    return await composeAround(index, config, { logger, health });
+    const app = await composeAround(index, config, { logger, health });
+    return {
+      ...app,
+      async close() {
+        await app.close();
+        await close();
+      },
+    };
   } catch (error) {
     // Its threads would keep the process alive.
-    await index.close();
+    await close();
     throw error;
-  }
-}
-
-async function openIndex({ dataDir }: Config, logger: Logger): Promise<PassageIndex> {
-  try {
-    return await openEmbeddedIndex({
-      folder: join(dataDir, 'index'),
-      // An error, since the terminal shows nothing less: what was read before is gone.
-      onProblem: (sentence) => logger.error(sentence),
-    });
-  } catch (error) {
-    if (!(error instanceof IndexError)) throw error;
-    const sentence = `${error.message} (DATA_DIR sets the folder)`;
-    throw new IndexError(sentence, { retryable: error.retryable, cause: error });
   }
 }
 
@@ -146,7 +144,6 @@ async function composeAround(
       await readerService?.close();
       await pageReader.close();
       pageStore.close();
-      await index.close();
     },
   };
 }

@@ -75,6 +75,13 @@ export interface Config {
     /** A Jina-compatible reader for pages that need a browser. Without a slash at its end. */
     readerBaseUrl: string | null;
   };
+  /** Where the index is kept; with none, in the data folder. */
+  qdrant: {
+    /** Without a slash at its end. */
+    url: string;
+    apiKey: string | null;
+    collection: string;
+  } | null;
   dataDir: string;
   /** Null when not set: the bot then logs from `info`, a program in the terminal from `error`. */
   logLevel: LogLevel | null;
@@ -154,6 +161,7 @@ export function secretsOf(config: Config): string[] {
     config.gigachat?.credentials,
     config.embeddings?.provider === 'openai' ? config.embeddings.apiKey : null,
     config.rerank?.apiKey,
+    config.qdrant?.apiKey,
   ].filter((secret) => typeof secret === 'string');
 }
 
@@ -164,6 +172,7 @@ const SECRETS = new Set([
   'GIGACHAT_CREDENTIALS',
   'EMBEDDINGS_API_KEY',
   'RERANK_API_KEY',
+  'QDRANT_API_KEY',
 ]);
 
 const SETTINGS = z.object({
@@ -226,6 +235,12 @@ const SETTINGS = z.object({
   CRAWL_MAX_BYTES: wholeNumber({ from: 10_000, to: 100_000_000, unit: 'bytes' }),
   READER_BASE_URL: address('https://r.jina.ai'),
   CRAWL_ALLOW_PRIVATE_HOSTS: hostsAndPorts(),
+  QDRANT_URL: address('http://127.0.0.1:6333').optional(),
+  QDRANT_API_KEY: z.string().optional(),
+  QDRANT_COLLECTION: z
+    .string()
+    .regex(/^[\w-]{1,200}$/u, 'must be 1 to 200 Latin letters, digits, _ and -')
+    .default('istok'),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 });
@@ -278,10 +293,24 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
       allowPrivateHosts: settings.CRAWL_ALLOW_PRIVATE_HOSTS ?? [],
       readerBaseUrl: settings.READER_BASE_URL ?? null,
     },
+    qdrant: readQdrant(settings, warnings),
     dataDir: settings.DATA_DIR,
     logLevel: settings.LOG_LEVEL ?? null,
     warnings,
   };
+}
+
+function readQdrant(settings: z.output<typeof SETTINGS>, warnings: string[]): Config['qdrant'] {
+  const {
+    QDRANT_URL: url,
+    QDRANT_API_KEY: apiKey = null,
+    QDRANT_COLLECTION: collection,
+  } = settings;
+  if (url !== undefined) return { url, apiKey, collection };
+  if (apiKey !== null) {
+    warnings.push('QDRANT_API_KEY is set without QDRANT_URL, so the index is kept in DATA_DIR.');
+  }
+  return null;
 }
 
 function readWebhook(

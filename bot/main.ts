@@ -24,7 +24,14 @@ async function main(): Promise<void> {
       return 0;
     }
     const { start } = await import('./start.ts');
-    await start({ config, token, compose, signal });
+    // The bot alone holds the data folder, so only it may say that a move is over.
+    const move = process.argv.includes('--move-index') ? 'move' : 'conclude';
+    await start({
+      config,
+      token,
+      compose: (settings, options) => compose(settings, { ...options, move }),
+      signal,
+    });
     return 0;
   });
 }

@@ -31,6 +31,7 @@ describe('readConfig', () => {
         allowPrivateHosts: [],
         readerBaseUrl: null,
       },
+      qdrant: null,
       dataDir: './data',
       logLevel: null,
       warnings: [],
@@ -75,6 +76,9 @@ describe('readConfig', () => {
         CRAWL_MAX_BYTES: '1000000',
         READER_BASE_URL: 'http://127.0.0.1:3000/',
         CRAWL_ALLOW_PRIVATE_HOSTS: '127.0.0.1:80, Wiki.local:8080,[::1]:90',
+        QDRANT_URL: 'http://127.0.0.1:6333/',
+        QDRANT_API_KEY: 'key-four',
+        QDRANT_COLLECTION: 'istok-2',
         DATA_DIR: '/srv/istok',
         LOG_LEVEL: 'debug',
       }),
@@ -125,6 +129,7 @@ describe('readConfig', () => {
         allowPrivateHosts: ['127.0.0.1:80', 'wiki.local:8080', '[::1]:90'],
         readerBaseUrl: 'http://127.0.0.1:3000',
       },
+      qdrant: { url: 'http://127.0.0.1:6333', apiKey: 'key-four', collection: 'istok-2' },
       dataDir: '/srv/istok',
       logLevel: 'debug',
       warnings: [],
@@ -344,6 +349,14 @@ describe('readConfig', () => {
     });
   });
 
+  test('says that a key of Qdrant alone does nothing', () => {
+    const { qdrant, warnings } = readConfig({ QDRANT_API_KEY: 'secret' });
+    expect(qdrant).toBeNull();
+    expect(warnings).toEqual([
+      'QDRANT_API_KEY is set without QDRANT_URL, so the index is kept in DATA_DIR.',
+    ]);
+  });
+
   test('lists its secrets', () => {
     const config = readConfig({
       BOT_TOKEN: '1:a',
@@ -355,8 +368,10 @@ describe('readConfig', () => {
       GIGACHAT_CREDENTIALS: 'aWQ6c2VjcmV0',
       RERANK_BASE_URL: 'http://127.0.0.1',
       RERANK_API_KEY: 'c',
+      QDRANT_URL: 'http://127.0.0.1:6333',
+      QDRANT_API_KEY: 'd',
     });
-    expect(secretsOf(config)).toEqual(['1:a', 'hook', 'b', 'aWQ6c2VjcmV0', 'c']);
+    expect(secretsOf(config)).toEqual(['1:a', 'hook', 'b', 'aWQ6c2VjcmV0', 'c', 'd']);
     expect(secretsOf(readConfig({}))).toEqual([]);
   });
 });
@@ -428,6 +443,9 @@ describe('.env.example', () => {
       'OPENAI_BASE_URL',
       'OPENAI_MODEL',
       'PORT',
+      'QDRANT_API_KEY',
+      'QDRANT_COLLECTION',
+      'QDRANT_URL',
       'READER_BASE_URL',
       'RERANK_API_KEY',
       'RERANK_BASE_URL',

@@ -22,7 +22,7 @@ describePassageIndex('the Qdrant index over its stand-in', async () => {
 });
 
 describe.skipIf(url === '')(
-  url === '' ? 'skipped, since QDRANT_URL names no server' : `on the server at ${url}`,
+  `on a real server, ${url || 'which QDRANT_URL does not name, so that this is skipped'}`,
   () => {
     describePassageIndex('the Qdrant index', async () => {
       const collection = `istok-test-${randomUUID()}`;

@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 import { generateRequestSchema, writeRequestSchema } from './request-schema-generator.ts';
 import { checkBody, REQUEST_BODIES } from './request-schema.ts';
 
-// Made anew by: vitest run -u tests/support/qdrant/request-schema.test.ts
+// Made anew by: vitest run tests/support/qdrant/request-schema.test.ts --update
 test(
   'the schema of requests is that of the installed @qdrant/js-client-rest',
   { timeout: 60_000 },
   async () => {
     const schema = generateRequestSchema(REQUEST_BODIES);
-    await expect(writeRequestSchema(schema)).toMatchFileSnapshot('./request-schema.json');
+    await expect(writeRequestSchema(schema)).toMatchFileSnapshot(
+      '../../fixtures/qdrant/request-schema.json',
+    );
   },
 );
 

@@ -38,7 +38,7 @@ export type RequestBody = (typeof REQUEST_BODIES)[number];
 
 /** Made from @qdrant/js-client-rest; a test compares the two. */
 const SCHEMA = JSON.parse(
-  readFileSync(new URL('./request-schema.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../fixtures/qdrant/request-schema.json', import.meta.url), 'utf8'),
 ) as RequestSchema;
 
 /** What is wrong with the body, or null: `filter.must[0].match: is no MatchAny`. */

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+
+import type { Logger } from 'pino';
+
+import { IndexError } from '../retrieval/errors.ts';
+import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
+import type { PassageIndex } from '../retrieval/index/passage-index.ts';
+import { moveWhileServing, settleSuccession, standingOf } from '../retrieval/index/succession.ts';
+import type { Config } from './config.ts';
+
+export interface OpenedIndex {
+  index: PassageIndex;
+  /** Ends a move that is under way; it goes on another time. */
+  close(): Promise<void>;
+}
+
+export interface OpenIndexOptions {
+  logger: Logger;
+  /**
+   * What to do about pages that are still in the embedded index when a Qdrant is set: `nothing` but
+   * serve them, `conclude` a move that has been made, or `move` them now.
+   */
+  move: 'nothing' | 'conclude' | 'move';
+}
+
+/** The index that the settings name. @throws {IndexError} */
+export async function openIndex(
+  config: Config,
+  { logger, move }: OpenIndexOptions,
+): Promise<OpenedIndex> {
+  const old = await openEmbedded(config, logger);
+  const { qdrant } = config;
+  if (qdrant === null) return { index: old, close: () => old.close() };
+  try {
+    const successor = await openQdrant(qdrant);
+    return await chooseBetween({ old, successor }, { logger, move });
+  } catch (error) {
+    await old.close();
+    throw error;
+  }
+}
+
+/** @throws {IndexError} */
+export async function openEmbedded({ dataDir }: Config, logger: Logger): Promise<PassageIndex> {
+  try {
+    return await openEmbeddedIndex({
+      folder: join(dataDir, 'index'),
+      // An error, since the terminal shows nothing less: what was read before is gone.
+      onProblem: (sentence) => logger.error(sentence),
+    });
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error;
+    const sentence = `${error.message} (DATA_DIR sets the folder)`;
+    throw new IndexError(sentence, { retryable: error.retryable, cause: error });
+  }
+}
+
+/** The client is loaded for those alone who have a server. @throws {IndexError} */
+export async function openQdrant(settings: NonNullable<Config['qdrant']>): Promise<PassageIndex> {
+  const { openQdrantIndex } = await import('../retrieval/index/qdrant-index.ts');
+  return openQdrantIndex(settings);
+}
+
+interface Two {
+  old: PassageIndex;
+  successor: PassageIndex;
+}
+
+async function chooseBetween(
+  { old, successor }: Two,
+  { logger, move }: OpenIndexOptions,
+): Promise<OpenedIndex> {
+  const both = { old, successor };
+  const standing = await (move === 'nothing' ? standingOf(both) : settleSuccession(both));
+  if (standing === 'old' && move === 'move') return moveNow(both, logger);
+  if (standing !== 'successor') {
+    const { pages } = await old.count();
+    const where = standing === 'old' ? 'and are served from there' : 'and are not searched';
+    logger.warn(
+      `QDRANT_URL is set and ${pages} pages are still in the embedded index ${where}: "npm run move-index" copies them into Qdrant, "npm start -- --move-index" does so while the bot runs.`,
+    );
+  }
+  const [index, unused] = standing === 'old' ? [old, successor] : [successor, old];
+  await unused.close();
+  return { index, close: () => index.close() };
+}
+
+function moveNow({ old, successor }: Two, logger: Logger): OpenedIndex {
+  const stop = new AbortController();
+  const { index, move } = moveWhileServing({ old, successor });
+  let told = 0;
+  const moving = move({
+    signal: stop.signal,
+    onProgress({ moved, total }) {
+      const tenth = Math.floor((moved * 10) / Math.max(1, total));
+      if (tenth === told) return;
+      told = tenth;
+      logger.info(`Moving the index to Qdrant: ${moved} of ${total} pages.`);
+    },
+  }).then(
+    () => logger.info('The index has moved to Qdrant, which serves it now.'),
+    (error: unknown) => {
+      if (stop.signal.aborted) return;
+      logger.error(
+        { err: error },
+        'The index could not be moved to Qdrant and is served as before; "npm run move-index" goes on with it.',
+      );
+    },
+  );
+  return {
+    index,
+    async close() {
+      stop.abort();
+      await moving;
+      await Promise.all([old.close(), successor.close()]);
+    },
+  };
+}
