@@ -117,7 +117,7 @@ async function outcomeOf(bytes: Buffer, header: string): Promise<IndexedPage | P
     etag: null,
     lastModified: null,
     fetchedAt: '2026-11-22T10:00:00.000Z',
-    from: 'network',
+    from: 'network' as const,
   };
   try {
     return await reader.read(page, { scope: 'public', signal });
