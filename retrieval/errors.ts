@@ -36,6 +36,11 @@ export class EmbedError extends RetrievalError {
   override name = 'EmbedError';
 }
 
+/** A reranker failed: `reranker: no answer within 800 ms`. */
+export class RerankError extends RetrievalError {
+  override name = 'RerankError';
+}
+
 /**
  * GigaChat's access failed: `gigachat: the credentials or their scope were refused (HTTP 401)`.
  * `status` is that of the server that gives tokens; null when it gave no answer.

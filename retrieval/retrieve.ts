@@ -1,6 +1,6 @@
 import type { PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
-import { EmbedError, IndexError } from './errors.ts';
+import { EmbedError, IndexError, RerankError } from './errors.ts';
 import { fuseArms } from './index/fuse.ts';
 import type { AnsweringIndex } from './index/passage-index.ts';
 import { createTolerantIndex } from './index/tolerant-index.ts';
@@ -9,6 +9,8 @@ import type { Language, RankedPassage, UnreadPage } from './passage.ts';
 import type { PatienceOptions } from './patience.ts';
 import { rankUnkept, withoutVectors } from './rank-unkept.ts';
 import type { PageReader } from './reading/page-reader.ts';
+import { rerank, RERANKED_AT_MOST } from './rerank/rerank.ts';
+import type { Reranker } from './rerank/reranker.ts';
 import { readPages } from './read-pages.ts';
 import type { Metasearch } from './search/metasearch.ts';
 import { analyzeQuery } from './text/analyze.ts';
@@ -22,6 +24,8 @@ export interface RetrieverOptions {
   pageReader?: Pick<PageReader, 'read' | 'warm'>;
   index: AnsweringIndex;
   embedder: Embedder | null;
+  /** Puts the best passages in a better order where there is one. */
+  reranker?: Reranker | null;
   maxPages?: number;
   patience?: PatienceOptions;
   /** Passages handed to the answerer. */
@@ -66,12 +70,14 @@ export function createRetriever({
   pageReader,
   index,
   embedder,
+  reranker = null,
   maxPages = 8,
   patience,
   limit = 24,
   onFailure = () => {},
 }: RetrieverOptions): Retriever {
   const underWay = new Set<Promise<void>>();
+  const rankedAtMost = reranker === null ? limit : Math.max(limit, RERANKED_AT_MOST);
 
   return {
     async *retrieve({ question, language }, { signal }) {
@@ -122,7 +128,7 @@ export function createRetriever({
       const crawledAt = performance.now();
 
       // A question about the page itself has no words to rank by, and no other page answers it.
-      const passages = searches ? await rank(rest) : inOrder(links);
+      const passages = searches ? await reorder(rest, await rank(rest)) : inOrder(links);
       signal.throwIfAborted();
       yield {
         type: 'retrieved',
@@ -157,17 +163,30 @@ export function createRetriever({
         try {
           const hits = await kept.query({ ...query, limit: limit * 4 });
           // Copies of one text make room for what other pages say.
-          const ranked = fuseArms(hits, { limit: limit * 2 });
+          const ranked = fuseArms(hits, { limit: rankedAtMost * 2 });
           // What was just read answers, whether there is room on the disk for it or not.
           const unkept = reading.unkept();
           const stale = new Set(unkept.map(({ id }) => id));
           const known = ranked.filter(({ id }) => !stale.has(id));
-          const passages = [...rankUnkept(unkept, words, { limit }), ...known];
-          return mergeNearDuplicates(passages).slice(0, limit);
+          const passages = [...rankUnkept(unkept, words, { limit: rankedAtMost }), ...known];
+          return mergeNearDuplicates(passages).slice(0, rankedAtMost);
         } catch (error) {
           degrade('index', error);
-          const passages = rankUnkept(reading.passagesOf(chosen), words, { limit: limit * 2 });
-          return mergeNearDuplicates(passages).slice(0, limit);
+          const passages = rankUnkept(reading.passagesOf(chosen), words, {
+            limit: rankedAtMost * 2,
+          });
+          return mergeNearDuplicates(passages).slice(0, rankedAtMost);
+        }
+      }
+
+      async function reorder(text: string, passages: RankedPassage[]): Promise<RankedPassage[]> {
+        if (reranker === null) return passages;
+        try {
+          const ordered = await rerank(passages, { question: text, reranker, signal });
+          return ordered.slice(0, limit);
+        } catch (error) {
+          degrade('reranker', error);
+          return passages.slice(0, limit);
         }
       }
 
@@ -183,8 +202,8 @@ export function createRetriever({
 }
 
 function sentenceFor(what: string, error: unknown): string {
-  const isOurs = error instanceof EmbedError || error instanceof IndexError;
-  return isOurs ? withName(what, error.message) : `${what}: failed`;
+  const isOurs = [EmbedError, IndexError, RerankError].some((kind) => error instanceof kind);
+  return isOurs && error instanceof Error ? withName(what, error.message) : `${what}: failed`;
 }
 
 function withName(name: string, message: string): string {
