@@ -14,16 +14,18 @@ import { openPageStore } from '../retrieval/crawl/page-store.ts';
 import type { ReaderService } from '../retrieval/crawl/reader-service.ts';
 import { createReaderService } from '../retrieval/crawl/reader-service.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
-import { createOpenAIEmbedder } from '../retrieval/embed/openai-embedder.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { createPageReader } from '../retrieval/reading/page-reader.ts';
 import { readWithService } from '../retrieval/reading/read-with-service.ts';
 import { createRetriever } from '../retrieval/retrieve.ts';
 import { createMetasearch } from '../retrieval/search/metasearch.ts';
+import { createHttpReranker } from '../retrieval/rerank/http-reranker.ts';
+import type { Reranker } from '../retrieval/rerank/reranker.ts';
 import type { SearchEngine } from '../retrieval/search/search-engine.ts';
 import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
+import { openEmbedder } from './open-embedder.ts';
 import { openIndex } from './open-index.ts';
 import type { OpenIndexOptions } from './open-index.ts';
 import type { Health } from './operator/health.ts';
@@ -31,7 +33,7 @@ import { openSources } from './sources/open-sources.ts';
 import type { SourcesDesk } from './sources/sources-desk.ts';
 import { countFetches, readKeptStats } from './operator/kept-stats.ts';
 import type { KeptStats } from './operator/kept-stats.ts';
-import { observeEmbedder, observeIndex, observeModel, observeSearch } from './operator/observe.ts';
+import { observeIndex, observeModel, observeSearch } from './operator/observe.ts';
 
 export interface ComposedApp {
   ask: Ask;
@@ -58,9 +60,18 @@ export async function compose(
   config: Config,
   { logger, health = UNWATCHED, move = 'nothing' }: ComposeOptions,
 ): Promise<ComposedApp> {
-  const { index, close } = await openIndex(config, { logger, move });
+  const embeddings = await openEmbedder(config, { logger, health });
+  const { embedder } = embeddings;
+  const opened = await openIndex(config, { logger, move, embedder }).catch(async (error) => {
+    await embeddings.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await embeddings.close();
+  };
   try {
-    const app = await composeAround(index, config, { logger, health });
+    const app = await composeAround(opened.index, config, { logger, health, embedder });
     return {
       ...app,
       async close() {
@@ -78,7 +89,7 @@ export async function compose(
 async function composeAround(
   index: PassageIndex,
   config: Config,
-  { logger, health }: { logger: Logger; health: Health },
+  { logger, health, embedder }: { logger: Logger; health: Health; embedder: Embedder | null },
 ): Promise<ComposedApp> {
   const pageStore = openPageStore({
     file: join(config.dataDir, 'pages.sqlite'),
@@ -97,7 +108,6 @@ async function composeAround(
   const readerService = chooseReaderService(config);
   const read =
     readerService === null ? pageReader.read : readWithService(pageReader.read, readerService);
-  const embedder = await chooseEmbedder(config, health);
   const { fetchPage, count } = countFetches((url, options) => fetcher.fetchPage(url, options));
   const sources = openSources({
     folder: config.dataDir,
@@ -117,6 +127,7 @@ async function composeAround(
     pageReader: { read, warm: pageReader.warm },
     index: observeIndex(index, health),
     embedder,
+    reranker: chooseReranker(config),
     onFailure,
   });
   const ask = createAsk({
@@ -173,12 +184,8 @@ async function chooseModel({ model }: Config, health: Health): Promise<Answerer 
   return createModelAnswerer({ model: observeModel(chatModel, health) });
 }
 
-async function chooseEmbedder({ embeddings }: Config, health: Health): Promise<Embedder | null> {
-  if (embeddings?.provider !== 'openai') return null;
-  const { createOpenAIClient } = await loadOpenAI();
-  const { baseUrl, apiKey, model, queryInstruction } = embeddings;
-  const client = createOpenAIClient({ baseUrl, apiKey });
-  return observeEmbedder(createOpenAIEmbedder({ client, model, queryInstruction }), health);
+function chooseReranker({ rerank }: Config): Reranker | null {
+  return rerank === null ? null : createHttpReranker(rerank);
 }
 
 /** For programs that have no operator to tell. */

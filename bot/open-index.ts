@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 
 import { IndexError } from '../retrieval/errors.ts';
+import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
+import { openInSpace } from '../retrieval/index/open-in-space.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { moveWhileServing, settleSuccession, standingOf } from '../retrieval/index/succession.ts';
+import { ANALYSIS_VERSION } from '../retrieval/text/analyze.ts';
 import type { Config } from './config.ts';
+import { rebuildIndex } from './rebuild-index.ts';
 
 export interface OpenedIndex {
   index: PassageIndex;
@@ -16,6 +20,8 @@ export interface OpenedIndex {
 
 export interface OpenIndexOptions {
   logger: Logger;
+  /** Whose vectors the index is to hold; those of another are made anew, never mixed with them. */
+  embedder: Embedder | null;
   /**
    * What to do about pages that are still in the embedded index when a Qdrant is set: `nothing` but
    * serve them, `conclude` a move that has been made, or `move` them now.
@@ -26,11 +32,14 @@ export interface OpenIndexOptions {
 /** The index that the settings name. @throws {IndexError} */
 export async function openIndex(
   config: Config,
-  { logger, move }: OpenIndexOptions,
+  { logger, move, embedder }: OpenIndexOptions,
 ): Promise<OpenedIndex> {
-  const old = await openEmbedded(config, logger);
   const { qdrant } = config;
-  if (qdrant === null) return { index: old, close: () => old.close() };
+  // Only the program that holds the data folder may make its index anew.
+  if (qdrant === null) {
+    return openFresh(config, { logger, embedder, isHolder: move !== 'nothing' });
+  }
+  const old = await openEmbedded(config, logger);
   try {
     const successor = await openQdrant(qdrant);
     return await chooseBetween({ old, successor }, { logger, move });
@@ -41,13 +50,48 @@ export async function openIndex(
 }
 
 /** @throws {IndexError} */
-export async function openEmbedded({ dataDir }: Config, logger: Logger): Promise<PassageIndex> {
-  try {
-    return await openEmbeddedIndex({
+export function openEmbedded({ dataDir }: Config, logger: Logger): Promise<PassageIndex> {
+  return namingSetting(() =>
+    openEmbeddedIndex({
       folder: join(dataDir, 'index'),
       // An error, since the terminal shows nothing less: what was read before is gone.
       onProblem: (sentence) => logger.error(sentence),
-    });
+    }),
+  );
+}
+
+async function openFresh(
+  { dataDir }: Config,
+  {
+    logger,
+    embedder,
+    isHolder,
+  }: Pick<OpenIndexOptions, 'logger' | 'embedder'> & { isHolder: boolean },
+): Promise<OpenedIndex> {
+  const opened = await namingSetting(() =>
+    openInSpace({
+      folder: join(dataDir, 'index'),
+      analysis: ANALYSIS_VERSION,
+      embedder,
+      takesOver: isHolder,
+      onProblem: (sentence) => logger.error(sentence),
+    }),
+  );
+  const { index } = opened;
+  if (!isHolder) return { index, close: () => index.close() };
+  const rebuild = rebuildIndex({ opened, embedder, logger });
+  return {
+    index,
+    async close() {
+      await rebuild.stop();
+      await index.close();
+    },
+  };
+}
+
+async function namingSetting<Result>(open: () => Promise<Result>): Promise<Result> {
+  try {
+    return await open();
   } catch (error) {
     if (!(error instanceof IndexError)) throw error;
     const sentence = `${error.message} (DATA_DIR sets the folder)`;
@@ -68,7 +112,7 @@ interface Two {
 
 async function chooseBetween(
   { old, successor }: Two,
-  { logger, move }: OpenIndexOptions,
+  { logger, move }: Pick<OpenIndexOptions, 'logger' | 'move'>,
 ): Promise<OpenedIndex> {
   const both = { old, successor };
   const standing = await (move === 'nothing' ? standingOf(both) : settleSuccession(both));

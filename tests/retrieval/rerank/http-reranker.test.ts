@@ -109,7 +109,11 @@ describe('a reranker that fails', () => {
     ],
     [
       'scores a text twice',
-      (response) => sendJson(response, Array(2).fill({ index: 0, score: 1 })),
+      (response) =>
+        sendJson(
+          response,
+          [1, 1].map((score) => ({ index: 0, score })),
+        ),
       'scores that belong to no text',
       false,
     ],

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+
+import type { Logger } from 'pino';
+
+import { createCachedEmbedder } from '../retrieval/embed/cached-embedder.ts';
+import type { Embedder } from '../retrieval/embed/embedder.ts';
+import { openEmbeddingCache } from '../retrieval/embed/embedding-cache.ts';
+import type { Config } from './config.ts';
+import type { Health } from './operator/health.ts';
+import { observeEmbedder } from './operator/observe.ts';
+
+export interface OpenedEmbedder {
+  /** Null: ranking is lexical. */
+  embedder: Embedder | null;
+  close(): Promise<void>;
+}
+
+/**
+ * The embedder that the settings name; a server's with a cache in the data folder. What each needs
+ * is loaded for those alone who have it.
+ * @throws {EmbedError | GigaChatError} when a folder or a file that the settings name cannot serve
+ */
+export async function openEmbedder(
+  config: Config,
+  { logger, health }: { logger: Logger; health: Health },
+): Promise<OpenedEmbedder> {
+  const { embeddings } = config;
+  if (embeddings === null) return { embedder: null, close: async () => {} };
+  if (embeddings.provider === 'folder') {
+    const { openStaticEmbedder } = await import('../retrieval/embed/static-embedder.ts');
+    const table = openStaticEmbedder({ folder: embeddings.folder });
+    return { embedder: observeEmbedder(table, health), close: async () => table.close() };
+  }
+  const { client, close } = await connect(config);
+  const { createOpenAIEmbedder } = await import('../retrieval/embed/openai-embedder.ts');
+  const { provider, model, queryInstruction } = embeddings;
+  const made = createOpenAIEmbedder({ client, provider, model, queryInstruction });
+  const cache = openEmbeddingCache({
+    file: join(config.dataDir, 'embeddings.sqlite'),
+    onProblem: (sentence, error) => logger.warn({ err: error }, sentence),
+  });
+  return {
+    // What the cache knows says nothing of the server's health.
+    embedder: createCachedEmbedder(observeEmbedder(made, health), cache),
+    async close() {
+      cache.close();
+      await close();
+    },
+  };
+}
+
+async function connect({ embeddings, gigachat }: Config) {
+  if (embeddings?.provider === 'openai') {
+    const { createOpenAIClient } = await import('./connections/openai.ts');
+    return { client: createOpenAIClient(embeddings), close: async () => {} };
+  }
+  if (gigachat === null) throw new TypeError('GigaChat’s embeddings need its credentials');
+  const { connectGigaChat } = await import('./connections/gigachat.ts');
+  return connectGigaChat(gigachat);
+}
