@@ -85,6 +85,23 @@ export async function openQdrantIndex({
   return index;
 }
 
+/**
+ * Lets the index that was built as `from` take the place of the one called `to`, in one step for
+ * whoever asks; what was called `to` is deleted. Both are closed, or opened again afterwards.
+ *
+ * @throws {IndexError} and nothing has changed
+ */
+export async function replaceQdrantIndex({
+  from,
+  to,
+  url,
+  apiKey = null,
+}: { from: string; to: string } & Pick<QdrantIndexOptions, 'url' | 'apiKey'>): Promise<void> {
+  const connection = new QdrantConnection({ url, apiKey, collection: from });
+  const built = await Collection.open(connection, { dimensions: null });
+  await built.takeName(to);
+}
+
 type Write =
   | { kind: 'replace'; page: IndexedPage }
   | { kind: 'stage'; sourceId: string; page: IndexedPage }

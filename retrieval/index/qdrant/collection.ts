@@ -67,7 +67,7 @@ export class Collection {
     keep: Schemas['Filter'];
   }): Promise<void> {
     const old = await this.#standing();
-    const next = `${this.#name}-${numberOf(old) + 1}`;
+    const next = await this.#freeName();
     // What a renewal that was cut short left behind.
     if (await this.#exists(next)) await this.#drop(next);
     await this.#create(next, dimensions);
@@ -84,6 +84,27 @@ export class Collection {
     if (old !== null) await this.#drop(old);
   }
 
+  /**
+   * Gives the name of another collection to this one in one step, and deletes what had it: how an
+   * index that was rebuilt under a name of its own takes over. @throws {IndexError}
+   */
+  async takeName(name: string): Promise<void> {
+    const built = await this.#standing();
+    const { aliases } = await this.#connection.ask((client) => client.getAliases());
+    const old = aliases.find(({ alias_name }) => alias_name === name)?.collection_name ?? null;
+    if (built === null) return;
+    await this.#connection.ask((client) =>
+      client.updateCollectionAliases({
+        actions: [
+          ...(old === null ? [] : [{ delete_alias: { alias_name: name } }]),
+          { delete_alias: { alias_name: this.#name } },
+          { create_alias: { alias_name: name, collection_name: built } },
+        ],
+      }),
+    );
+    if (old !== null) await this.#drop(old);
+  }
+
   /** The collection that the name stands for; null when there is none. */
   async #standing(): Promise<string | null> {
     const { aliases } = await this.#connection.ask((client) => client.getAliases());
@@ -92,9 +113,18 @@ export class Collection {
     return (await this.#exists(this.#name)) ? this.#name : null;
   }
 
+  /** Of no collection that serves, under this name or, after `takeName`, under another. */
+  async #freeName(): Promise<string> {
+    const { aliases } = await this.#connection.ask((client) => client.getAliases());
+    const serving = new Set(aliases.map(({ collection_name }) => collection_name));
+    let number = 1;
+    while (serving.has(`${this.#name}-${number}`)) number += 1;
+    return `${this.#name}-${number}`;
+  }
+
   /** Two programs may begin at once: one makes the collection, the other finds it made. */
   async #begin(dimensions: number | null): Promise<void> {
-    const first = `${this.#name}-1`;
+    const first = await this.#freeName();
     await this.#create(first, dimensions);
     try {
       await this.#connection.attempt((client) =>
@@ -198,8 +228,4 @@ function shape(dimensions: number | null) {
     },
     metadata: { istok: LAYOUT },
   };
-}
-
-function numberOf(collection: string | null): number {
-  return Number(/-(?<number>\d+)$/u.exec(collection ?? '')?.groups?.['number'] ?? 0);
 }
