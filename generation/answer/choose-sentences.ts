@@ -5,6 +5,7 @@ import type { AnswerLength, AnswerRequest } from './answerer.ts';
 import { answersDirectly } from './direct-answer.ts';
 import type { Question } from './question.ts';
 import { rankSentences, refersBack, type RankedSentence } from './sentence-ranking.ts';
+import { isTableRow } from './table-rows.ts';
 import { createTold } from './told.ts';
 
 /**
@@ -17,13 +18,16 @@ export function chooseSentences(
 ): RankedSentence[] {
   const ranked = rankSentences(question, passages).filter(({ text }) => !isQuestion(text));
   const prose = ranked.filter(({ text }) => !isTableRow(text));
-  const first = question.wantsOne ? ranked : prose;
-  const best =
-    chooseBest(question, first, passages, language) ??
-    chooseBest(question, ranked, passages, language);
+  const best = chooseProse(
+    question,
+    chooseBest(question, prose, passages, language),
+    chooseBest(question, ranked, passages, language),
+  );
   if (best === undefined) return [];
   const spoken = passages[best.passage]?.language;
-  const others = (isTableRow(best.text) ? ranked : prose).filter(
+  // Of one thing that was asked for, the next row speaks of another.
+  const mayFollow = isTableRow(best.text) && !question.wantsOne ? ranked : prose;
+  const others = mayFollow.filter(
     (sentence) => sentence !== best && passages[sentence.passage]?.language === spoken,
   );
   return [best, ...chooseFurther(question, best, others, passages, length)];
@@ -34,10 +38,19 @@ function isQuestion(text: string): boolean {
   return /\?["'»”’)\]]*$/u.test(text);
 }
 
-/** «DeepSeek-V3 | 671 миллиард» may hold the answer, but nobody would read it out. */
-function isTableRow(text: string): boolean {
-  return text.includes(' | ');
+/** A sentence is better read than a row, unless the row alone has the one thing that was asked for. */
+function chooseProse(
+  question: Question,
+  prose: RankedSentence | undefined,
+  any: RankedSentence | undefined,
+): RankedSentence | undefined {
+  if (prose === undefined || any === undefined || prose === any) return any;
+  const isBare = prose.features.expected < any.features.expected;
+  const isFar = prose.score < rowLead * any.score;
+  return question.wantsOne && (isBare || isFar) ? any : prose;
 }
+
+const rowLead = 0.8;
 
 function chooseBest(
   question: Question,

@@ -1,11 +1,12 @@
 import { createMarkerReader } from '../../citations/markers.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
-import { splitSentences, startsWithLowerCaseName } from '../../retrieval/text/sentences.ts';
+import { startsWithLowerCaseName } from '../../retrieval/text/sentences.ts';
 
 import type { Answerer, AnswererEvent, AnswerLength, AnswerRequest } from './answerer.ts';
 import { chooseSentences } from './choose-sentences.ts';
 import { analyzeQuestion } from './question.ts';
 import type { RankedSentence } from './sentence-ranking.ts';
+import { readableRow, statementsOf } from './table-rows.ts';
 
 /**
  * Answers by quoting: the one or two sentences that answer come first, each with its passage's
@@ -41,7 +42,9 @@ function chooseQuotes(request: AnswerRequest): Quote[] {
   if (best === undefined) return [];
   const fitting = takeFitting([best, ...further], characterLimits[length]);
   const ordered = [best, ...asRead(fitting.slice(1))];
-  return ordered.map((sentence) => ({ text: sentence.text, number: sentence.passage + 1 }));
+  return ordered.map(({ text, passage }) => {
+    return { text: readableRow(text, passages[passage]?.text ?? ''), number: passage + 1 };
+  });
 }
 
 /** Page by page, the better page first, each in its own order. */
@@ -60,7 +63,9 @@ function summarize(passages: readonly RankedPassage[], length: AnswerLength): Qu
   numbered.sort((one, other) => one.passage.position - other.passage.position);
   for (const { passage, number } of numbered) {
     const sentences = pages.get(passage.pageUrl) ?? [];
-    for (const { text } of splitSentences(passage.text)) sentences.push({ text, number });
+    for (const text of statementsOf(passage.text)) {
+      sentences.push({ text: readableRow(text, passage.text), number });
+    }
     pages.set(passage.pageUrl, sentences);
   }
   const each = Math.max(1, Math.round((length === 'long' ? 9 : 3) / pages.size));

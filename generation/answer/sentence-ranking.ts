@@ -1,11 +1,11 @@
 import type { RankedPassage } from '../../retrieval/passage.ts';
-import { splitSentences } from '../../retrieval/text/sentences.ts';
 import { isStopWord } from '../../retrieval/text/stop-words.ts';
 import { tokenize, type Token } from '../../retrieval/text/terms.ts';
 
 import { countsWhatIsAsked } from './direct-answer.ts';
 import { holdsExpected } from './expected-answer.ts';
 import { wordBeforeHyphen, type Question } from './question.ts';
+import { columnNames, isTableRow, statementsOf } from './table-rows.ts';
 import { generalInformation, localInformation, TermWeights } from './term-weights.ts';
 import { similarity } from './word-similarity.ts';
 
@@ -163,7 +163,7 @@ interface Candidate {
   tokens: Token[];
   passage: number;
   pageUrl: string;
-  /** Title of the page and heading above. */
+  /** Title of the page, heading above and, of a row, the names of its columns. */
   context: string;
 }
 
@@ -179,14 +179,15 @@ function collectCandidates(passages: readonly RankedPassage[]): Candidate[] {
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
   for (const { passage, at } of order) {
-    for (const sentence of splitSentences(passage.text)) {
-      if (seen.has(sentence.text) || speaksToMachine(sentence.text)) continue;
-      seen.add(sentence.text);
-      const tokens = tokenize(sentence.text);
+    for (const text of statementsOf(passage.text)) {
+      if (seen.has(text) || speaksToMachine(text)) continue;
+      seen.add(text);
+      const tokens = tokenize(text);
       if (tokens.length === 0) continue;
       const { pageUrl, title, heading } = passage;
-      const context = `${title}\n${heading ?? ''}`;
-      candidates.push({ text: sentence.text, tokens, passage: at, pageUrl, context });
+      const columns = isTableRow(text) ? columnNames(text, passage.text).join(', ') : '';
+      const context = `${title}\n${heading ?? ''}${columns === '' ? '' : `\n${columns}`}`;
+      candidates.push({ text, tokens, passage: at, pageUrl, context });
     }
   }
   return candidates;

@@ -1,10 +1,13 @@
 /**
  * The row of a table that names its columns, or null where the first row is like the others: rows of
- * a pair each («Длина | 3530 км») mostly describe one thing.
+ * a pair each («Длина | 3530 км») mostly describe one thing. `fewestRows` must stand below it.
  */
-export function findTableHeader(rows: readonly string[]): string | null {
+export function findTableHeader(
+  rows: readonly string[],
+  { fewestRows = 2 }: { fewestRows?: number } = {},
+): string | null {
   const [first, ...others] = rows;
-  if (first === undefined || others.length < 2) return null;
+  if (first === undefined || others.length < fewestRows) return null;
   const names = cellsOf(first);
   if (names.length < 2 || first.length > longestHeader || !names.every(namesColumn)) return null;
   // A corner cell may be empty, and then it is left out.

@@ -28,16 +28,17 @@ const passages = [
   }),
 ];
 
+const otherPage = (name: string) => {
+  return { pageUrl: `https://${name}.example/`, title: name, site: name, publishedAt: null };
+};
+
 describe('resolveCitations', () => {
   test('names where else what was cited stands, except pages that are cited themselves', () => {
     const [first, second, third] = passages;
     if (first === undefined || second === undefined || third === undefined) throw new Error('none');
-    const page = (name: string) => {
-      return { pageUrl: `https://${name}.example/`, title: name, site: name, publishedAt: null };
-    };
     const cited = [
-      { ...first, alsoAt: [page('copy'), { ...page('b'), pageUrl: third.pageUrl }] },
-      { ...second, alsoAt: [page('copy'), page('mirror')] },
+      { ...first, alsoAt: [otherPage('copy'), { ...otherPage('b'), pageUrl: third.pageUrl }] },
+      { ...second, alsoAt: [otherPage('copy'), otherPage('mirror')] },
       third,
     ];
     const stream = createCitationStream(cited);

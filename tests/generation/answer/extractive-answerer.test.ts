@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { createCitationStream } from '../../../citations/citation-stream.ts';
+import { resolveCitations } from '../../../citations/resolve.ts';
 import type { AnswerLength } from '../../../generation/answer/answerer.ts';
 import { createExtractiveAnswerer } from '../../../generation/answer/extractive-answerer.ts';
 import type { RankedPassage } from '../../../retrieval/passage.ts';
@@ -182,12 +184,55 @@ describe('what nobody would read out', () => {
   });
 });
 
+const modelTable = [
+  'Модели лаборатории сведены в таблицу.',
+  'Модель | Дата выхода | Параметры',
+  'Полюс-1 | 3 марта 2023 года | 7 миллиардов',
+  'Полюс-2 | 26 декабря 2024 года | 671 миллиард',
+].join('\n');
+
 describe('a row of a table', () => {
   it.each([
-    ['Сколько ударов у метронома Мельцеля?', 'Метроном Мельцеля | 208 ударов [1].'],
-    ['Расскажи про метроном Мельцеля', 'Метроном Мельцеля | 208 ударов [1].'],
+    ['Сколько ударов у метронома Мельцеля?', 'Метроном Мельцеля — 208 ударов [1].'],
+    ['Расскажи про метроном Мельцеля', 'Метроном Мельцеля — 208 ударов [1].'],
   ])('answers where nothing else does: %s', async (question, quoted) => {
     expect(await answer(question, passages('Метроном Мельцеля | 208 ударов'))).toBe(quoted);
+  });
+
+  it('is read out with the names of its columns', async () => {
+    expect(await answer('Сколько параметров у Полюс-2?', passages(modelTable))).toBe(
+      'Полюс-2: дата выхода — 26 декабря 2024 года, параметры — 671 миллиард [1].',
+    );
+  });
+
+  it('gives way to a sentence that says it', async () => {
+    const told = 'Модель Полюс-2 насчитывает 671 миллиард параметров.';
+    expect(await answer('Сколько параметров у Полюс-2?', passages(modelTable, told))).toBe(
+      'Модель Полюс-2 насчитывает 671 миллиард параметров [2].',
+    );
+  });
+
+  it('stays whole, whatever full stops its cells have, and is quoted as it stands', async () => {
+    const text = 'Завод | ул. Речная. Дом 5 | основан в 1932 году';
+    const read = passages(text);
+    const said = (await answer('Когда основан завод на Речной?', read)) ?? '';
+    expect(said).toBe('Завод — ул. Речная. Дом 5, основан в 1932 году [1].');
+  });
+
+  it('bears its own reading out, and the quote is the row', async () => {
+    const read = passages(modelTable);
+    const stream = createCitationStream(read);
+    stream.push((await answer('Сколько параметров у Полюс-2?', read)) ?? '');
+    const [sentence] = resolveCitations(stream.finish()).sentences;
+    expect(sentence?.verdict).toBe('supported');
+    expect(sentence?.quotes[0]?.quote).toBe('Полюс-2 | 26 декабря 2024 года | 671 миллиард');
+  });
+
+  it('that names the columns is never quoted', async () => {
+    const said = await answer('О чём эта страница: https://0.example/', passages(modelTable));
+    expect(said).toContain('Полюс-1: дата выхода — 3 марта 2023 года');
+    expect(said).not.toContain('|');
+    expect(said).not.toMatch(/Модель — |Модель: /u);
   });
 });
 
