@@ -2,12 +2,15 @@ import type { FetchedPage } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
 import type { IndexedPage, IndexedPassage, Scope } from './index/passage-index.ts';
 import type { PageReader } from './reading/page-reader.ts';
+import type { SiteBoilerplate } from './site-boilerplate.ts';
 
 export interface ReadPageOptions {
   scope: Scope;
   /** Finds the passages; by default in this thread, which a large page holds up for seconds. */
   read?: PageReader['read'] | undefined;
   embedder: Embedder | null;
+  /** Leaves out what all pages of the site say; by default nothing is. */
+  boilerplate?: SiteBoilerplate | undefined;
   /** Told when the embedder failed; the page is then indexed by its words alone. */
   onEmbedFailure: (error: unknown) => void;
   signal: AbortSignal;
@@ -19,9 +22,10 @@ export interface ReadPageOptions {
  */
 export async function readPage(
   fetched: FetchedPage,
-  { scope, read = readHere, embedder, onEmbedFailure, signal }: ReadPageOptions,
+  { scope, read = readHere, embedder, boilerplate, onEmbedFailure, signal }: ReadPageOptions,
 ): Promise<IndexedPage> {
-  const page = await read(fetched, { scope, signal });
+  const whole = await read(fetched, { scope, signal });
+  const page = boilerplate?.leaveOut(whole) ?? whole;
   if (embedder !== null) await embed(page.passages, embedder, onEmbedFailure, signal);
   return page;
 }

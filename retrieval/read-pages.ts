@@ -8,6 +8,7 @@ import type { UnreadPage } from './passage.ts';
 import { createPatience, type PatienceOptions } from './patience.ts';
 import { readPage } from './read-page.ts';
 import type { PageReader } from './reading/page-reader.ts';
+import type { SiteBoilerplate } from './site-boilerplate.ts';
 
 export interface ReadPagesOptions {
   fetchPage: PageFetcher['fetchPage'];
@@ -15,6 +16,7 @@ export interface ReadPagesOptions {
   read?: PageReader['read'] | undefined;
   index: Pick<PassageIndex, 'replacePage'>;
   embedder: Embedder | null;
+  boilerplate?: SiteBoilerplate | undefined;
   patience?: PatienceOptions | undefined;
   signal: AbortSignal;
   /** Told what worked only in part: `embeddings` or `index`. */
@@ -45,6 +47,7 @@ export function readPages(
     read: readText,
     index,
     embedder,
+    boilerplate,
     patience,
     signal,
     degrade,
@@ -64,7 +67,14 @@ export function readPages(
     await nextTurn();
     try {
       const onEmbedFailure = (error: unknown): void => degrade('embeddings', error);
-      const how = { scope: 'public', read: readText, embedder, onEmbedFailure, signal } as const;
+      const how = {
+        scope: 'public',
+        read: readText,
+        embedder,
+        boilerplate,
+        onEmbedFailure,
+        signal,
+      } as const;
       const page = await readPage(fetched, how);
       try {
         await index.replacePage(page);

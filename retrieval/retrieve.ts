@@ -13,6 +13,7 @@ import { rerank, RERANKED_AT_MOST } from './rerank/rerank.ts';
 import type { Reranker } from './rerank/reranker.ts';
 import { readPages } from './read-pages.ts';
 import type { Metasearch } from './search/metasearch.ts';
+import { createSiteBoilerplate } from './site-boilerplate.ts';
 import { analyzeQuery } from './text/analyze.ts';
 import { canonicalUrl } from './text/canonical-url.ts';
 import { mergeNearDuplicates } from './text/near-duplicates.ts';
@@ -77,6 +78,7 @@ export function createRetriever({
   onFailure = () => {},
 }: RetrieverOptions): Retriever {
   const underWay = new Set<Promise<void>>();
+  const boilerplate = createSiteBoilerplate();
   const rankedAtMost = reranker === null ? limit : Math.max(limit, RERANKED_AT_MOST);
 
   return {
@@ -114,6 +116,7 @@ export function createRetriever({
         read,
         index: kept,
         embedder,
+        boilerplate,
         patience,
         signal,
         degrade,

@@ -6,6 +6,7 @@ import { PageError } from '../errors.ts';
 import type { IndexedPage, PassageIndex, SourceRebuild } from '../index/passage-index.ts';
 import { readPage } from '../read-page.ts';
 import type { PageReader } from '../reading/page-reader.ts';
+import { createSiteBoilerplate } from '../site-boilerplate.ts';
 import { canonicalUrl } from '../text/canonical-url.ts';
 import type { DiscoveredPage, DiscoverPages } from './discover/discover.ts';
 import { SourceError } from './source.ts';
@@ -114,6 +115,7 @@ class Run {
   /** Of what a run that was cut short had staged or kept. */
   #before = new Map<string, string>();
   readonly #taken = new Set<string>();
+  readonly #boilerplate = createSiteBoilerplate();
   /** The end of the line before each host. */
   readonly #lines = new Map<string, Promise<unknown>>();
 
@@ -201,7 +203,8 @@ class Run {
     if (this.#served.get(page.url) === contentHash) return this.#keep(page.url, contentHash);
     this.#hashes.set(page.url, contentHash);
     this.#counts.changed += 1;
-    await this.#rebuild.stage(page);
+    // After the hash, which must not depend on the pages that were read before this one.
+    await this.#rebuild.stage(this.#boilerplate.leaveOut(page));
     this.#options.store.stagePage(this.#source.id, page.url, contentHash);
   }
 
