@@ -97,12 +97,17 @@ function sizeOf(model: Specification, added: readonly { id: number }[]): number 
 }
 
 function remembering(findTokens: FindTokens): FindTokens {
-  const remembered = new Map<string, readonly number[]>();
+  let remembered = new Map<string, readonly number[]>();
+  // What is met again before as many others are stays.
+  let before = remembered;
   return (word) => {
     const known = remembered.get(word);
     if (known !== undefined) return known;
-    const ids = findTokens(word);
-    if (remembered.size === WORDS_REMEMBERED) remembered.clear();
+    const ids = before.get(word) ?? findTokens(word);
+    if (remembered.size === WORDS_REMEMBERED) {
+      before = remembered;
+      remembered = new Map();
+    }
     // A page without blanks must not be remembered as one word.
     if (word.length <= 50) remembered.set(word, ids);
     return ids;

@@ -6,6 +6,9 @@ import type { Specification } from './specification.ts';
 /** How much less likely than the least likely token an unknown letter is, as SentencePiece has it. */
 const UNKNOWN_PENALTY = 10;
 
+/** Units by which the length of what may follow is known. */
+const BEGINNING = 3;
+
 /** SentencePiece's: of all ways to cut a word into tokens the most likely one. */
 export function createUnigram(part: Specification): FindTokens {
   const vocabulary = new Map<string, number>();
@@ -22,7 +25,7 @@ export function createUnigram(part: Specification): FindTokens {
   if (scores.length === 0) throw unusable('it has no vocabulary');
   const unknown = typeof part['unk_id'] === 'number' ? part['unk_id'] : null;
   const unknownScore = scores.reduce((least, score) => Math.min(least, score), 0) - UNKNOWN_PENALTY;
-  const longest = [...vocabulary.keys()].reduce((most, { length }) => Math.max(most, length), 1);
+  const longestFrom = longestByBeginning(vocabulary);
 
   return (word) => {
     const best = new Float64Array(word.length + 1).fill(-Infinity);
@@ -39,6 +42,7 @@ export function createUnigram(part: Specification): FindTokens {
     for (let begin = 0; begin < word.length;) {
       const letterEnd = begin + ((word.codePointAt(begin) ?? 0) > 0xffff ? 2 : 1);
       let knowsLetter = false;
+      const longest = longestFrom.get(word.slice(begin, begin + BEGINNING)) ?? BEGINNING;
       for (let end = letterEnd; end <= Math.min(word.length, begin + longest); end += 1) {
         const id = vocabulary.get(word.slice(begin, end));
         if (id === undefined) continue;
@@ -73,4 +77,15 @@ export function createUnigram(part: Specification): FindTokens {
     const bytes = part['byte_fallback'] === true ? byteTokens(text, vocabulary) : null;
     return bytes ?? (unknown === null ? [] : [unknown]);
   }
+}
+
+/** How long the longest token is that begins so: most beginnings end soon, and need no search. */
+function longestByBeginning(vocabulary: ReadonlyMap<string, number>): Map<string, number> {
+  const longest = new Map<string, number>();
+  for (const token of vocabulary.keys()) {
+    if (token.length < BEGINNING) continue;
+    const beginning = token.slice(0, BEGINNING);
+    longest.set(beginning, Math.max(longest.get(beginning) ?? 0, token.length));
+  }
+  return longest;
 }
