@@ -6,6 +6,7 @@ import { IndexError } from '../retrieval/errors.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
 import { openInSpace } from '../retrieval/index/open-in-space.ts';
+import type { IndexInSpace } from '../retrieval/index/open-in-space.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { moveWhileServing, settleSuccession, standingOf } from '../retrieval/index/succession.ts';
 import { ANALYSIS_VERSION } from '../retrieval/text/analyze.ts';
@@ -42,11 +43,23 @@ export async function openIndex(
   const old = await openEmbedded(config, logger);
   try {
     const successor = await openQdrant(qdrant);
-    return await chooseBetween({ old, successor }, { logger, move });
+    const standing = await chooseBetween({ old, successor }, { logger, move });
+    if (standing !== null) return standing;
+    await successor.close();
   } catch (error) {
     await old.close();
     throw error;
   }
+  await old.close();
+  const { openQdrantInSpace } = await import('../retrieval/index/open-qdrant-in-space.ts');
+  const isHolder = move !== 'nothing';
+  const opened = await openQdrantInSpace({
+    ...qdrant,
+    analysis: ANALYSIS_VERSION,
+    embedder,
+    takesOver: isHolder,
+  });
+  return keepFresh(opened, { logger, embedder, isHolder });
 }
 
 /** @throws {IndexError} */
@@ -77,6 +90,17 @@ async function openFresh(
       onProblem: (sentence) => logger.error(sentence),
     }),
   );
+  return keepFresh(opened, { logger, embedder, isHolder });
+}
+
+function keepFresh(
+  opened: IndexInSpace,
+  {
+    logger,
+    embedder,
+    isHolder,
+  }: Pick<OpenIndexOptions, 'logger' | 'embedder'> & { isHolder: boolean },
+): OpenedIndex {
   const { index } = opened;
   if (!isHolder) return { index, close: () => index.close() };
   const rebuild = rebuildIndex({ opened, embedder, logger });
@@ -110,10 +134,11 @@ interface Two {
   successor: PassageIndex;
 }
 
+/** Null where the successor serves. */
 async function chooseBetween(
   { old, successor }: Two,
   { logger, move }: Pick<OpenIndexOptions, 'logger' | 'move'>,
-): Promise<OpenedIndex> {
+): Promise<OpenedIndex | null> {
   const both = { old, successor };
   const standing = await (move === 'nothing' ? standingOf(both) : settleSuccession(both));
   if (standing === 'old' && move === 'move') return moveNow(both, logger);
@@ -124,9 +149,9 @@ async function chooseBetween(
       `QDRANT_URL is set and ${pages} pages are still in the embedded index ${where}: "npm run move-index" copies them into Qdrant, "npm start -- --move-index" does so while the bot runs.`,
     );
   }
-  const [index, unused] = standing === 'old' ? [old, successor] : [successor, old];
-  await unused.close();
-  return { index, close: () => index.close() };
+  if (standing !== 'old') return null;
+  await successor.close();
+  return { index: old, close: () => old.close() };
 }
 
 function moveNow({ old, successor }: Two, logger: Logger): OpenedIndex {

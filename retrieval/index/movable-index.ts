@@ -164,8 +164,7 @@ export class MovableIndex implements PassageIndex {
   }
 
   async #startOver(index: PassageIndex): Promise<void> {
-    await index.clear();
-    await index.setProperty(CURSOR, '');
+    await forgetMove(index);
     await this.#served.setProperty(DELETING, 'no');
   }
 
@@ -227,6 +226,13 @@ interface Target {
 /** Whether everything was moved there, so that it may serve. @throws {IndexError} */
 export async function holdsAll(index: PassageIndex): Promise<boolean> {
   return (await index.property(CURSOR)) === ALL;
+}
+
+/** Empties an index that a move began to fill, so that the next one begins anew. @throws {IndexError} */
+export async function forgetMove(index: PassageIndex): Promise<void> {
+  // Before the pages go: a cursor without them would skip what they were copied from.
+  await index.setProperty(CURSOR, '');
+  await index.clear();
 }
 
 /** In the index that is filled: up to where the old one was copied. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Embedder } from '../embed/embedder.ts';
 import { openEmbeddedIndex } from './embedded-index.ts';
-import { holdsAll, MovableIndex } from './movable-index.ts';
+import { forgetMove, holdsAll, MovableIndex } from './movable-index.ts';
 import type { MoveOptions } from './movable-index.ts';
 import type { PassageIndex } from './passage-index.ts';
 import { revector } from './revector.ts';
@@ -59,7 +59,7 @@ export async function openInSpace({
     async rebuild(options) {
       const fresh = await openEmbeddedIndex({ folder: next, onProblem });
       try {
-        if ((await fresh.property('space')) !== JSON.stringify(space)) await fresh.clear();
+        if ((await fresh.property('space')) !== JSON.stringify(space)) await forgetMove(fresh);
         await noteSpace(fresh, space);
         await index.moveTo(fresh, {
           ...options,
@@ -74,7 +74,8 @@ export async function openInSpace({
   };
 }
 
-async function isEmbeddedBy(index: PassageIndex, { model }: Embedder): Promise<boolean> {
+/** Whether its vectors are of that embedder. @throws {IndexError} */
+export async function isEmbeddedBy(index: PassageIndex, { model }: Embedder): Promise<boolean> {
   const note = await index.property('space');
   return note !== null && (JSON.parse(note) as VectorSpace).embedder === model;
 }

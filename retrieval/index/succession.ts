@@ -45,6 +45,7 @@ export async function fillSuccessor(
   const isEmpty = (await successor.count()).pages === 0;
   const note: MoveNote = { state: 'begun', last: null, intoEmpty: before?.intoEmpty ?? isEmpty };
   await writeNote(old, note);
+  await copySpace({ old, successor });
   const tracked = trackLast(old);
   await new MovableIndex(tracked.index).moveTo(successor, options);
   await writeNote(old, { ...note, state: 'done', last: tracked.last() });
@@ -62,6 +63,7 @@ export function moveWhileServing({ old, successor }: Succession) {
     async move(options: Pick<MoveOptions, 'onProgress' | 'signal'>): Promise<void> {
       const isEmpty = (await successor.count()).pages === 0;
       await writeNote(old, { state: 'begun', last: null, intoEmpty: isEmpty });
+      await copySpace({ old, successor });
       await index.moveTo(successor, options);
       // The successor serves from here on, and may hold what the old one never had.
       await writeNote(old, { state: 'done', last: null, intoEmpty: false });
@@ -79,6 +81,12 @@ interface MoveNote {
   last: string | null;
   /** Whether the successor held nothing before: then it may hold nothing that the old one lacks. */
   intoEmpty: boolean;
+}
+
+/** What the vectors were made with goes with them: vector-space.ts. */
+async function copySpace({ old, successor }: Succession): Promise<void> {
+  const space = await old.property('space');
+  if (space !== null) await successor.setProperty('space', space);
 }
 
 async function readNote(old: PassageIndex): Promise<MoveNote | null> {
