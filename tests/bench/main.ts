@@ -11,6 +11,7 @@ import { runLoadBench, showLoad } from './load.ts';
 import { runPlantedBench } from './planted.ts';
 import { runReindexBench } from './reindex.ts';
 import { runRetrievalBench } from './retrieval.ts';
+import { runSentencesBench } from './sentences.ts';
 import { runStartupBench } from './startup.ts';
 import { runVerificationBench } from './verification.ts';
 
@@ -48,6 +49,7 @@ const benchmarks: Record<string, Benchmark> = {
   planted: { data: 'retrieval', run: figuresOf(runPlantedBench) },
   reindex: { data: null, run: figuresOf(({ log }) => runReindexBench({ log })) },
   retrieval: { data: 'retrieval', run: figuresOf(runRetrievalBench) },
+  sentences: { data: 'retrieval', run: figuresOf(runSentencesBench) },
   startup: { data: 'retrieval', run: figuresOf(runStartupBench) },
   verification: { data: 'verification', run: figuresOf(runVerificationBench) },
 };
