@@ -7,6 +7,8 @@ export interface SparseVector {
 export interface Bm25Options {
   /** Tokens in a text of usual length: fixed, so that a vector does not depend on its neighbours. */
   averageLength: number;
+  /** Of this text, where not all of its tokens are words of it. */
+  length?: number;
   k1?: number;
   b?: number;
 }
@@ -17,15 +19,21 @@ export interface Bm25Options {
  */
 export function documentVector(
   tokens: readonly string[],
-  { averageLength, k1 = 1.2, b = 0.75 }: Bm25Options,
+  { averageLength, length = tokens.length, k1 = 1.2, b = 0.75 }: Bm25Options,
 ): SparseVector {
-  const norm = k1 * (1 - b + (b * tokens.length) / averageLength);
+  const norm = k1 * (1 - b + (b * length) / averageLength);
   return toVector(countTokens(tokens), (count) => (count * (k1 + 1)) / (count + norm));
 }
 
 /** A query's side: each distinct token weighs 1. */
 export function queryVector(tokens: readonly string[]): SparseVector {
   return toVector(countTokens(tokens), () => 1);
+}
+
+/** A query's side, each token with its own weight, above 0. */
+export function weightedQueryVector(weights: ReadonlyMap<string, number>): SparseVector {
+  const byId = new Map([...weights].map(([token, weight]) => [tokenId(token), weight]));
+  return toVector(byId, (weight) => weight);
 }
 
 function countTokens(tokens: readonly string[]): Map<number, number> {

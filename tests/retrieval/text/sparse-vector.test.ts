@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { documentVector, queryVector, tokenId } from '../../../retrieval/text/sparse-vector.ts';
+import {
+  documentVector,
+  queryVector,
+  tokenId,
+  weightedQueryVector,
+} from '../../../retrieval/text/sparse-vector.ts';
 
 describe('token ids', () => {
   it.each([
@@ -38,6 +43,12 @@ describe("a document's vector", () => {
     const weightOf = (token: string) => values[indices.indexOf(tokenId(token))];
     expect(weightOf('a')).toBeCloseTo(1);
     expect(weightOf('b')).toBeCloseTo(1.375);
+  });
+
+  it('takes the length it is told, where not every token is a word', () => {
+    const [told] = documentVector(['a', 'b'], { ...options, length: 1 }).values;
+    const [single] = documentVector(['a'], options).values;
+    expect(told).toBe(single);
   });
 
   it('weighs less in a longer text', () => {
@@ -77,5 +88,17 @@ describe("a query's vector", () => {
     const { indices, values } = queryVector(['река', 'волга', 'река']);
     expect(indices).toHaveLength(2);
     expect([...values]).toEqual([1, 1]);
+  });
+
+  it('or gives each token its own weight', () => {
+    const { indices, values } = weightedQueryVector(
+      new Map([
+        ['река', 0.5],
+        ['волга', 2],
+      ]),
+    );
+    expect(values[indices.indexOf(tokenId('река'))]).toBe(0.5);
+    expect(values[indices.indexOf(tokenId('волга'))]).toBe(2);
+    expect(indices[0]).toBeLessThan(indices[1] ?? 0);
   });
 });
