@@ -133,7 +133,7 @@ async function rankAll(
       const dense = (await embedder?.embedQuery(text, { signal })) ?? null;
       const query = { ...analyzeQuery(text), dense, scopes: ['public' as const] };
       const hits = await index.query({ ...query, limit: listLength });
-      const fused = fuseArms(hits, { limit: Infinity, perPage: Infinity });
+      const fused = fuseArms(hits, { limit: Infinity, perPage: Infinity, question: text });
       const best = fused[0]?.score ?? 1;
       const list = fused.map(({ id, score }) => {
         const known = idOf.get(id) ?? '';

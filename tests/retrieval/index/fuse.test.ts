@@ -1,26 +1,71 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { fuseArms } from '../../../retrieval/index/fuse.ts';
 import type { ArmHit, ArmHits } from '../../../retrieval/index/passage-index.ts';
 
 const NO_HITS: ArmHits = { terms: [], grams: [], dense: [] };
 
-it('adds up each arm’s scores, divided by its best and weighted', () => {
+it('adds up the scores of words and 4-grams, each divided by the best and weighted', () => {
   const hits: ArmHits = {
+    ...NO_HITS,
     terms: [hit('a', 8), hit('b', 4)],
     grams: [hit('b', 100), hit('c', 50)],
-    dense: [hit('c', 0.9), hit('a', 0.45)],
   };
-  const fused = fuseArms(hits, { weights: { terms: 1, grams: 0.5, dense: 2 }, limit: 10 });
+  const fused = fuseArms(hits, { weights: { terms: 1, grams: 0.5, dense: 1 }, limit: 10 });
   expect(fused.map(({ id, score }) => [id, score])).toEqual([
-    ['c', 2.25],
-    ['a', 2],
+    ['a', 1],
     ['b', 1],
+    ['c', 0.25],
   ]);
 });
 
+describe('meaning', () => {
+  it('counts in full, from its last to its best, where it agrees on the best', () => {
+    const hits: ArmHits = {
+      ...NO_HITS,
+      terms: [hit('a', 8), hit('b', 6)],
+      dense: [hit('a', 0.9), hit('b', 0.8), hit('c', 0.7)],
+    };
+    expect(fuseArms(hits, { limit: 10 }).map(({ id, score }) => [id, score])).toEqual([
+      ['a', 2],
+      ['b', expect.closeTo(1.25)],
+      ['c', 0],
+    ]);
+  });
+
+  it('changes nothing where it agrees on none of the best', () => {
+    const hits: ArmHits = {
+      ...NO_HITS,
+      terms: [hit('a', 8), hit('b', 7.9)],
+      dense: [hit('c', 0.9), hit('b', 0.8), hit('a', 0.1)],
+    };
+    expect(fuseArms(hits, { limit: 2 }).map(({ id, score }) => [id, score])).toEqual([
+      ['a', 1],
+      ['b', 7.9 / 8],
+    ]);
+  });
+
+  it('leads where words find nothing of the question', () => {
+    const terms = [hit('a', 8)];
+    const dense = [hit('c', 0.9), hit('b', 0.8), hit('a', 0.1)];
+    const asked = (question: string) =>
+      fuseArms({ ...NO_HITS, terms, dense }, { limit: 10, question }).map(({ id }) => id);
+    expect(asked('a')).toEqual(['a', 'b', 'c']);
+    expect(asked('Сколько весит слон?')).toEqual(['a', 'c', 'b']);
+  });
+
+  it('is the whole order where no word was found at all', () => {
+    const dense = [hit('c', 0.9), hit('b', 0.8), hit('a', 0.1)];
+    expect(fuseArms({ ...NO_HITS, dense }, { limit: 10 }).map(({ id }) => id)).toEqual([
+      'c',
+      'b',
+      'a',
+    ]);
+  });
+});
+
 it('orders equal scores by id, whichever arm came first', () => {
-  const hits: ArmHits = { ...NO_HITS, terms: [hit('b', 3)], dense: [hit('a', 0.5)] };
+  const hits: ArmHits = { ...NO_HITS, terms: [hit('b', 3)], grams: [hit('a', 0.5)] };
   expect(fuseArms(hits, { limit: 10 }).map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
