@@ -6,7 +6,7 @@ export function findTableHeader(
   rows: readonly string[],
   { fewestRows = 2 }: { fewestRows?: number } = {},
 ): string | null {
-  const [first, ...others] = rows;
+  const [first, ...others] = rows.slice(0, rowsLookedAt);
   if (first === undefined || others.length < fewestRows) return null;
   const names = cellsOf(first);
   if (names.length < 2 || first.length > longestHeader || !names.every(namesColumn)) return null;
@@ -30,3 +30,5 @@ function namesColumn(cell: string): boolean {
 }
 
 const longestHeader = 300;
+
+const rowsLookedAt = 100;
