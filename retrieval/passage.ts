@@ -12,6 +12,8 @@ export interface Block {
   place?: Place;
   /** Of code, where it is known: `python`. */
   codeLanguage?: string;
+  /** Of a table's row below its head: the head, as its own row says it. */
+  tableHeader?: string;
 }
 
 /** Pages of a PDF or lines of a file, from 1, both ends included. */

@@ -37,10 +37,9 @@ function isTitleOf(headline: string | null, titles: readonly string[]): boolean 
 /** The body may be plain text or markup, as hostile as that of the page. */
 function bodyBlocks(articleBody: string): Block[] {
   if (/<\/?(?:p|br|div|body|span|a)\b/iu.test(articleBody)) {
-    return toBlocks(parse(simplifySource(articleBody).html).children).map(({ kind, text }) => ({
-      kind,
-      text,
-    }));
+    return toBlocks(parse(simplifySource(articleBody).html).children).map(
+      ({ linkShare: _linkShare, ...block }) => block,
+    );
   }
   return articleBody
     .split(/\n+/u)

@@ -8,9 +8,13 @@ import type { ExtractedPage } from './extract-page.ts';
 import { readMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
 import { parse } from './parse.ts';
+import { readChannel } from './channel.ts';
+import { writeMaths } from './maths.ts';
 import { removeClutter } from './remove-clutter.ts';
+import { removeFurniture } from './remove-furniture.ts';
 import { removeInvisible } from './remove-invisible.ts';
 import { isScriptShell } from './script-shell.ts';
+import { openTableCaptions } from './tables.ts';
 import { simplifySource } from './simplify-source.ts';
 import { readStructuredData } from './structured-data.ts';
 import { trimBlocks } from './trim-blocks.ts';
@@ -32,8 +36,9 @@ export function extractArticle({
   const structured = readStructuredData(source.structuredData);
   const metadata = readMetadata(document, structured, { url, fetchedAt, lastModified });
   const isShell = isScriptShell(document, source);
-  const found = readContent(document, source.html, metadata);
-  const stated = articleBodyInstead(structured, found, metadata);
+  const channel = source.html.includes('data-post=') ? readChannel(document, { fetchedAt }) : null;
+  const found = channel?.blocks ?? readContent(document, source.html, metadata);
+  const stated = channel === null ? articleBodyInstead(structured, found, metadata) : null;
   const blocks = stated ?? found;
   const { title, site, authors, publishedAt, modifiedAt, canonicalUrl } = metadata;
   return {
@@ -42,7 +47,7 @@ export function extractArticle({
     site,
     author: authors.length === 0 ? null : authors.join(', '),
     language: detectLanguage(sample(title, blocks)),
-    publishedAt,
+    publishedAt: channel?.latest ?? publishedAt,
     modifiedAt,
     fetchedAt,
     blocks,
@@ -52,7 +57,7 @@ export function extractArticle({
 }
 
 function readContent(document: Document, html: string, metadata: Metadata): Block[] {
-  removeInvisible(document);
+  prepare(document);
   removeClutter(document, findContent(document));
   const content = trimBlocks(toBlocks(findContent(document)), metadata);
   const found = characters(content);
@@ -63,9 +68,16 @@ function readContent(document: Document, html: string, metadata: Metadata): Bloc
   if (characters(rest) >= 100) return rest;
   // A page whose only text sits in what looks like clutter: better that than nothing.
   const untouched = parse(html);
-  removeInvisible(untouched);
+  prepare(untouched);
   const all = trimBlocks(toBlocks(untouched.children), metadata);
   return characters(all) > characters(rest) * 2 ? all : rest;
+}
+
+function prepare(document: Document): void {
+  writeMaths(document);
+  removeInvisible(document);
+  removeFurniture(document);
+  openTableCaptions(document);
 }
 
 function characters(blocks: readonly Block[]): number {

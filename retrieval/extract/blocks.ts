@@ -1,6 +1,8 @@
 import type { AnyNode, Element } from 'domhandler';
 import type { Block, BlockKind } from '../passage.ts';
+import { codeLanguageOf } from './code-language.ts';
 import { blockElements, childElements, isElement, isText, rawText } from './elements.ts';
+import { isLayoutRow, tableBlocks } from './tables.ts';
 import { foldCode, foldHeading, foldText } from './text-folding.ts';
 
 /** A block and how much of it is a link, from 0 to 1: what tells a sentence from a signpost. */
@@ -27,6 +29,8 @@ export function toBlocks(elements: readonly AnyNode[]): LinkedBlock[] {
 
   const visit = (node: AnyNode): void => {
     if (isText(node)) {
+      // A label that only its style sets apart: «Abstract:We ask».
+      if (/\p{L}:$/u.test(line) && /^\p{L}/u.test(node.data)) line += ' ';
       line += node.data;
       if (links > 0) linkCharacters += foldText(node.data).length;
       return;
@@ -48,12 +52,23 @@ export function toBlocks(elements: readonly AnyNode[]): LinkedBlock[] {
     if (name === 'pre') {
       close();
       const text = foldCode(codeText(node));
-      if (text !== '') blocks.push({ kind: 'code', text, linkShare: 0 });
+      const codeLanguage = codeLanguageOf(node);
+      const said = codeLanguage === null ? {} : { codeLanguage };
+      if (text !== '') blocks.push({ kind: 'code', text, ...said, linkShare: 0 });
       return;
+    }
+    if (name === 'table') {
+      const rows = tableBlocks(node);
+      if (rows !== null) {
+        close();
+        for (const child of childElements(node)) if (child.name === 'caption') visit(child);
+        for (const row of rows) blocks.push({ ...row, linkShare: 0 });
+        return;
+      }
     }
     if (name === 'tr') {
       close();
-      if (isLayoutRow(node)) visitAll(node);
+      if (childElements(node).length <= 1 || isLayoutRow(node)) visitAll(node);
       else {
         const cells = childElements(node).map((cell) => foldText(rawText(cell)));
         const text = cells.filter((cell) => cell !== '').join(' | ');
@@ -104,21 +119,13 @@ function followedByBreak(node: Element): boolean {
   return isElement(next) && next.name === 'br';
 }
 
+/** Some highlighters set each line in an element of its own, with no line break after it. */
 function codeText(node: AnyNode): string {
   if (isText(node)) return node.data;
   if (!isElement(node)) return '';
   if (node.name === 'br') return '\n';
-  return node.children.map((child) => codeText(child)).join('');
-}
-
-/** A row that holds paragraphs or another table arranges the page; it is no data. */
-function isLayoutRow(row: Element): boolean {
-  const cells = childElements(row);
-  const holdsBlocks = (element: Element): boolean =>
-    childElements(element).some(
-      (child) =>
-        ['p', 'table', 'pre', 'ul', 'ol', 'h1', 'h2', 'h3', 'blockquote'].includes(child.name) ||
-        holdsBlocks(child),
-    );
-  return cells.length <= 1 || cells.some((cell) => rawText(cell).length > 400 && holdsBlocks(cell));
+  const text = node.children.map((child) => codeText(child)).join('');
+  const isLine =
+    node.name === 'div' || node.name === 'p' || node.name === 'li' || node.name === 'tr';
+  return isLine && !text.endsWith('\n') ? `${text}\n` : text;
 }

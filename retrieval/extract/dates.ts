@@ -42,7 +42,7 @@ function isPlausible(time: number, fetchedAt: string): boolean {
 }
 
 function dayOf(text: string): string | null {
-  const iso = /^(\d{4})-?(\d{2})-?(\d{2})$/u.exec(text);
+  const iso = /^(\d{4})[-/]?(\d{2})[-/]?(\d{2})$/u.exec(text);
   if (iso !== null) return calendarDay(iso[1], iso[2], iso[3]);
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s.*)?$/u.exec(text);
   if (dotted !== null) return calendarDay(dotted[3], dotted[2], dotted[1]);

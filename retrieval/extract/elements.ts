@@ -46,11 +46,20 @@ export function rawText(node: AnyNode, maxCharacters = Infinity): string {
   return text;
 }
 
-/** Takes out of the tree what `unwanted` says; what is inside it is not asked about. */
-export function removeWhere(parent: ParentNode, unwanted: (element: Element) => boolean): void {
+/**
+ * Takes out of the tree what `unwanted` says; what is inside it is not asked about, nor what is inside
+ * an element that is `closed`.
+ */
+export function removeWhere(
+  parent: ParentNode,
+  unwanted: (element: Element) => boolean,
+  closed: (element: Element) => boolean = () => false,
+): void {
   const kept = parent.children.filter((child) => !isElement(child) || !unwanted(child));
   if (kept.length !== parent.children.length) parent.children = kept;
-  for (const child of kept) if (isElement(child)) removeWhere(child, unwanted);
+  for (const child of kept) {
+    if (isElement(child) && !closed(child)) removeWhere(child, unwanted, closed);
+  }
 }
 
 /** The words of an element's class and id, lower-case, apart by single spaces: `social share bar`. */

@@ -2,6 +2,7 @@ import type { ParentNode } from 'domhandler';
 import { readDate } from './dates.ts';
 import { authorNames } from './authors.ts';
 import { readHead } from './page-head.ts';
+import type { PageHead } from './page-head.ts';
 import type { StructuredData } from './structured-data.ts';
 import { foldText } from './text-folding.ts';
 import { comparable, withoutSiteName } from './titles.ts';
@@ -40,7 +41,9 @@ export function readMetadata(
   const site =
     [meta('og:site_name', 'application-name'), structured.siteName]
       .map((name) => clean(name).replace(/^@/u, ''))
-      .find((name) => name !== '' && !name.includes('://')) ?? host;
+      .find((name) => name !== '' && !name.includes('://')) ??
+    siteInTitle(head) ??
+    host;
   const siteNames = [site, host, structured.siteName ?? ''];
   const heading = head.headings.length === 1 ? (head.headings[0] ?? '') : '';
   const stated = [meta('og:title'), structured.headline, meta('twitter:title', 'dc.title')]
@@ -71,15 +74,29 @@ export function readMetadata(
     ownTitles: ownTitles.filter((known) => known !== ''),
     site,
     description: clean(meta('og:description', 'description', 'twitter:description')),
-    authors: authorNames([
-      structured.authors,
-      [meta('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author') ?? ''],
-      head.authors,
-    ]),
+    authors: authorNames([structured.authors, metaAuthors(head), head.authors]),
     publishedAt: firstDate(published, fetchedAt),
     modifiedAt: firstDate(modified, fetchedAt),
     canonicalUrl: sameHostUrl(head.canonical ?? meta('og:url'), url),
   };
+}
+
+function metaAuthors({ metaAuthors: named }: PageHead): string[] {
+  const names = ['author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author'];
+  const name = names.find((key) => named.has(key));
+  const authors = named.get(name ?? '') ?? [];
+  // Catalogues of papers write «Family, Given».
+  return name === 'citation_author'
+    ? authors.map((author) => author.replace(/^([^,]{1,60}),\s*([^,]{1,60})$/u, '$2 $1'))
+    : authors;
+}
+
+/** The name over all pages of the site, where the title of this one repeats it. */
+function siteInTitle({ title, siteHeadings }: PageHead): string | null {
+  const inTitle = comparable(title);
+  const isRepeated = (name: string): boolean =>
+    comparable(name) !== '' && comparable(name) !== inTitle && inTitle.includes(comparable(name));
+  return siteHeadings.find(isRepeated) ?? null;
 }
 
 /** What most of the page's own titles agree on; else the most deliberate of them. */

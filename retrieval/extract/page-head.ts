@@ -1,5 +1,5 @@
 import type { Element, ParentNode } from 'domhandler';
-import { descendants, rawText } from './elements.ts';
+import { descendants, isElement, nameWords, rawText } from './elements.ts';
 import { foldHeading, foldText } from './text-folding.ts';
 
 /** What a page's elements say of it, as it is written there. */
@@ -15,11 +15,16 @@ export interface PageHead {
   modified: string[];
   /** Names in microdata and in links to an author. */
   authors: string[];
+  /** Those of each meta element that names one, by its name. */
+  metaAuthors: ReadonlyMap<string, string[]>;
+  /** First-level headings of the site, not of this page. */
+  siteHeadings: string[];
 }
 
 /** Reads the head of a page, and of its body what is marked up as title, date or author. */
 export function readHead(document: ParentNode): PageHead {
   const meta = new Map<string, string>();
+  const metaAuthors = new Map<string, string[]>();
   const head: PageHead = {
     title: '',
     meta,
@@ -28,17 +33,20 @@ export function readHead(document: ParentNode): PageHead {
     published: [],
     modified: [],
     authors: [],
+    metaAuthors,
+    siteHeadings: [],
   };
   const times: string[] = [];
   for (const element of descendants(document)) {
     const { name, attribs } = element;
-    if (name === 'meta') addMeta(meta, element);
+    if (name === 'meta') addMeta(meta, metaAuthors, element);
     else if (name === 'title' && head.title === '') head.title = fold(rawText(element, 4000));
     else if (name === 'link' && tokens(attribs['rel']).includes('canonical')) {
       head.canonical ??= attribs['href'] ?? null;
-    } else if (name === 'h1' && head.headings.length < 5) {
+    } else if (name === 'h1' && head.headings.length < 5 && head.siteHeadings.length < 3) {
       const heading = foldHeading(rawText(element, 500));
-      if (heading !== '' && heading.length < 500) head.headings.push(heading);
+      if (heading === '' || heading.length >= 500) continue;
+      (isOfSite(element) ? head.siteHeadings : head.headings).push(heading);
     }
     const property = tokens(attribs['itemprop']);
     // A comment and a teaser have dates and authors too; the page's own stand before them.
@@ -50,6 +58,9 @@ export function readHead(document: ParentNode): PageHead {
       );
       push(isUpdate ? head.modified : times, valueOf(element));
     }
+    if (/(?:^|\s)ltx_personname(?=$|\s)/u.test(attribs['class'] ?? '')) {
+      push(head.authors, authorOf(element));
+    }
     if (property.includes('author') || tokens(attribs['rel']).includes('author')) {
       push(head.authors, authorOf(element));
     }
@@ -58,12 +69,30 @@ export function readHead(document: ParentNode): PageHead {
   return head;
 }
 
-function addMeta(meta: Map<string, string>, { attribs }: Element): void {
+/** A banner over all pages names the site, in boards even as the first heading. */
+function isOfSite(heading: Element): boolean {
+  for (let at: ParentNode | null = heading; isElement(at); at = at.parent) {
+    if (at.attribs['role'] === 'banner') return true;
+    if (/(?:^| )site (?:title|name|description|branding)(?= |$)/u.test(nameWords(at))) return true;
+  }
+  return false;
+}
+
+function addMeta(
+  meta: Map<string, string>,
+  authors: Map<string, string[]>,
+  { attribs }: Element,
+): void {
   const names = attribs['property'] ?? attribs['name'] ?? attribs['itemprop'];
   const content = attribs['content'];
   if (names === undefined || content === undefined || content.trim() === '') return;
   for (const name of tokens(names)) {
     const key = name.replace(/^dc(?:terms)?[.:]/u, 'dc.');
+    if (/(?:author|creator)$/u.test(key) && authors.size < 20) {
+      const names = authors.get(key) ?? [];
+      if (names.length < 20) names.push(content.slice(0, 400));
+      authors.set(key, names);
+    }
     if (!meta.has(key) && meta.size < 300) meta.set(key, content.slice(0, 2000));
   }
 }

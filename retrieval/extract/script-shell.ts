@@ -38,7 +38,7 @@ function look(parent: ParentNode, seen: Seen, isAround: boolean): void {
   for (const child of parent.children) {
     if (seen.text.length >= longestWall) return;
     if (isText(child)) {
-      if (!isAround) seen.text += `${child.data.slice(0, longestWall)} `;
+      if (!isAround) seen.text += `${foldText(child.data.slice(0, longestWall))} `;
       continue;
     }
     if (!isElement(child)) continue;

@@ -21,5 +21,5 @@ export function trimBlocks(
     kept = dropBylines(kept, authors);
     kept = dropFooter(kept);
   }
-  return kept.map(({ kind, text }) => ({ kind, text }));
+  return kept.map(({ linkShare: _linkShare, ...block }) => block);
 }

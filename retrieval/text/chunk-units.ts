@@ -44,15 +44,19 @@ export function sizeInWords(text: string): number {
 
 const charactersOfLongWord = 12;
 
-/** Each row of a table whose first row names the columns, with that row. */
+/** Each row of a table whose first row names the columns, with that row: as markup says, or by its looks. */
 function tableHeaders(blocks: readonly Block[]): Map<Block, string> {
   const headers = new Map<Block, string>();
   for (let from = 0, to = 0; from < blocks.length; from = to + 1) {
     to = from;
     while (blocks[to]?.kind === 'table-row') to += 1;
     const rows = blocks.slice(from, to);
-    const header = findTableHeader(rows.map(({ text }) => text));
-    if (header !== null) for (const row of rows) headers.set(row, header);
+    const stated = new Set(rows.flatMap(({ tableHeader }) => tableHeader ?? []));
+    const found = stated.size > 0 ? null : findTableHeader(rows.map(({ text }) => text));
+    for (const row of rows) {
+      const header = row.tableHeader ?? (stated.has(row.text) ? row.text : found);
+      if (header !== null) headers.set(row, header);
+    }
   }
   return headers;
 }

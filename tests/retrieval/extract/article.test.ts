@@ -73,8 +73,16 @@ describe('pages that are not articles', () => {
       },
       { kind: 'heading', text: 'Keys' },
       { kind: 'table-row', text: 'Key | Default | Meaning' },
-      { kind: 'table-row', text: 'heat | 90 | Degrees to stop at' },
-      { kind: 'table-row', text: 'whistle | true | Whether to make a sound' },
+      {
+        kind: 'table-row',
+        text: 'heat | 90 | Degrees to stop at',
+        tableHeader: 'Key | Default | Meaning',
+      },
+      {
+        kind: 'table-row',
+        text: 'whistle | true | Whether to make a sound',
+        tableHeader: 'Key | Default | Meaning',
+      },
       { kind: 'heading', text: 'Example' },
       { kind: 'code', text: '[kettle]\nheat = 80\n  # quiet in the morning\nwhistle = false' },
       { kind: 'list-item', text: 'heat' },
