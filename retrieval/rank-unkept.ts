@@ -4,7 +4,10 @@ import type { Passage, RankedPassage } from './passage.ts';
 import type { LexicalVectors } from './text/analyze.ts';
 import type { SparseVector } from './text/sparse-vector.ts';
 
-/** Ranks passages that no index holds by the words they share with a query, best first. */
+/**
+ * Ranks passages that no index holds by the words they share with a query, best first. How rare a
+ * word is stands in the query alone: a handful of passages is too few to count by.
+ */
 export function rankUnkept(
   passages: readonly IndexedPassage[],
   query: LexicalVectors,

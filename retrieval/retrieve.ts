@@ -1,3 +1,4 @@
+import { choosePassages } from './choose-passages.ts';
 import type { PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { EmbedError, IndexError, RerankError } from './errors.ts';
@@ -5,7 +6,7 @@ import { fuseArms } from './index/fuse.ts';
 import type { AnsweringIndex } from './index/passage-index.ts';
 import { createTolerantIndex } from './index/tolerant-index.ts';
 import { asksAboutLinks, takeLinks } from './links.ts';
-import type { Language, RankedPassage, UnreadPage } from './passage.ts';
+import type { Language, Passage, RankedPassage, UnreadPage } from './passage.ts';
 import type { PatienceOptions } from './patience.ts';
 import { rankUnkept, withoutVectors } from './rank-unkept.ts';
 import type { PageReader } from './reading/page-reader.ts';
@@ -31,12 +32,16 @@ export interface RetrieverOptions {
   patience?: PatienceOptions;
   /** Passages handed to the answerer. */
   limit?: number;
+  /** What stands a little higher, such as pages of an operator's sources. */
+  isPreferred?: (passage: Passage) => boolean;
+  /** Milliseconds since 1970: how new a page is. */
+  clock?: () => number;
   /** Told what failed with its cause; readers never see it. */
   onFailure?: (what: string, error: unknown) => void;
 }
 
 export interface Retrieval {
-  /** Best first, at most three a page. */
+  /** Best first, at most three a page and two pages a site (see choose-passages.ts). */
   passages: RankedPassage[];
   /** Pages that the search found or the question linked. */
   pagesFound: number;
@@ -75,6 +80,8 @@ export function createRetriever({
   maxPages = 8,
   patience,
   limit = 24,
+  isPreferred,
+  clock = Date.now,
   onFailure = () => {},
 }: RetrieverOptions): Retriever {
   const underWay = new Set<Promise<void>>();
@@ -165,21 +172,32 @@ export function createRetriever({
         const query = { ...words, dense: await queryVector, scopes: ['public' as const] };
         try {
           const hits = await kept.query({ ...query, limit: limit * 4 });
-          // Copies of one text make room for what other pages say.
-          const ranked = fuseArms(hits, { limit: rankedAtMost * 2 });
+          const ranked = fuseArms(hits, { limit: Infinity, question: text });
           // What was just read answers, whether there is room on the disk for it or not.
           const unkept = reading.unkept();
           const stale = new Set(unkept.map(({ id }) => id));
           const known = ranked.filter(({ id }) => !stale.has(id));
           const passages = [...rankUnkept(unkept, words, { limit: rankedAtMost }), ...known];
-          return mergeNearDuplicates(passages).slice(0, rankedAtMost);
+          return choose(text, passages);
         } catch (error) {
           degrade('index', error);
           const passages = rankUnkept(reading.passagesOf(chosen), words, {
             limit: rankedAtMost * 2,
           });
-          return mergeNearDuplicates(passages).slice(0, rankedAtMost);
+          return choose(text, passages);
         }
+      }
+
+      function choose(text: string, ranked: readonly RankedPassage[]): RankedPassage[] {
+        const chosenPassages = choosePassages(ranked, {
+          question: text,
+          now: new Date(clock()),
+          askedPages: new Set(links.map((link) => canonicalUrl(link))),
+          ...(isPreferred === undefined ? {} : { isPreferred }),
+          limit: rankedAtMost * 2,
+        });
+        // Copies of one text make room for what other pages say.
+        return mergeNearDuplicates(chosenPassages).slice(0, rankedAtMost);
       }
 
       async function reorder(text: string, passages: RankedPassage[]): Promise<RankedPassage[]> {
