@@ -37,7 +37,7 @@ export interface Turn {
 }
 
 export interface HostQueueOptions {
-  /** From the end of any request to the start of the next. */
+  /** From the end of any request to the start of the next, but for what follows robots.txt. */
   minGapMs?: number;
   /** What a site may ask for at most, between pages and when it wants to be left alone. */
   maxPauseMs?: number;
@@ -197,8 +197,11 @@ class Host {
 
   #left(kind: RequestKind): void {
     this.#isBusy = false;
-    this.#lastEnd = this.#clock.now();
-    if (kind !== 'robots') this.#lastPageEnd = this.#lastEnd;
+    // A page follows its robots.txt at once: it is read for the page, and weighs nothing.
+    if (kind !== 'robots') {
+      this.#lastEnd = this.#clock.now();
+      this.#lastPageEnd = this.#lastEnd;
+    }
     this.#refuseHopeless();
     this.#next();
   }

@@ -58,12 +58,13 @@ export class PolitenessRecord {
       if (over) return;
       over = true;
       this.#answering -= 1;
+      if (!isPage) return;
       this.#lastEnd = performance.now();
-      if (isPage) this.#lastPageEnd = this.#lastEnd;
+      this.#lastPageEnd = this.#lastEnd;
     };
   }
 
-  /** From the end of an answer to the next request; a crawl-delay counts between pages. */
+  /** From the end of a page to the next request; a crawl-delay counts between pages. */
   #judgeGap(isPage: boolean): void {
     const now = performance.now() + TOLERANCE_MS;
     const { minGapMs, crawlDelayMs } = this.#rules;

@@ -141,7 +141,7 @@ describe('a site that asks for more time between pages', () => {
       await clock.advance(200);
       await turn.leave();
     }
-    expect(log).toEqual(['robots at 0', 'page at 400', 'hop at 600']);
+    expect(log).toEqual(['robots at 0', 'page at 200', 'hop at 600']);
   });
 
   test('lets a redirect pass pages that have to wait longer', async () => {

@@ -68,8 +68,11 @@ describe('a host', () => {
     }
     expect(site.requests).toHaveLength(6);
     expect(seen.atOnce).toBe(1);
-    // The end of a response is seen by its server a little later than by whoever reads it.
-    expect(Math.min(...seen.gapsMs)).toBeGreaterThan(30);
+    // What follows robots.txt does so at once. The end of a response is seen by its server a little
+    // later than by whoever reads it.
+    const [afterRobots = Infinity, ...afterPages] = seen.gapsMs;
+    expect(afterRobots).toBeLessThan(30);
+    expect(Math.min(...afterPages)).toBeGreaterThan(30);
   });
 
   test('that cuts a kept connection has the pause before it is asked again', async () => {
@@ -86,7 +89,7 @@ describe('a host', () => {
     const page = await fetcher.fetchPage(site.url, { signal });
     expect(page.text).toBe('text');
     expect(seen.gapsMs).toHaveLength(2);
-    expect(Math.min(...seen.gapsMs)).toBeGreaterThan(30);
+    expect(seen.gapsMs[1]).toBeGreaterThan(30);
   });
 
   test('that is slow holds no other host up', async () => {
