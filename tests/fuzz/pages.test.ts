@@ -88,7 +88,7 @@ async function check(
         if (fault !== null) throw new Error(fault);
       },
     ),
-    { numRuns: fuzzRuns(percent) },
+    fuzzRuns(percent),
   );
 }
 
