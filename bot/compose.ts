@@ -22,6 +22,7 @@ import { createMetasearch } from '../retrieval/search/metasearch.ts';
 import { createHttpReranker } from '../retrieval/rerank/http-reranker.ts';
 import type { Reranker } from '../retrieval/rerank/reranker.ts';
 import type { SearchEngine } from '../retrieval/search/search-engine.ts';
+import { preferredBy } from '../retrieval/sources/preferred.ts';
 import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
@@ -119,6 +120,7 @@ async function composeAround(
     logger,
   });
   const retriever = createRetriever({
+    isPreferred: preferredBy(sources.store),
     metasearch: observeSearch(
       createMetasearch({ engines: chooseEngines(config), onFailure }),
       health,

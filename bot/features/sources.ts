@@ -150,11 +150,16 @@ export function sourcesFeature({
 
   /** @returns what is to be said */
   async function apply(
-    change: 'pause' | 'resume' | 'remove',
+    change: 'pause' | 'resume' | 'remove' | 'prefer',
     id: string,
     { t }: Locale,
   ): Promise<string> {
-    if (desk.store.find(id) === null) return t('source-fault-unknown');
+    const source = desk.store.find(id);
+    if (source === null) return t('source-fault-unknown');
+    if (change === 'prefer') {
+      const { preferred } = desk.store.change(id, { preferred: !source.preferred });
+      return t(preferred ? 'source-preferred' : 'source-unpreferred', { id });
+    }
     if (change === 'remove') await desk.remove(id);
     else desk.store.change(id, { paused: change === 'pause' });
     return t(`source-${change}d`, { id });
@@ -164,6 +169,7 @@ export function sourcesFeature({
 const ACTIONS = [
   { name: 'pause', words: /^(?:pause|пауза|остановить)$/iu },
   { name: 'resume', words: /^(?:resume|продолжить|вернуть)$/iu },
+  { name: 'prefer', words: /^(?:prefer|предпочитать|важный)$/iu },
   { name: 'remove', words: /^(?:remove|delete|удалить|убрать)$/iu },
 ] as const;
 

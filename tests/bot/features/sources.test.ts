@@ -95,6 +95,11 @@ describe('/sources', () => {
     expect(stage.telegram.messages(ADMIN).at(-1)?.text).toContain('⏸ a.example-x');
     await stage.say(`/sources resume ${id}`);
     expect(stage.desk.desk.store.find(id)?.paused).toBe(false);
+    await stage.say(`/sources prefer ${id}`);
+    expect(stage.texts().at(-1)).toBe(`${id}: теперь немного выше других.`);
+    expect(stage.desk.desk.store.find(id)?.preferred).toBe(true);
+    await stage.say(`/sources prefer ${id}`);
+    expect(stage.desk.desk.store.find(id)?.preferred).toBe(false);
     await press(`src:remove:${id}`);
     expect(stage.texts().at(-1)).toBe(`Убрать ${id} вместе с прочитанными страницами?`);
     expect(stage.desk.desk.store.list()).toHaveLength(1);
