@@ -44,7 +44,7 @@ export async function openEmbeddedIndex({
 }
 
 /** In megabytes. Both make little garbage, and what a larger young space holds is held for ever. */
-const LIMITS = { maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxYoungGenerationSizeMb: 2 };
 
 /** Keeps a commit short enough that a question's pages do not wait long behind a reindex. */
 const OPERATIONS_IN_A_COMMIT_AT_MOST = 32;

@@ -161,7 +161,7 @@ interface Job {
 }
 
 /** Far above what a page may take, for at this limit V8 may end the process and not the thread. */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 6 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 3 };
 
 /** Only what the text is made of crosses: a document's bytes, or text that is decoded already. */
 function pageToRead({ requestedUrl: _requestedUrl, ...page }: FetchedPage): PageToRead {
