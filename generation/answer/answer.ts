@@ -120,6 +120,12 @@ export function createAsk({
       try {
         for await (const event of answerer.answer(asked, { signal: halted })) {
           halted.throwIfAborted();
+          if (event.type === 'fallback') {
+            onFailure('model', event.error);
+            report.degraded.push(event.error.message);
+            report.generator = event.to;
+            continue;
+          }
           if (event.type === 'declined') {
             // A model may begin to talk and then see that it has no answer.
             if (shown) yield { type: 'text-reset' };

@@ -12,8 +12,14 @@ export interface AnswerRequest {
   length: AnswerLength;
 }
 
-/** Text carries markers of passage numbers. `declined` means that no passage answers; nothing follows it. */
-export type AnswererEvent = { type: 'text-delta'; text: string } | { type: 'declined' };
+/**
+ * Text carries markers of passage numbers. `declined` means that no passage answers; nothing follows
+ * it. `fallback` comes before any text: a model failed, and the one named `to` writes instead.
+ */
+export type AnswererEvent =
+  | { type: 'fallback'; error: Error; to: string }
+  | { type: 'text-delta'; text: string }
+  | { type: 'declined' };
 
 /** Writes an answer from passages. Contract: tests/contracts/answerer.ts. */
 export interface Answerer {

@@ -19,12 +19,21 @@ export function systemInstructions(options: InstructionOptions): string {
 }
 
 /** What is said once more after the pages had their say. */
-export function closingReminder(language: Language): string {
+export function closingReminder(
+  language: Language,
+  { insists = false }: { insists?: boolean } = {},
+): string {
   if (language === 'ru') {
-    return `Ответь на этот вопрос по-русски и только по отрывкам, с номером [n] в каждом предложении. Если ни один отрывок не отвечает, напиши только ${noAnswerToken}.`;
+    const once = insists
+      ? ' Пиши каждое слово ответа по-русски, даже если отрывки на другом языке: прошлый ответ был не по-русски, и его не прочли.'
+      : '';
+    return `Ответь на этот вопрос по-русски и только по отрывкам, с номером [n] в каждом предложении. Если ни один отрывок не отвечает, напиши только ${noAnswerToken}.${once}`;
   }
   const where = language === 'en' ? 'in English' : 'in the language of the question';
-  return `Answer this question ${where} and from the passages only, with a number [n] in every sentence. If no passage answers it, write only ${noAnswerToken}.`;
+  const once = insists
+    ? ` Write every word of the answer ${where}, even where the passages are in another language: the last answer was not, and nobody read it.`
+    : '';
+  return `Answer this question ${where} and from the passages only, with a number [n] in every sentence. If no passage answers it, write only ${noAnswerToken}.${once}`;
 }
 
 function inRussian({ maxCharacters, today, boundary, wantsDetail }: InstructionOptions): string {

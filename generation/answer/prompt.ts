@@ -15,6 +15,8 @@ export interface AnswerPromptOptions {
   now: Date;
   /** Letters and digits that no page can know: they name the fence around its text. */
   boundary: string;
+  /** Whether an answer came in another language, and its own is asked for once more. */
+  insists?: boolean;
 }
 
 export interface AnswerPrompt {
@@ -30,7 +32,7 @@ export interface AnswerPrompt {
  */
 export function buildAnswerPrompt(
   { question, language, passages, length }: AnswerRequest,
-  { contextTokens, maxCharacters, now, boundary }: AnswerPromptOptions,
+  { contextTokens, maxCharacters, now, boundary, insists = false }: AnswerPromptOptions,
 ): AnswerPrompt {
   // Two tokens for every three characters leave room for Russian in the poorest of tokenizers.
   const maxOutputTokens = Math.min(
@@ -45,7 +47,7 @@ export function buildAnswerPrompt(
     wantsDetail: length === 'long',
   });
   const asked = trimToTokens(asData(question, boundary), Math.floor(contextTokens / 8));
-  const ending = `<question-${boundary}>\n${asked}\n</question-${boundary}>\n\n${closingReminder(language)}`;
+  const ending = `<question-${boundary}>\n${asked}\n</question-${boundary}>\n\n${closingReminder(language, { insists })}`;
   const spent = estimateTokens(system) + estimateTokens(ending) + templateTokens;
   const fenced = fencePassages(
     passages,

@@ -5,6 +5,8 @@ export interface ChatMessage {
 
 /** Reasoning is told apart so that it never reaches a reader. */
 export type ChatEvent =
+  /** One model failed before its first word, and the one named `to` is asked instead. */
+  | { type: 'fallback'; error: ModelError; to: string }
   | { type: 'text-delta'; text: string }
   | { type: 'reasoning-delta'; text: string }
   | { type: 'finish'; reason: 'stop' | 'length' | 'content-filter' | 'other' };

@@ -54,6 +54,7 @@ export function createScriptedModel({
           case 'finish':
             yield step;
             return;
+          case 'fallback':
           case 'text-delta':
           case 'reasoning-delta':
             yield step;

@@ -207,6 +207,7 @@ describe('a model that fails', () => {
       'model stub: answered with a web page: the base address may be wrong',
     ],
     ['sends an empty answer', { kind: 'answer', text: '' }, 'model stub: sent an empty answer'],
+    ['sends only markers', { kind: 'answer', text: '[1] [1]' }, 'model stub: sent an empty answer'],
     [
       'sends only reasoning',
       { kind: 'answer', reasoning: ['Пользователь спрашивает ', 'о Волге.'] },
@@ -254,7 +255,6 @@ describe('a model that fails', () => {
       { kind: 'answer', text: 'По моим сведениям, Волга', finishReason: 'content_filter' },
       'model stub: its content filter stopped the answer',
     ],
-    ['sends only markers', { kind: 'answer', text: '[1] [1]' }, 'model stub: sent an empty answer'],
     [
       'ends without a finish',
       { kind: 'raw', body: event({ content: 'По моим сведениям, Волга' }) },

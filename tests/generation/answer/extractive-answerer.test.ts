@@ -24,7 +24,7 @@ async function answer(
   let text = '';
   for await (const event of createExtractiveAnswerer().answer(request, { signal })) {
     if (event.type === 'declined') return null;
-    text += event.text;
+    if (event.type === 'text-delta') text += event.text;
   }
   return text;
 }
