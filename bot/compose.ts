@@ -4,10 +4,8 @@ import type { Logger } from 'pino';
 
 import { createAsk } from '../generation/answer/answer.ts';
 import type { Ask } from '../generation/answer/answer-event.ts';
-import type { Answerer } from '../generation/answer/answerer.ts';
 import { createExtractiveAnswerer } from '../generation/answer/extractive-answerer.ts';
 import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
-import { createOpenAIModel } from '../generation/models/openai-model.ts';
 import { createPageFetcher } from '../retrieval/crawl/fetch-page.ts';
 import { createPageCache } from '../retrieval/crawl/page-cache.ts';
 import { openPageStore } from '../retrieval/crawl/page-store.ts';
@@ -29,12 +27,13 @@ import type { Config } from './config.ts';
 import { openEmbedder } from './open-embedder.ts';
 import { openIndex } from './open-index.ts';
 import type { OpenIndexOptions } from './open-index.ts';
+import { openModels } from './open-models.ts';
 import type { Health } from './operator/health.ts';
 import { openSources } from './sources/open-sources.ts';
 import type { SourcesDesk } from './sources/sources-desk.ts';
 import { countFetches, readKeptStats } from './operator/kept-stats.ts';
 import type { KeptStats } from './operator/kept-stats.ts';
-import { observeIndex, observeModel, observeSearch } from './operator/observe.ts';
+import { observeIndex, observeSearch } from './operator/observe.ts';
 
 export interface ComposedApp {
   ask: Ask;
@@ -92,6 +91,7 @@ async function composeAround(
   config: Config,
   { logger, health, embedder }: { logger: Logger; health: Health; embedder: Embedder | null },
 ): Promise<ComposedApp> {
+  const models = await openModels(config, { health });
   const pageStore = openPageStore({
     file: join(config.dataDir, 'pages.sqlite'),
     onProblem: (sentence, error) => logger.warn({ err: error }, sentence),
@@ -134,7 +134,7 @@ async function composeAround(
   });
   const ask = createAsk({
     retriever,
-    modelAnswerer: await chooseModel(config, health),
+    modelAnswerer: models.chat === null ? null : createModelAnswerer({ model: models.chat }),
     extractiveAnswerer: createExtractiveAnswerer(),
     onFailure,
   });
@@ -156,6 +156,7 @@ async function composeAround(
       await retriever.settled();
       await readerService?.close();
       await pageReader.close();
+      await models.close();
       pageStore.close();
     },
   };
@@ -177,21 +178,9 @@ function chooseReaderService({ crawl }: Config): ReaderService | null {
   return createReaderService({ baseUrl, timeoutMs: timeoutMs * 2, maxBytes, allowPrivateHosts });
 }
 
-async function chooseModel({ model }: Config, health: Health): Promise<Answerer | null> {
-  if (model === null) return null;
-  const { createOpenAIClient } = await loadOpenAI();
-  const client = createOpenAIClient({ baseUrl: model.baseUrl, apiKey: model.apiKey });
-  const { name, contextTokens } = model;
-  const chatModel = createOpenAIModel({ client, model: name, contextTokens });
-  return createModelAnswerer({ model: observeModel(chatModel, health) });
-}
-
 function chooseReranker({ rerank }: Config): Reranker | null {
   return rerank === null ? null : createHttpReranker(rerank);
 }
 
 /** For programs that have no operator to tell. */
 const UNWATCHED: Health = { worked() {}, failed() {} };
-
-/** The package takes 40 MB and 150 ms to load: not for those who have no model. */
-const loadOpenAI = () => import('./connections/openai.ts');

@@ -48,9 +48,14 @@ export interface Config {
     baseUrl: string;
     apiKey: string | null;
     name: string;
-    contextTokens: number;
+    /** Models of the same server that are asked, in this order, when that one fails. */
+    fallbacks: string[];
   } | null;
-  /** GigaChat's access, for the chat and for embeddings. */
+  /** How many tokens a chat model takes, prompt and answer together. */
+  contextTokens: number;
+  /** Gives a second opinion on what an answer claims: a model of the same server. */
+  verifyModel: string | null;
+  /** GigaChat's access, for embeddings and for the chat: after the models above, where there are any. */
   gigachat: {
     /** The authorization key, in base64. */
     credentials: string;
@@ -199,6 +204,8 @@ const SETTINGS = z.object({
   OPENAI_BASE_URL: address('https://api.deepseek.com/v1').optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
+  OPENAI_FALLBACK_MODELS: z.string().optional(),
+  VERIFY_MODEL: z.string().optional(),
   MODEL_CONTEXT_TOKENS: wholeNumber({ from: 2_000, to: 10_000_000, unit: 'tokens' }),
   GIGACHAT_CREDENTIALS: z
     .string()
@@ -283,6 +290,8 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
       wikipediaBaseUrl: settings.WIKIPEDIA_BASE_URL ?? DEFAULTS.wikipediaBaseUrl,
     },
     model: readModel(settings, warnings),
+    contextTokens: settings.MODEL_CONTEXT_TOKENS ?? DEFAULTS.contextTokens,
+    verifyModel: readVerifyModel(settings, warnings),
     gigachat: readGigaChat(settings, warnings),
     embeddings: readEmbeddings(settings, warnings),
     rerank: readRerank(settings, warnings),
@@ -354,8 +363,18 @@ function readModel(settings: z.output<typeof SETTINGS>, warnings: string[]): Con
   const { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name, OPENAI_API_KEY: apiKey } = settings;
   requirePair('OPENAI_BASE_URL', baseUrl, 'OPENAI_MODEL', name);
   if (baseUrl !== undefined && name !== undefined) {
-    const contextTokens = settings.MODEL_CONTEXT_TOKENS ?? DEFAULTS.contextTokens;
-    return { baseUrl, apiKey: apiKey ?? null, name, contextTokens };
+    const fallbacks = (settings.OPENAI_FALLBACK_MODELS ?? '')
+      .split(',')
+      .map((fallback) => fallback.trim())
+      .filter(
+        (fallback, at, all) => fallback !== '' && fallback !== name && all.indexOf(fallback) === at,
+      );
+    return { baseUrl, apiKey: apiKey ?? null, name, fallbacks };
+  }
+  if (settings.OPENAI_FALLBACK_MODELS !== undefined) {
+    warnings.push(
+      'OPENAI_FALLBACK_MODELS is set without OPENAI_BASE_URL and OPENAI_MODEL, so there is nothing to fall back from.',
+    );
   }
   // Many shells export this key for other programs: alone it is no mistake, and no wish either.
   if (apiKey !== undefined) {
@@ -363,6 +382,16 @@ function readModel(settings: z.output<typeof SETTINGS>, warnings: string[]): Con
       'OPENAI_API_KEY is set without OPENAI_BASE_URL and OPENAI_MODEL, so no model is used.',
     );
   }
+  return null;
+}
+
+function readVerifyModel(settings: z.output<typeof SETTINGS>, warnings: string[]): string | null {
+  const { VERIFY_MODEL: name, OPENAI_BASE_URL: baseUrl, GIGACHAT_CREDENTIALS: sber } = settings;
+  if (name === undefined) return null;
+  if (baseUrl !== undefined || sber !== undefined) return name;
+  warnings.push(
+    'VERIFY_MODEL is set without OPENAI_BASE_URL or GIGACHAT_CREDENTIALS, so no model checks answers.',
+  );
   return null;
 }
 

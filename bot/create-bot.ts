@@ -81,7 +81,7 @@ export function createBot({
   adminCode,
   access = { mode: 'public', allowedIds: [] },
   questionsPerDay = null,
-  services = { searchEngines: [], model: null, embeddings: null, reranker: null, pageReader: null },
+  services = { searchEngines: [], models: [], embeddings: null, reranker: null, pageReader: null },
   sources = null,
   readKept = null,
   logger,
@@ -110,7 +110,7 @@ export function createBot({
   });
   const work = createQuestionWork({
     ask,
-    hasModel: services.model !== null,
+    hasModel: services.models.length > 0,
     api: bot.api,
     openLiveMessage,
     database,

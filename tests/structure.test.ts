@@ -68,7 +68,7 @@ describe('the rooms', () => {
   test('are found, with their imports', () => {
     expect(roomFiles.length).toBeGreaterThan(100);
     expect(roomImports.filter((one) => one.isFile).length).toBeGreaterThan(300);
-    expect(roomImports.map(show)).toContain('bot/compose.ts → bot/connections/openai.ts');
+    expect(roomImports.map(show)).toContain('bot/open-models.ts → bot/connections/openai.ts');
   });
 
   test('see only themselves and the rooms to their left', () => {

@@ -84,6 +84,9 @@ export async function startDemo({
       ADMIN_IDS: String(chats.visitor('ru').id),
     }),
     model: config.model,
+    gigachat: config.gigachat,
+    contextTokens: config.contextTokens,
+    verifyModel: config.verifyModel,
     embeddings: config.embeddings,
     // The terminal is for the address of the page; what fails is told in the chat, too.
     logLevel: config.logLevel ?? 'error',
@@ -97,7 +100,10 @@ export async function startDemo({
   await start({
     config: demoConfig,
     // A model writes at a pace of its own.
-    compose: config.model === null ? composeAtPace(compose, wordsPerSecond) : compose,
+    compose:
+      config.model === null && config.gigachat === null
+        ? composeAtPace(compose, wordsPerSecond)
+        : compose,
     token: telegram.token,
     signal,
     ...(logDestination !== undefined && { logDestination }),

@@ -140,7 +140,7 @@ export function addFeatures(
         });
       },
     }),
-    settingsFeature({ settings, locales, hasModel: services.model !== null }),
+    settingsFeature({ settings, locales, hasModel: services.models.length > 0 }),
     statsFeature({ readStats: () => readStats(database, { now: now() }), readKept, logger }),
     ...(sources === null ? [] : [sourcesOf(sources)]),
     sourceFeature({ conversations }),

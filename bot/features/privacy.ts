@@ -18,7 +18,7 @@ export function privacyFeature({ services }: { services: Services }): Composer<B
 }
 
 function describePrivacy(
-  { searchEngines, model, embeddings, reranker, pageReader }: Services,
+  { searchEngines, models, embeddings, reranker, pageReader }: Services,
   { t }: Locale,
   { isPrivate }: { isPrivate: boolean },
 ): FormattedText {
@@ -40,9 +40,8 @@ function describePrivacy(
     t('privacy-sent-search', { engines: searchEngines.join(', ') }),
     t('privacy-sent-sites'),
     ...(pageReader === null ? [] : [t('privacy-sent-page-reader', { host: pageReader.host })]),
-    model === null
-      ? t('privacy-no-model')
-      : t('privacy-sent-model', { model: model.name, host: model.host }),
+    ...(models.length === 0 ? [t('privacy-no-model')] : []),
+    ...models.map(({ name, host }) => t('privacy-sent-model', { model: name, host })),
     ...(embeddings === null ? [] : [t('privacy-sent-embeddings', { host: embeddings.host })]),
     ...(reranker === null ? [] : [t('privacy-sent-reranker', { host: reranker.host })]),
   ]);
