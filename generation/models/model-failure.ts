@@ -1,3 +1,4 @@
+import { GigaChatError } from '../../retrieval/errors.ts';
 import { ModelError } from './chat-model.ts';
 import type { ModelFault } from './chat-model.ts';
 import { DeadlineError } from './deadlines.ts';
@@ -55,6 +56,10 @@ function explain(error: unknown): Explanation {
   if (error instanceof NotAStreamError) return { sentence: error.message, retryable: false };
   const status = statusOf(error);
   if (status !== null) return explainStatus(status, textOf(error));
+  const access = accessErrorOf(error);
+  if (access !== null) {
+    return { sentence: access.message.replace(/^gigachat: /u, ''), retryable: access.retryable };
+  }
   const code = networkCodeOf(error);
   if (code !== null) return explainNetwork(code);
   if (error instanceof SyntaxError) {
@@ -70,6 +75,15 @@ function explain(error: unknown): Explanation {
     return explainNetwork('ECONNRESET');
   }
   return { sentence: 'the request failed', retryable: false };
+}
+
+/** What GigaChat's own access says is more than the connection's code. */
+function accessErrorOf(error: unknown): GigaChatError | null {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 6; depth += 1) {
+    if (cause instanceof GigaChatError) return cause;
+    cause = cause.cause;
+  }
+  return null;
 }
 
 function explainStatus(status: number, text: string): Explanation {

@@ -10,8 +10,10 @@ import { watchDeadlines } from './deadlines.ts';
 import type { DeadlineWatch, ModelDeadlines } from './deadlines.ts';
 import { modelFailure } from './model-failure.ts';
 import { createReasoningSplitter } from './reasoning.ts';
+import type { ReasoningEvent } from './reasoning.ts';
 import { retryDelayMs } from './retry.ts';
 import type { RetryPolicy } from './retry.ts';
+import { createStopTokens } from './stop-tokens.ts';
 
 export interface OpenAIModelOptions {
   client: OpenAI;
@@ -21,7 +23,7 @@ export interface OpenAIModelOptions {
   /**
    * Where reasoning may hide in the answer's text. `marked`: between tags, or nowhere. `unmarked`:
    * the opening tag is missing, so text is held back until the closing one. `auto`: `unmarked` for
-   * models known to answer so (DeepSeek-R1, QwQ, Qwen's Thinking, MiniMax-M2), and for any other
+   * models known to answer so (DeepSeek-R1, SmallThinker, QwQ, Qwen's Thinking, MiniMax-M2), and for any other
    * from the first answer on that turns out to be so; that one answer fails.
    */
   reasoning?: 'auto' | 'marked' | 'unmarked';
@@ -53,6 +55,13 @@ export function createOpenAIModel({
     watch: DeadlineWatch,
   ): AsyncGenerator<ChatEvent> {
     const splitter = createReasoningSplitter({ opensUnmarked });
+    const stops = createStopTokens();
+    const answerOf = (found: readonly ReasoningEvent[]): ReasoningEvent[] =>
+      found.flatMap((event): ReasoningEvent[] => {
+        if (event.type !== 'text-delta') return [event];
+        const text = stops.push(event.text);
+        return text === '' ? [] : [{ type: 'text-delta', text }];
+      });
     let reason: FinishReason | null = null;
     const iterator = pieces[Symbol.asyncIterator]();
     for (;;) {
@@ -60,11 +69,16 @@ export function createOpenAIModel({
       if (next.done === true) break;
       const piece = next.value;
       if (piece.content !== '' || piece.reasoning !== '') watch.progress();
-      if (piece.reasoning !== '') yield* splitter.reasoning(piece.reasoning);
-      if (piece.content !== '') yield* splitter.content(piece.content);
+      if (piece.reasoning !== '') yield* answerOf(splitter.reasoning(piece.reasoning));
+      if (piece.content !== '') yield* answerOf(splitter.content(piece.content));
       if (splitter.leaked) {
         if (reasoning === 'auto') opensUnmarked = true;
         throw failure('wrote its reasoning into its answer', true);
+      }
+      if (stops.isOver) {
+        reason = 'stop';
+        watch.stop();
+        break;
       }
       if (piece.finishReason !== null) {
         reason = finishReasons[piece.finishReason] ?? 'other';
@@ -78,8 +92,10 @@ export function createOpenAIModel({
       watch.signal.throwIfAborted();
       throw failure('the connection was cut', true);
     }
-    yield* splitter.end({ wasCut: reason === 'length' });
+    yield* answerOf(splitter.end({ wasCut: reason === 'length' }));
     if (splitter.leaked) throw failure('wrote its reasoning into its answer', true);
+    const rest = stops.end();
+    if (rest !== '') yield { type: 'text-delta', text: rest };
     yield { type: 'finish', reason };
   }
 
@@ -165,7 +181,7 @@ async function endsSoon(iterator: AsyncIterator<unknown>): Promise<boolean> {
 type FinishReason = Extract<ChatEvent, { type: 'finish' }>['reason'];
 
 /** Names of models that reason; their chat templates put the opening tag into the prompt. */
-const reasoner = /(?:^|[^a-z0-9])(?:r1|qwq|reasoner|thinking|minimax-m2)(?![a-z])/iu;
+const reasoner = /(?:^|[^a-z0-9])(?:r1|qwq|reasoner|thinking|minimax-m2|small-?thinker)(?![a-z])/iu;
 
 const finishReasons: Record<string, FinishReason> = {
   stop: 'stop',

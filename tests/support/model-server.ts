@@ -44,6 +44,8 @@ export interface RawAnswer {
   status?: number;
   /** Leaves the answer open after the bytes. */
   open?: boolean;
+  /** Cuts them into writes of so many, each in a packet of its own. */
+  splitBytes?: number;
 }
 
 /** `html` is a sign-in page, `hang` never answers, `reset` cuts the connection before it does. */
@@ -150,7 +152,7 @@ async function behave(
       response.writeHead(behaviour.status ?? 200, {
         'content-type': behaviour.contentType ?? 'text/event-stream',
       });
-      response.write(behaviour.body);
+      await writeSplit(response, Buffer.from(behaviour.body), behaviour.splitBytes);
       if (behaviour.open !== true) response.end();
       return;
     case 'reset':
@@ -182,15 +184,8 @@ async function streamAnswer(
   response.once('close', () => {
     end.abort();
   });
-  const write = async (text: string): Promise<void> => {
-    const bytes = Buffer.from(text);
-    const size = answer.splitBytes ?? bytes.length;
-    for (let at = 0; at < bytes.length; at += size) {
-      response.write(bytes.subarray(at, at + size));
-      // Each part in a packet of its own, or the client would see one chunk.
-      if (size < bytes.length) await new Promise((resolve) => void setImmediate(resolve));
-    }
-  };
+  const write = (text: string): Promise<void> =>
+    writeSplit(response, Buffer.from(text), answer.splitBytes);
   const wait = async (ms: number): Promise<void> => {
     if (ms > 0) await pause(ms, undefined, { signal: end.signal });
   };
@@ -225,6 +220,18 @@ async function streamAnswer(
     response.end();
   } catch (error) {
     if (!end.signal.aborted) throw error;
+  }
+}
+
+async function writeSplit(
+  response: ServerResponse,
+  bytes: Buffer,
+  size: number = bytes.length,
+): Promise<void> {
+  for (let at = 0; at < bytes.length; at += size) {
+    response.write(bytes.subarray(at, at + size));
+    // Each part in a packet of its own, or the client would see one chunk.
+    if (size < bytes.length) await new Promise((resolve) => void setImmediate(resolve));
   }
 }
 
