@@ -6,6 +6,7 @@ import { createAsk } from '../generation/answer/answer.ts';
 import type { Ask } from '../generation/answer/answer-event.ts';
 import { createExtractiveAnswerer } from '../generation/answer/extractive-answerer.ts';
 import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
+import { createModelJudge } from '../generation/answer/model-judge.ts';
 import { createPageFetcher } from '../retrieval/crawl/fetch-page.ts';
 import { createPageCache } from '../retrieval/crawl/page-cache.ts';
 import { openPageStore } from '../retrieval/crawl/page-store.ts';
@@ -136,6 +137,7 @@ async function composeAround(
     retriever,
     modelAnswerer: models.chat === null ? null : createModelAnswerer({ model: models.chat }),
     extractiveAnswerer: createExtractiveAnswerer(),
+    secondOpinion: models.verify === null ? null : createModelJudge({ model: models.verify }),
     onFailure,
   });
   return {

@@ -1,5 +1,8 @@
 import { createCitationStream } from '../../citations/citation-stream.ts';
+import type { CitedAnswer } from '../../citations/citation-stream.ts';
+import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
 import { resolveCitations } from '../../citations/resolve.ts';
+import { verifyAnswer } from '../../citations/verify-answer.ts';
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { nextTurn } from '../../retrieval/next-turn.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
@@ -19,6 +22,8 @@ export interface AnswerOptions {
   modelAnswerer: Answerer | null;
   /** Quotes: the default, and what takes over when the model fails. */
   extractiveAnswerer: Answerer;
+  /** Asked about claims of a model that words alone do not decide. */
+  secondOpinion?: SecondOpinion | null;
   /** The longest question, in UTF-16 units. */
   maxQuestionLength?: number;
   onFailure?: (what: string, error: unknown) => void;
@@ -29,6 +34,7 @@ export function createAsk({
   retriever,
   modelAnswerer,
   extractiveAnswerer,
+  secondOpinion = null,
   maxQuestionLength = 2000,
   onFailure = () => {},
 }: AnswerOptions): Ask {
@@ -155,8 +161,22 @@ export function createAsk({
         yield { type: 'text-delta', text: tail };
       }
       await nextTurn();
-      Object.assign(report, resolveCitations(cited));
+      if (answerer === extractiveAnswerer) Object.assign(report, resolveCitations(cited));
+      else await verify(cited, passages);
       return { type: 'answered', report };
+    }
+
+    async function verify(cited: CitedAnswer, passages: readonly RankedPassage[]): Promise<void> {
+      const { answer, sentences, sources, opinionFault } = await verifyAnswer(cited, {
+        passages,
+        signal: halted,
+        ...(secondOpinion === null ? {} : { secondOpinion }),
+      });
+      Object.assign(report, { answer, sentences, sources });
+      if (opinionFault === null || halted.aborted) return;
+      onFailure('second opinion', opinionFault);
+      const sentence = opinionFault instanceof ModelError ? opinionFault.message : 'none was given';
+      report.degraded.push(`second opinion: ${sentence}`);
     }
 
     /** It is cited and checked like any answer. */

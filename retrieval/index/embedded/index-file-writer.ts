@@ -136,7 +136,10 @@ export class IndexFileWriter {
     if (page.about === null) return null;
     const { scope, url, sourceId } = page;
     const row = Number(addPage.run({ scope, url, sourceId, ...page.about }).lastInsertRowid);
-    for (const [ordinal, { pageUrl: _pageUrl, alsoAt: _alsoAt, place, ...passage }] of page.passages.entries()) {
+    for (const [
+      ordinal,
+      { pageUrl: _pageUrl, alsoAt: _alsoAt, place, ...passage },
+    ] of page.passages.entries()) {
       const { unit = null, from = null, to = null } = place ?? {};
       addPassage.run({ page: row, ordinal, ...passage, unit, from, to });
     }

@@ -454,10 +454,9 @@ describe('the troubles of the real web', () => {
       timeoutMs: 300,
     });
     const waiting = impatient.fetchPage(slow.addressOf(page), { signal });
-    const other = await impatient.fetchPage(
-      slow.addressOf('rodnik-soft.localhost/about'),
-      { signal },
-    );
+    const other = await impatient.fetchPage(slow.addressOf('rodnik-soft.localhost/about'), {
+      signal,
+    });
     expect(other.text).toContain('<title>');
     await expect(waiting).rejects.toMatchObject({ message: 'timeout' });
     await impatient.close();
