@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { DoubtfulClaim, SecondOpinion } from '../../../citations/claims/second-opinion.ts';
 import type { AnswerEvent, AskRequest } from '../../../generation/answer/answer-event.ts';
 import { createAsk } from '../../../generation/answer/answer.ts';
 import type { Answerer } from '../../../generation/answer/answerer.ts';
@@ -21,17 +22,19 @@ interface Parts {
   retrieval?: Partial<Retrieval> | Error;
   model?: Answerer;
   extractive?: Answerer;
+  secondOpinion?: SecondOpinion;
   signal?: AbortSignal;
   stopWriting?: AbortSignal;
 }
 
-function setUp({ retrieval = found, model, extractive }: Parts = {}) {
+function setUp({ retrieval = found, model, extractive, secondOpinion }: Parts = {}) {
   const retriever = scriptedRetriever(retrieval);
   const failures: [string, unknown][] = [];
   const ask = createAsk({
     retriever,
     modelAnswerer: model ?? null,
     extractiveAnswerer: extractive ?? scriptedAnswerer('extractive', quotes),
+    ...(secondOpinion !== undefined && { secondOpinion }),
     onFailure: (what, error) => void failures.push([what, error]),
   });
   return { ask, retriever, failures };
@@ -186,6 +189,64 @@ describe('a model that fails', () => {
     const { last, failures } = await askFor(question, { model });
     expect(last).toMatchObject({ type: 'failed', error });
     expect(failures).toEqual([['answer', error]]);
+  });
+});
+
+describe('a model that another takes over from', () => {
+  it('is told of to the operator, and the other one is named', async () => {
+    const error = new ModelError('model first: HTTP 500', { retryable: true });
+    const chain: Answerer = {
+      name: 'first',
+      async *answer() {
+        yield { type: 'fallback', error, to: 'second' };
+        yield { type: 'text-delta', text: 'Длина — 3530 км [2].' };
+      },
+    };
+    const { types, report, failures } = await askFor(question, { model: chain });
+    expect(types).toEqual(['searching', 'reading', 'text-delta', 'answered']);
+    expect(report).toMatchObject({
+      generator: 'second',
+      modelFailed: false,
+      degraded: ['model first: HTTP 500'],
+    });
+    expect(failures).toEqual([['model', error]]);
+  });
+});
+
+describe('a second opinion', () => {
+  const doubtful = scriptedAnswerer('stub', ['Это самая большая река на континенте [2].']);
+  const asked: (readonly DoubtfulClaim[])[] = [];
+
+  it('decides what words alone do not', async () => {
+    const quote = 'Волга — крупнейшая река Европы.';
+    const secondOpinion: SecondOpinion = {
+      async judge(claims) {
+        asked.push(claims);
+        return [{ verdict: 'supported', quote }];
+      },
+    };
+    const { report } = await askFor(question, { model: doubtful, secondOpinion });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.[0]?.claim).toBe('Это самая большая река на континенте.');
+    expect(report.sentences[0]).toMatchObject({ verdict: 'supported' });
+    expect(report.sentences[0]?.quotes[0]?.quote).toBe(quote);
+  });
+
+  it('that is not to be had leaves the doubt and is told of to the operator', async () => {
+    const error = new ModelError('model judge: HTTP 500', { retryable: true });
+    const secondOpinion: SecondOpinion = { judge: () => Promise.reject(error) };
+    const { report, failures } = await askFor(question, { model: doubtful, secondOpinion });
+    expect(report.sentences[0]?.verdict).not.toBe('supported');
+    expect(report.degraded).toEqual(['second opinion: model judge: HTTP 500']);
+    expect(failures).toEqual([['second opinion', error]]);
+  });
+
+  it('is not asked about quotes', async () => {
+    const secondOpinion: SecondOpinion = {
+      judge: () => Promise.reject(new Error('it was asked')),
+    };
+    const { report } = await askFor(question, { secondOpinion });
+    expect(report.degraded).toEqual([]);
   });
 });
 
