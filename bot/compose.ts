@@ -7,6 +7,7 @@ import type { Ask } from '../generation/answer/answer-event.ts';
 import { createExtractiveAnswerer } from '../generation/answer/extractive-answerer.ts';
 import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
 import { createModelJudge } from '../generation/answer/model-judge.ts';
+import { createQueryTranslator } from '../generation/answer/translate-query.ts';
 import { createPageFetcher } from '../retrieval/crawl/fetch-page.ts';
 import { createPageCache } from '../retrieval/crawl/page-cache.ts';
 import { openPageStore } from '../retrieval/crawl/page-store.ts';
@@ -131,6 +132,7 @@ async function composeAround(
     index: observeIndex(index, health),
     embedder,
     reranker: chooseReranker(config),
+    translate: models.chat === null ? null : createQueryTranslator({ model: models.chat }),
     onFailure,
   });
   const ask = createAsk({

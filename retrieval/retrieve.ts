@@ -3,7 +3,7 @@ import type { PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { EmbedError, IndexError, RerankError } from './errors.ts';
 import { fuseArms } from './index/fuse.ts';
-import type { AnsweringIndex } from './index/passage-index.ts';
+import type { AnsweringIndex, IndexedPassage } from './index/passage-index.ts';
 import { createTolerantIndex } from './index/tolerant-index.ts';
 import { asksAboutLinks, takeLinks } from './links.ts';
 import type { Language, Passage, RankedPassage, UnreadPage } from './passage.ts';
@@ -13,7 +13,10 @@ import type { PageReader } from './reading/page-reader.ts';
 import { rerank, RERANKED_AT_MOST } from './rerank/rerank.ts';
 import type { Reranker } from './rerank/reranker.ts';
 import { readPages } from './read-pages.ts';
+import type { Reading } from './read-pages.ts';
 import type { Metasearch } from './search/metasearch.ts';
+import { joinSecondLanguage, searchInSecondLanguage } from './second-language.ts';
+import type { TranslateQuery } from './second-language.ts';
 import { createSiteBoilerplate } from './site-boilerplate.ts';
 import { analyzeQuery } from './text/analyze.ts';
 import { canonicalUrl } from './text/canonical-url.ts';
@@ -28,6 +31,8 @@ export interface RetrieverOptions {
   embedder: Embedder | null;
   /** Puts the best passages in a better order where there is one. */
   reranker?: Reranker | null;
+  /** Puts a question into the other language, where pages in that one may know more. */
+  translate?: TranslateQuery | null;
   maxPages?: number;
   patience?: PatienceOptions;
   /** Passages handed to the answerer. */
@@ -62,7 +67,12 @@ export type RetrievalEvent =
 export interface Retriever {
   /** Finds and reads pages and ranks their passages. Rejects only when the signal aborts. */
   retrieve(
-    request: { question: string; language: Language },
+    request: {
+      question: string;
+      language: Language;
+      /** Whether whoever answers reads both languages. */
+      bothLanguages?: boolean;
+    },
     options: { signal: AbortSignal },
   ): AsyncIterable<RetrievalEvent>;
   /** Resolves when no page of an earlier question is still on its way into the index. */
@@ -77,6 +87,7 @@ export function createRetriever({
   index,
   embedder,
   reranker = null,
+  translate = null,
   maxPages = 8,
   patience,
   limit = 24,
@@ -89,7 +100,7 @@ export function createRetriever({
   const rankedAtMost = reranker === null ? limit : Math.max(limit, RERANKED_AT_MOST);
 
   return {
-    async *retrieve({ question, language }, { signal }) {
+    async *retrieve({ question, language, bothLanguages = false }, { signal }) {
       const degraded = new Set<string>();
       const degrade = (what: string, error: unknown): void => {
         // What was cut short did not fail.
@@ -103,8 +114,13 @@ export function createRetriever({
 
       const searches = !asksAboutLinks(question);
       const queryVector = searches ? embedQuery(rest) : null;
+      const asked = { text: rest, language };
+      const second =
+        searches && bothLanguages && translate !== null
+          ? searchInSecondLanguage(asked, { translate, metasearch, signal, onFailure })
+          : null;
       const found = searches
-        ? await metasearch.search({ text: rest, language }, { signal })
+        ? await metasearch.search(asked, { signal })
         : { results: [], degraded: [], failed: false };
       for (const sentence of found.degraded) degraded.add(sentence);
       const searchedAt = performance.now();
@@ -129,12 +145,33 @@ export function createRetriever({
         degrade,
         onFailure,
       };
-      const reading = readPages(chosen, means);
-      underWay.add(reading.done);
-      void reading.done.finally(() => underWay.delete(reading.done));
-      await reading.enough;
+      const readings: Reading[] = [];
+      const begin = (pages: readonly string[], howPatient = patience): Reading => {
+        const reading = readPages(pages, { ...means, patience: howPatient });
+        underWay.add(reading.done);
+        void reading.done.finally(() => underWay.delete(reading.done));
+        readings.push(reading);
+        return reading;
+      };
+      const { enough } = begin(chosen);
+      const other =
+        second === null
+          ? null
+          : await joinSecondLanguage(second, {
+              enough,
+              isEmpty: () => passagesOf(chosen).length === 0,
+              async read(addresses) {
+                const more = distinctPages([...urls, ...addresses]).slice(urls.length);
+                chosen.push(...more.slice(0, maxOtherPages));
+                urls.push(...more);
+                await begin(more.slice(0, maxOtherPages), { ...patience, enoughPages: 1 }).enough;
+              },
+              signal,
+            });
+      await enough;
       signal.throwIfAborted();
-      const notRead = reading.unread();
+      for (const sentence of other?.response.degraded ?? []) degraded.add(sentence);
+      const notRead = readings.flatMap((reading) => reading.unread());
       const crawledAt = performance.now();
 
       // A question about the page itself has no words to rank by, and no other page answers it.
@@ -167,24 +204,30 @@ export function createRetriever({
         }
       }
 
+      function passagesOf(pages: readonly string[]): IndexedPassage[] {
+        return readings.flatMap((reading) => reading.passagesOf(pages));
+      }
+
       async function rank(text: string): Promise<RankedPassage[]> {
+        const questions = other === null ? [text] : [text, other.query.text];
+        const lists = await Promise.all(questions.map(rankBy));
+        return choose(text, mergeRanked(lists));
+      }
+
+      async function rankBy(text: string): Promise<RankedPassage[]> {
         const words = analyzeQuery(text);
         const query = { ...words, dense: await queryVector, scopes: ['public' as const] };
         try {
           const hits = await kept.query({ ...query, limit: limit * 4 });
           const ranked = fuseArms(hits, { limit: Infinity, question: text });
           // What was just read answers, whether there is room on the disk for it or not.
-          const unkept = reading.unkept();
+          const unkept = readings.flatMap((reading) => reading.unkept());
           const stale = new Set(unkept.map(({ id }) => id));
           const known = ranked.filter(({ id }) => !stale.has(id));
-          const passages = [...rankUnkept(unkept, words, { limit: rankedAtMost }), ...known];
-          return choose(text, passages);
+          return [...rankUnkept(unkept, words, { limit: rankedAtMost }), ...known];
         } catch (error) {
           degrade('index', error);
-          const passages = rankUnkept(reading.passagesOf(chosen), words, {
-            limit: rankedAtMost * 2,
-          });
-          return choose(text, passages);
+          return rankUnkept(passagesOf(chosen), words, { limit: rankedAtMost * 2 });
         }
       }
 
@@ -212,7 +255,7 @@ export function createRetriever({
       }
 
       function inOrder(pages: readonly string[]): RankedPassage[] {
-        const passages = reading.passagesOf(pages).slice(0, limit);
+        const passages = passagesOf(pages).slice(0, limit);
         return passages.map((passage) => ({ ...withoutVectors(passage), score: 0 }));
       }
     },
@@ -221,6 +264,22 @@ export function createRetriever({
     },
   };
 }
+
+/** Of a passage that both have, the better score counts: each list's best stand equal. */
+function mergeRanked(lists: readonly (readonly RankedPassage[])[]): RankedPassage[] {
+  const [only] = lists;
+  if (lists.length === 1 && only !== undefined) return [...only];
+  const merged = new Map<string, RankedPassage>();
+  for (const passage of lists.flat()) {
+    if (passage.score > (merged.get(passage.id)?.score ?? -Infinity)) {
+      merged.set(passage.id, passage);
+    }
+  }
+  return [...merged.values()].sort((one, other) => other.score - one.score);
+}
+
+/** Pages in the other language, beside those of the first. */
+const maxOtherPages = 3;
 
 function sentenceFor(what: string, error: unknown): string {
   const isOurs = [EmbedError, IndexError, RerankError].some((kind) => error instanceof kind);
