@@ -75,7 +75,8 @@ export function createAsk({
     async function* retrieve(): AsyncGenerator<AnswerEvent, Retrieval> {
       const { language } = report;
       const question = withoutCourtesy(report.standaloneQuestion);
-      for await (const event of retriever.retrieve({ question, language }, { signal: halted })) {
+      const wanted = { question, language, bothLanguages: writer !== null };
+      for await (const event of retriever.retrieve(wanted, { signal: halted })) {
         if (event.type === 'reading') {
           yield event;
           continue;
