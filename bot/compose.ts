@@ -26,6 +26,7 @@ import { preferredBy } from '../retrieval/sources/preferred.ts';
 import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
+import type { GigaChatConnection } from './connections/gigachat.ts';
 import { openEmbedder } from './open-embedder.ts';
 import { openIndex } from './open-index.ts';
 import type { OpenIndexOptions } from './open-index.ts';
@@ -62,38 +63,42 @@ export async function compose(
   config: Config,
   { logger, health = UNWATCHED, move = 'nothing' }: ComposeOptions,
 ): Promise<ComposedApp> {
-  const embeddings = await openEmbedder(config, { logger, health });
+  await using opening = new AsyncDisposableStack();
+  const gigachat = await connectSber(config);
+  if (gigachat !== null) opening.defer(() => gigachat.close());
+  const embeddings = await openEmbedder(config, { logger, health, gigachat });
+  opening.defer(() => embeddings.close());
   const { embedder } = embeddings;
-  const opened = await openIndex(config, { logger, move, embedder }).catch(async (error) => {
-    await embeddings.close();
-    throw error;
-  });
-  const close = async (): Promise<void> => {
-    await opened.close();
-    await embeddings.close();
+  const opened = await openIndex(config, { logger, move, embedder });
+  opening.defer(() => opened.close());
+  const app = await composeAround(opened.index, config, { logger, health, embedder, gigachat });
+  // Whatever fails before this closes what is open: an index's threads keep the process alive.
+  const open = opening.move();
+  return {
+    ...app,
+    async close() {
+      await app.close();
+      await open.disposeAsync();
+    },
   };
-  try {
-    const app = await composeAround(opened.index, config, { logger, health, embedder });
-    return {
-      ...app,
-      async close() {
-        await app.close();
-        await close();
-      },
-    };
-  } catch (error) {
-    // Its threads would keep the process alive.
-    await close();
-    throw error;
-  }
 }
 
 async function composeAround(
   index: PassageIndex,
   config: Config,
-  { logger, health, embedder }: { logger: Logger; health: Health; embedder: Embedder | null },
+  {
+    logger,
+    health,
+    embedder,
+    gigachat,
+  }: {
+    logger: Logger;
+    health: Health;
+    embedder: Embedder | null;
+    gigachat: GigaChatConnection | null;
+  },
 ): Promise<ComposedApp> {
-  const models = await openModels(config, { health });
+  const models = await openModels(config, { health, gigachat });
   const pageStore = openPageStore({
     file: join(config.dataDir, 'pages.sqlite'),
     onProblem: (sentence, error) => logger.warn({ err: error }, sentence),
@@ -160,10 +165,20 @@ async function composeAround(
       await retriever.settled();
       await readerService?.close();
       await pageReader.close();
-      await models.close();
       pageStore.close();
     },
   };
+}
+
+/**
+ * One connection for the chat and for embeddings, which share its token.
+ * @throws {GigaChatError} when the file of its certificates cannot serve
+ */
+async function connectSber({ gigachat }: Config): Promise<GigaChatConnection | null> {
+  if (gigachat === null) return null;
+  // The `openai` package behind it takes 40 MB and 150 ms.
+  const { connectGigaChat } = await import('./connections/gigachat.ts');
+  return connectGigaChat(gigachat);
 }
 
 function chooseEngines({ search, crawl }: Config): SearchEngine[] {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 
+import type OpenAI from 'openai';
 import type { Logger } from 'pino';
 
 import { createCachedEmbedder } from '../retrieval/embed/cached-embedder.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { openEmbeddingCache } from '../retrieval/embed/embedding-cache.ts';
 import type { Config } from './config.ts';
+import type { GigaChatConnection } from './connections/gigachat.ts';
 import type { Health } from './operator/health.ts';
 import { observeEmbedder } from './operator/observe.ts';
 
@@ -18,11 +20,15 @@ export interface OpenedEmbedder {
 /**
  * The embedder that the settings name; a server's with a cache in the data folder. What each needs
  * is loaded for those alone who have it.
- * @throws {EmbedError | GigaChatError} when a folder or a file that the settings name cannot serve
+ * @throws {EmbedError} when a folder or a file that the settings name cannot serve
  */
 export async function openEmbedder(
   config: Config,
-  { logger, health }: { logger: Logger; health: Health },
+  {
+    logger,
+    health,
+    gigachat,
+  }: { logger: Logger; health: Health; gigachat: GigaChatConnection | null },
 ): Promise<OpenedEmbedder> {
   const { embeddings } = config;
   if (embeddings === null) return { embedder: null, close: async () => {} };
@@ -31,7 +37,8 @@ export async function openEmbedder(
     const table = openStaticEmbedder({ folder: embeddings.folder });
     return { embedder: observeEmbedder(table, health), close: async () => table.close() };
   }
-  const { client, close } = await connect(config);
+  const client = embeddings.provider === 'openai' ? await connect(embeddings) : gigachat?.client;
+  if (client === undefined) throw new TypeError('GigaChat’s embeddings need its credentials');
   const { createOpenAIEmbedder } = await import('../retrieval/embed/openai-embedder.ts');
   const { provider, model, queryInstruction } = embeddings;
   const made = createOpenAIEmbedder({ client, provider, model, queryInstruction });
@@ -42,19 +49,11 @@ export async function openEmbedder(
   return {
     // What the cache knows says nothing of the server's health.
     embedder: createCachedEmbedder(observeEmbedder(made, health), cache),
-    async close() {
-      cache.close();
-      await close();
-    },
+    close: async () => cache.close(),
   };
 }
 
-async function connect({ embeddings, gigachat }: Config) {
-  if (embeddings?.provider === 'openai') {
-    const { createOpenAIClient } = await import('./connections/openai.ts');
-    return { client: createOpenAIClient(embeddings), close: async () => {} };
-  }
-  if (gigachat === null) throw new TypeError('GigaChat’s embeddings need its credentials');
-  const { connectGigaChat } = await import('./connections/gigachat.ts');
-  return connectGigaChat(gigachat);
+async function connect(server: { baseUrl: string; apiKey: string | null }): Promise<OpenAI> {
+  const { createOpenAIClient } = await import('./connections/openai.ts');
+  return createOpenAIClient(server);
 }

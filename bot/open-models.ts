@@ -5,6 +5,7 @@ import { createGigaChatModel } from '../generation/models/gigachat-model.ts';
 import { createModelChain } from '../generation/models/model-chain.ts';
 import { createOpenAIModel } from '../generation/models/openai-model.ts';
 import type { Config } from './config.ts';
+import type { GigaChatConnection } from './connections/gigachat.ts';
 import type { Health } from './operator/health.ts';
 import { observeModel } from './operator/observe.ts';
 
@@ -13,21 +14,18 @@ export interface OpenedModels {
   chat: ChatModel | null;
   /** What gives a second opinion on claims; null: nobody is asked. */
   verify: ChatModel | null;
-  close(): Promise<void>;
 }
 
 /**
  * The chat models that the settings name. What each needs is loaded for those alone who have it: the
  * `openai` package takes 40 MB and 150 ms.
- * @throws {GigaChatError} when the file of GigaChat's certificates cannot serve
  */
 export async function openModels(
   config: Config,
-  { health }: { health: Health },
+  { health, gigachat: sber }: { health: Health; gigachat: GigaChatConnection | null },
 ): Promise<OpenedModels> {
   const { model, gigachat, verifyModel } = config;
   const server = model === null ? null : await connectServer(model);
-  const sber = gigachat === null ? null : await connectSber(gigachat);
   const names = model === null ? [] : [model.name, ...model.fallbacks];
   const hasNext = names.length + (sber === null ? 0 : 1) > 1;
   const { contextTokens } = config;
@@ -49,7 +47,6 @@ export async function openModels(
       verifyModel === null
         ? null
         : judgeOn(server ?? sber?.client ?? null, { model: verifyModel, contextTokens }),
-    close: async () => sber?.close(),
   };
 }
 
@@ -66,9 +63,4 @@ function judgeOn(
 async function connectServer({ baseUrl, apiKey }: NonNullable<Config['model']>): Promise<OpenAI> {
   const { createOpenAIClient } = await import('./connections/openai.ts');
   return createOpenAIClient({ baseUrl, apiKey });
-}
-
-async function connectSber(gigachat: NonNullable<Config['gigachat']>) {
-  const { connectGigaChat } = await import('./connections/gigachat.ts');
-  return connectGigaChat(gigachat);
 }

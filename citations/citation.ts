@@ -1,4 +1,5 @@
 import type { OtherPage, Place } from '../retrieval/passage.ts';
+import type { Difference } from './find-difference.ts';
 
 /** How a claim stands to what it cites. `uncited` claims cite nothing that was read. */
 export type Verdict = 'supported' | 'partly' | 'unsupported' | 'contradicted' | 'uncited';
@@ -24,6 +25,8 @@ export interface CitedSentence {
   /** 0 to 1: how much of the claim its best source carries. */
   support: number;
   verdict: Verdict;
+  /** Why it is not supported, where one figure, date, name or negation is why. */
+  difference?: Difference;
 }
 
 /** A page that was read and is cited. */

@@ -7,6 +7,7 @@ import { closestPassages } from './claims/closest-passages.ts';
 import { measureOverlap, readOverlapText } from './claims/overlap.ts';
 import { askSecondOpinion, type SecondOpinion } from './claims/second-opinion.ts';
 import { correctCitations } from './correct-citations.ts';
+import { findDifference, type Difference } from './find-difference.ts';
 import { contains } from './matching.ts';
 import { readPassage } from './passage-reading.ts';
 import { quoteAddress } from './quote-address.ts';
@@ -21,6 +22,8 @@ export interface ClaimCheck {
   likelihood: number;
   /** The exact sentence of a source that decided, or null where nothing was cited. */
   decidedBy: { source: number; quote: string } | null;
+  /** What it has otherwise than that sentence; null where it is supported or no one thing is it. */
+  difference: Difference | null;
   /** Whether it cited another page before. */
   isCorrected: boolean;
   /** Whether the verdict is a second opinion. */
@@ -61,6 +64,7 @@ export async function verifyAnswer(
       verdict,
       likelihood: likelihoodOf(correct.claims[at]),
       decidedBy: quote === undefined ? null : { source: quote.source, quote: quote.quote },
+      difference: differenceOf(correct.claims[at], verdict, quote?.quote),
       isCorrected: before !== undefined && corrected.has(before),
       isSecondOpinion: false,
     };
@@ -89,6 +93,8 @@ export async function verifyAnswer(
     check.verdict = opinion.verdict;
     check.isSecondOpinion = true;
     const decisive = opinion.quote === null ? null : placeQuote(opinion.quote, claim);
+    const decidingQuote = decisive?.quote ?? check.decidedBy?.quote;
+    check.difference = differenceOf(claim, opinion.verdict, decidingQuote);
     if (decisive === null) return;
     sentence.quotes = sentence.quotes.map((quote) =>
       quote.source === decisive.source ? decisive : quote,
@@ -115,6 +121,21 @@ function findCorrections(
     );
     return passage === undefined ? [] : [{ claim, passage }];
   });
+}
+
+function differenceOf(
+  claim: Claim | undefined,
+  verdict: Verdict,
+  quote: string | undefined,
+): Difference | null {
+  if (claim === undefined || quote === undefined || verdict === 'supported') return null;
+  const difference = findDifference(claim.text, quote);
+  if (difference === null || difference.found !== null || difference.kind === 'negation') {
+    return difference;
+  }
+  // What that sentence lacks may stand in another one.
+  const stands = citedTexts(claim).some((text) => text.includes(difference.claimed));
+  return stands ? null : difference;
 }
 
 function likelihoodOf(claim: Claim | undefined): number {

@@ -1,4 +1,5 @@
 import type { CitedSentence, CitedSource } from '../../citations/citation.ts';
+import type { Difference } from '../../citations/find-difference.ts';
 import type {
   AnswerEvent,
   AnswerReport,
@@ -15,13 +16,16 @@ export interface AskJson {
   standaloneQuestion: string;
   status: AskStatus;
   answer: string;
-  sentences: CitedSentence[];
+  sentences: JsonSentence[];
   sources: JsonSource[];
   notRead: UnreadPage[];
   generator: string;
   degraded: string[];
   timingsMs: AnswerTimings;
 }
+
+/** `difference`: what the source has otherwise, where one thing is why a claim is not supported. */
+type JsonSentence = Omit<CitedSentence, 'difference'> & { difference: Difference | null };
 
 /** `alsoAt`: pages that have what was cited in the same words. */
 type JsonSource = Omit<CitedSource, 'alsoAt'> & {
@@ -36,15 +40,21 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
     standaloneQuestion: report.standaloneQuestion,
     status,
     answer: report.answer,
-    sentences: report.sentences.map(({ text, citations, quotes, support, verdict }) => ({
-      text,
-      citations,
-      quotes: quotes.map(({ source, quote, quoteUrl, place }) => {
-        return { source, quote, quoteUrl, place };
+    sentences: report.sentences.map(
+      ({ text, citations, quotes, support, verdict, difference }) => ({
+        text,
+        citations,
+        quotes: quotes.map(({ source, quote, quoteUrl, place }) => {
+          return { source, quote, quoteUrl, place };
+        }),
+        support,
+        verdict,
+        difference:
+          difference === undefined
+            ? null
+            : { kind: difference.kind, claimed: difference.claimed, found: difference.found },
       }),
-      support,
-      verdict,
-    })),
+    ),
     sources: report.sources.map((source) => ({
       number: source.number,
       url: source.url,

@@ -1,6 +1,6 @@
 import type { AnswerEvent, AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { Locale, Locales } from '../locales/locale.ts';
-import { explain, isDoubtful, noteOnWriter } from '../messages/cited-answer.ts';
+import { explanations, isDoubtful, noteOnWriter } from '../messages/cited-answer.ts';
 import { declineSentence, failureSentence } from '../messages/error-reply.ts';
 import { otherSites, pageOrigin, pageTitle } from '../messages/page-line.ts';
 import type { DescribedPage } from '../messages/page-line.ts';
@@ -50,7 +50,7 @@ export async function printAnswer(
         const { language } = event.report;
         if (language !== 'other') locale = locales[language];
         const isWritten = out.isLive && streamed.trim() !== '';
-        printEnd(event, { out, locales, locale }, isWritten);
+        printEnd(event, { out, locales, locale }, isWritten ? streamed : '');
         return event;
       }
     }
@@ -61,11 +61,15 @@ export async function printAnswer(
 function printEnd(
   event: FinalEvent,
   { out, locales, locale }: { out: Terminal; locales: Locales; locale: Locale },
-  isWritten: boolean,
+  streamed: string,
 ): void {
   const { report } = event;
+  const isWritten = streamed !== '';
   if (event.type === 'answered') {
-    if (!isWritten) out.write(printable(report.answer));
+    // Other markers than those that were streamed lead to other pages.
+    const isCorrected = !report.stopped && streamed.trim() !== report.answer.trim();
+    if (isWritten && isCorrected) out.write(`\n\n${locale.t('terminal-corrected')}\n\n`);
+    if (!isWritten || isCorrected) out.write(printable(report.answer));
     out.write(`\n${footer(report, locale, out)}`);
     return;
   }
@@ -87,8 +91,10 @@ function footer(report: AnswerReport, locale: Locale, out: Terminal): string {
   const doubtful = report.sentences.filter((sentence) => isDoubtful(sentence.verdict));
   if (doubtful.length > 0) {
     const quoted = doubtful.map((sentence) => `   «${printable(sentence.text)}»\n`).join('');
-    const verdicts = doubtful.map((sentence) => sentence.verdict);
-    parts.push(`${explain(verdicts, locale)}\n${quoted}`);
+    const lines = explanations(doubtful, locale).map(({ line, quote }) =>
+      printable(quote === null ? line : `${line} «${quote.quote}»`),
+    );
+    parts.push(`${lines.join('\n')}\n${quoted}`);
   }
   if (report.sources.length > 0) {
     const lines = report.sources.map((source) =>

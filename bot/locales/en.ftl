@@ -68,6 +68,11 @@ warning-contradicted = ⚠️ The source says otherwise: please check it.
 warning-uncited = ⚠️ No source is named for this.
 warning-mixed = ⚠️ The source does not fully support this: please check it.
 
+# How what was said differs from the source.
+differs = The source says { $found }, not { $claimed }.
+differs-absent = The source does not mention “{ $claimed }”.
+differs-negation = The source says the opposite.
+
 declined-nothing-found = I found nothing on this question. Try asking it another way.
 declined-nothing-read = I found pages but could not read them. Please try a little later.
 declined-not-answered = The pages that I have read do not answer this.
@@ -96,6 +101,7 @@ terminal-reading =
        *[other] Reading { $pages } pages…
     }
 terminal-reset = The model broke off, answering again:
+terminal-corrected = With its links corrected:
 
 # In the list under “@bot question”. A button has room for a few words.
 inline-hint = Type the whole question

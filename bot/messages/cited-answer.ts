@@ -1,10 +1,11 @@
 import type { MessageEntity } from 'grammy/types';
 
-import type { CitedSentence, CitedSource, Verdict } from '../../citations/citation.ts';
+import type { CitedSentence, CitedSource, Quote, Verdict } from '../../citations/citation.ts';
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { Locale } from '../locales/locale.ts';
 
 import { cleanText, isVisible } from './clean-text.ts';
+import { differenceSentence } from './difference-sentence.ts';
 import { fitLinks } from './fit-links.ts';
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
@@ -54,8 +55,13 @@ export function wholeAnswer(report: AnswerReport, locale: Locale): FormattedText
     if (range === null) out.append(`\n\n${WARNING_SIGN} «${sentence.text}»`);
   }
   if (doubtful.length > 0) {
-    const verdicts = doubtful.map(({ sentence }) => sentence.verdict);
-    out.append('\n\n').wrap({ type: 'italic' }, () => out.append(explain(verdicts, locale)));
+    for (const { line, quote } of explanations(
+      doubtful.map(({ sentence }) => sentence),
+      locale,
+    )) {
+      out.append('\n\n').wrap({ type: 'italic' }, () => out.append(line));
+      if (quote !== null) appendQuote(out, quote);
+    }
   }
   const note = noteOnWriter(report, locale);
   if (note !== null) out.append('\n\n').wrap({ type: 'italic' }, () => out.append(note));
@@ -68,11 +74,31 @@ export function isDoubtful(verdict: Verdict): boolean {
   return verdict !== 'supported';
 }
 
-/** One sentence on what the mark means here. */
-export function explain(verdicts: readonly Verdict[], { t }: Locale): string {
-  const [verdict, ...others] = new Set(verdicts);
-  if (others.length > 0) return t('warning-mixed');
-  return t(`warning-${verdict ?? 'unsupported'}`);
+/** Why a sentence is marked, and the words of its source that decided where they do not speak for it. */
+export interface Explanation {
+  line: string;
+  quote: Quote | null;
+}
+
+/** What the mark means here: what differs of each sentence that has it, and one line for the others. */
+export function explanations(doubtful: readonly CitedSentence[], locale: Locale): Explanation[] {
+  const lines = new Map<string, Explanation>();
+  const others = new Set<Verdict>();
+  for (const { verdict, difference, quotes } of doubtful) {
+    if (difference === undefined) {
+      others.add(verdict);
+      continue;
+    }
+    const line = `${WARNING_SIGN} ${differenceSentence(difference, locale)}`;
+    lines.set(line, { line, quote: quotes[0] ?? null });
+  }
+  const [verdict, ...mixed] = others;
+  const rest = mixed.length > 0 ? 'mixed' : verdict;
+  if (rest !== undefined) {
+    const line = locale.t(`warning-${rest}`);
+    lines.set(line, { line, quote: null });
+  }
+  return [...lines.values()];
 }
 
 /** Who wrote the answer, where a reader should know: null when the model did that was to. */
@@ -162,6 +188,15 @@ function insert({ text, entities }: FormattedText, at: number, piece: string): F
       return reachesOver ? { ...entity, length: entity.length + piece.length } : entity;
     }),
   };
+}
+
+/** A link to the words themselves, which say more than the line about them. */
+function appendQuote(out: FormattedTextBuilder, { quote, quoteUrl }: Quote): void {
+  const url = linkAddress(quoteUrl);
+  const words = `«${quote}»`;
+  out.append(' ');
+  if (url === null) out.append(words);
+  else out.wrap({ type: 'text_link', url }, () => out.append(words));
 }
 
 function appendSources(

@@ -64,6 +64,7 @@ export type AnswerEvent =
   | { type: 'text-delta'; text: string }
   /** What was streamed is withdrawn; another text follows (a model failed half-way). */
   | { type: 'text-reset' }
+  /** Its answer may cite other pages than what was streamed: those that do bear a claim out. */
   | { type: 'answered'; report: AnswerReport }
   | { type: 'declined'; reason: DeclineReason; report: AnswerReport }
   | { type: 'failed'; error: unknown; report: AnswerReport };

@@ -1,7 +1,6 @@
 import { createCitationStream } from '../../citations/citation-stream.ts';
 import type { CitedAnswer } from '../../citations/citation-stream.ts';
 import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
-import { resolveCitations } from '../../citations/resolve.ts';
 import { verifyAnswer } from '../../citations/verify-answer.ts';
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { nextTurn } from '../../retrieval/next-turn.ts';
@@ -152,7 +151,7 @@ export function createAsk({
       } catch (error) {
         if (stopWriting?.aborted !== true || signal.aborted) throw error;
         const kept = upToWholeSentence(written);
-        if (kept !== '') return stoppedAfter(kept, passages);
+        if (kept !== '') return await stoppedAfter(kept, passages);
         if (shown) yield { type: 'text-reset' };
         throw stopWriting.reason;
       }
@@ -162,18 +161,26 @@ export function createAsk({
         yield { type: 'text-delta', text: tail };
       }
       await nextTurn();
-      if (answerer === extractiveAnswerer) Object.assign(report, resolveCitations(cited));
-      else await verify(cited, passages);
+      await verify(cited, passages, answerer === extractiveAnswerer ? null : secondOpinion);
       return { type: 'answered', report };
     }
 
-    async function verify(cited: CitedAnswer, passages: readonly RankedPassage[]): Promise<void> {
-      const { answer, sentences, sources, opinionFault } = await verifyAnswer(cited, {
+    async function verify(
+      cited: CitedAnswer,
+      passages: readonly RankedPassage[],
+      judge: SecondOpinion | null,
+    ): Promise<void> {
+      const { answer, sentences, sources, checks, opinionFault } = await verifyAnswer(cited, {
         passages,
         signal: halted,
-        ...(secondOpinion === null ? {} : { secondOpinion }),
+        ...(judge === null ? {} : { secondOpinion: judge }),
       });
-      Object.assign(report, { answer, sentences, sources });
+      report.answer = answer;
+      report.sources = sources;
+      report.sentences = sentences.map((sentence, at) => {
+        const difference = checks[at]?.difference ?? null;
+        return difference === null ? sentence : { ...sentence, difference };
+      });
       if (opinionFault === null || halted.aborted) return;
       onFailure('second opinion', opinionFault);
       const sentence = opinionFault instanceof ModelError ? opinionFault.message : 'none was given';
@@ -181,10 +188,14 @@ export function createAsk({
     }
 
     /** It is cited and checked like any answer. */
-    function stoppedAfter(kept: string, passages: readonly RankedPassage[]): AnswerEvent {
+    async function stoppedAfter(
+      kept: string,
+      passages: readonly RankedPassage[],
+    ): Promise<AnswerEvent> {
       const stream = createCitationStream(passages);
       stream.push(kept);
-      Object.assign(report, resolveCitations(stream.finish()));
+      // Whoever stopped it waits for nobody's opinion.
+      await verify(stream.finish(), passages, null);
       report.stopped = true;
       return { type: 'answered', report };
     }

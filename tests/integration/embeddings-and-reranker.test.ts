@@ -52,7 +52,15 @@ test('GigaChat’s embeddings are asked for with its token, once for a text', as
   const inputs: string[][] = [];
   await using server = await startGigaChatServer({
     answer: async (request, response) => {
-      const { input } = JSON.parse(await readBody(request)) as { input: string[] };
+      const { input } = JSON.parse(await readBody(request)) as { input?: string[] };
+      if (input === undefined) {
+        // The same credentials open its chat model.
+        const delta = { role: 'assistant', content: 'Длина Волги — 3530 км [1].' };
+        const chunk = { choices: [{ index: 0, delta, finish_reason: 'stop' }] };
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
+        return;
+      }
       inputs.push(input);
       sendJson(response, { data: input.map(() => ({ embedding: [1, 2, 3] })) });
     },

@@ -225,6 +225,7 @@ describe('--json', () => {
             ],
             support: 1,
             verdict: 'supported',
+            difference: null,
           },
         ],
         sources: [

@@ -48,6 +48,39 @@ describe('citedAnswer', () => {
     ]);
   });
 
+  test('says what the source has instead, with the words that decide', () => {
+    const claim = sentence('В модели 617 млрд параметров.', [
+      [1, 'https://site1.example/page#:~:text=671'],
+    ]);
+    const report = answerReport({
+      answer: 'В модели 617 млрд параметров [1].',
+      sentences: [
+        {
+          ...claim,
+          quotes: [
+            {
+              source: 1,
+              quote: 'В модели 671 млрд параметров.',
+              quoteUrl: 'https://site1.example/page#:~:text=671',
+              place: null,
+            },
+          ],
+          verdict: 'contradicted',
+          difference: { kind: 'figure', claimed: '617 млрд', found: '671 млрд' },
+        },
+      ],
+      sources: [citedSource(1)],
+    });
+    const messages = citedAnswer(report, ru);
+    expect(messages[0]?.text).toBe(
+      'В модели 617 млрд параметров [1]. ⚠️\n\n⚠️ В источнике 671 млрд, а не 617 млрд. «В модели 671 млрд параметров.»\n\nИсточники\n1. Страница 1 — site1.example',
+    );
+    expect(links(messages)).toContainEqual([
+      '«В модели 671 млрд параметров.»',
+      'https://site1.example/page#:~:text=671',
+    ]);
+  });
+
   test.each<[Verdict, string]>([
     ['partly', '⚠️ Источник подтверждает это лишь отчасти.'],
     ['unsupported', '⚠️ В источнике подтверждения этому не нашлось.'],
