@@ -66,6 +66,7 @@ warning-partly = ⚠️ The source supports this only in part.
 warning-unsupported = ⚠️ The source does not bear this out.
 warning-contradicted = ⚠️ The source says otherwise: please check it.
 warning-uncited = ⚠️ No source is named for this.
+warning-absent = ⚠️ The source does not mention: { $claimed }.
 warning-mixed = ⚠️ The source does not fully support this: please check it.
 
 # How what was said differs from the source.

@@ -80,17 +80,27 @@ export interface Explanation {
   quote: Quote | null;
 }
 
-/** What the mark means here: what differs of each sentence that has it, and one line for the others. */
+/**
+ * What the mark means here: what differs of each sentence that has it, one line on all that their
+ * sources do not mention, and one for the others.
+ */
 export function explanations(doubtful: readonly CitedSentence[], locale: Locale): Explanation[] {
   const lines = new Map<string, Explanation>();
+  const absent = new Set<string>();
   const others = new Set<Verdict>();
   for (const { verdict, difference, quotes } of doubtful) {
     if (difference === undefined) {
       others.add(verdict);
-      continue;
+    } else if (difference.kind !== 'negation' && difference.found === null) {
+      absent.add(difference.claimed);
+    } else {
+      const line = `${WARNING_SIGN} ${differenceSentence(difference, locale)}`;
+      lines.set(line, { line, quote: quotes.find(({ quote }) => !holdsAddress(quote)) ?? null });
     }
-    const line = `${WARNING_SIGN} ${differenceSentence(difference, locale)}`;
-    lines.set(line, { line, quote: quotes[0] ?? null });
+  }
+  if (absent.size > 0) {
+    const line = locale.t('warning-absent', { claimed: [...absent].join(', ') });
+    lines.set(line, { line, quote: null });
   }
   const [verdict, ...mixed] = others;
   const rest = mixed.length > 0 ? 'mixed' : verdict;
@@ -99,6 +109,11 @@ export function explanations(doubtful: readonly CitedSentence[], locale: Locale)
     lines.set(line, { line, quote: null });
   }
   return [...lines.values()];
+}
+
+/** Telegram makes a link of each; a page must not choose where the reader goes. */
+function holdsAddress(quote: string): boolean {
+  return /:\/\/|\bwww\.|\p{L}\.\p{L}{2,}\//iu.test(quote);
 }
 
 /** Who wrote the answer, where a reader should know: null when the model did that was to. */

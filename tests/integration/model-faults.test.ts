@@ -121,7 +121,8 @@ describe('a model that answers', () => {
     expect(ending.type).toBe('answered');
     expect(report.sentences.map(({ verdict }) => verdict)).not.toContain('supported');
     expect(reply).not.toContain('evil.example');
-    expect(reply.match(/⚠️/gu)?.length).toBe(report.sentences.length + 1);
+    expect(reply.match(/\S ⚠️/gu)?.length).toBe(report.sentences.length);
+    expect(reply).toContain('⚠️ The source does not mention: Istok, 500.');
     expect(report.sources.every(({ url }) => web.found.includes(url))).toBe(true);
     expect(web.visits('hijacked')).toEqual(['/page']);
     expect(web.searches.every(({ path }) => !path.includes('steal'))).toBe(true);
