@@ -1,0 +1,61 @@
+import { takeLinks } from '../../retrieval/links.ts';
+import { withoutInvisible } from '../answer/fence.ts';
+
+/** One line of a post, as plain words. */
+export interface PostLine {
+  text: string;
+  /** Whether a list's mark stood before it. */
+  isListItem: boolean;
+}
+
+/**
+ * The lines of a forwarded post that say something: without addresses, smileys, list marks, markup,
+ * footnotes and what is only there to be found or followed, such as hashtags and channel names.
+ */
+export function plainPost(text: string): PostLine[] {
+  return withoutInvisible(text.slice(0, longestText))
+    .split(/[\n\r\u2028\u2029]+/u)
+    .flatMap((line): PostLine[] => {
+      const bare = withoutMarks(line);
+      const plain = bare.replace(listMark, '').trim();
+      // A line of two words above a list may still name what the list is about.
+      return /\p{L}|\p{N}/u.test(plain) ? [{ text: plain, isListItem: listMark.test(bare) }] : [];
+    });
+}
+
+// Telegram's longest message, and what a paste of several of them may come to.
+const longestText = 16_000;
+
+function withoutMarks(line: string): string {
+  const { rest } = takeLinks(line.replace(/\[([^\]\n]{1,200})\]\((?:https?:[^)\s]*)\)/gu, '$1'));
+  return (
+    rest
+      .replace(/(?:^|\s)(?:www\.|t\.me\/)\S+/giu, ' ')
+      // «➡️», «1️⃣» and other pictures stand where lists have their marks.
+      .replace(
+        /^(?:\s*(?:[0-9#*]\u{fe0f}?\u{20e3}|\p{Extended_Pictographic}\u{fe0f}?))+\s*/u,
+        (marks) => (marks.trim() === '' ? '' : '• '),
+      )
+      .replace(
+        /[0-9#*]\u{fe0f}?\u{20e3}|\p{Extended_Pictographic}|[\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}\u{1f1e6}-\u{1f1ff}]/gu,
+        ' ',
+      )
+      .replace(
+        /(?<![\p{L}\p{N}])(?:\*\*|__|~~|\|\||`+)|(?:\*\*|__|~~|\|\||`+)(?![\p{L}\p{N}])/gu,
+        '',
+      )
+      .replace(/\[\d{1,3}\]/gu, '')
+      .replace(trailingTags, '')
+      .replace(/(?<![\p{L}\p{N}])@[a-z]\w{3,31}/giu, ' ')
+      .replace(/#(?=[\p{L}\p{N}_])/gu, '')
+      .replace(/\s+/gu, ' ')
+      .replace(/\s+(?=[.,;:!?])/gu, '')
+      .replace(/^(?:[>|]\s*|#{1,6}\s+)+/u, '')
+      .replace(/^[|\s]+|[|\s]+$/gu, '')
+  );
+}
+
+/** Tags and names of channels at the end of a line, or all that is in it. */
+const trailingTags = /(?:(?:^|[\s|·,])+(?:#[\p{L}\p{N}_]+|@[a-z]\w{3,31}))+[\s|·.]*$/iu;
+
+const listMark = /^(?:[-*•–—+▪●◦‣·✓✔→»]|\d{1,2}[.)])\s+/u;
