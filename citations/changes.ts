@@ -46,12 +46,18 @@ function isCapital(term: Term): boolean {
   return term.kind === 'name' || (term.kind === 'word' && term.isCapital);
 }
 
-/** «выше» against «ниже» in one place, unless the source says both. */
-export function hasOpposites(gap: Gap, found: Statement): boolean {
+/** «выше» against «ниже» in one place, unless both say both. */
+export function hasOpposites(gap: Gap, claim: Statement, found: Statement): boolean {
+  const says = ({ terms }: Statement, word: string): boolean =>
+    terms.some((term) => 'word' in term && term.word === word);
   return gap.claim.some(
     (one) =>
       'word' in one &&
-      !found.terms.some((other) => 'word' in other && other.word === one.word) &&
-      gap.found.some((other) => 'word' in other && areOpposite(one.word, other.word)),
+      gap.found.some(
+        (other) =>
+          'word' in other &&
+          areOpposite(one.word, other.word) &&
+          !(says(found, one.word) && says(claim, other.word)),
+      ),
   );
 }

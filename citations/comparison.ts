@@ -7,6 +7,7 @@ import {
   isReplaced,
 } from './changes.ts';
 import type { Verdict } from './citation.ts';
+import { hasExchangedWords } from './claims/exchanged-words.ts';
 import { inventedQuotations } from './claims/quotations.ts';
 import { hasTurnedNames, isMisplaced, isMovedWhole } from './claims/places.ts';
 import { compareRoles } from './claims/roles.ts';
@@ -61,7 +62,11 @@ export class Comparison {
   isChanged(): boolean {
     const alignment = alignStatements(this.#claim, this.#window);
     if (!this.#isRepeating(alignment)) return false;
-    return this.#hasChangedFact(alignment) || hasChangedCapital(alignment);
+    return (
+      this.#hasChangedFact(alignment) ||
+      hasChangedCapital(alignment) ||
+      this.#hasExchangedWords(alignment)
+    );
   }
 
   /** Whether the window says nearly all of the claim, but with another figure or date of its kind. */
@@ -101,6 +106,8 @@ export class Comparison {
       (isRepeating && this.#missing.some(isFact)) ||
       this.#close.length > 0 ||
       this.#missingNames().length > 0 ||
+      (isRepeating && this.#hasExchangedWords(alignment)) ||
+      this.#drawsOnAnother() ||
       this.#isReordered(alignment, roles === 'same') ||
       this.#hasInventedQuotation() ||
       this.#claim.terms.some((term) => isMisplaced(term, this.#claim, this.#window)) ||
@@ -204,7 +211,28 @@ export class Comparison {
       const same = this.#window.terms.filter((other) => compareTerms(term, other) === 'same');
       return same.length > 0 && same.every((other) => found.has(other) !== claimed.has(term));
     });
-    return isTurned || alignment.gaps.some((gap) => hasOpposites(gap, this.#window));
+    return isTurned || alignment.gaps.some((gap) => hasOpposites(gap, this.#claim, this.#window));
+  }
+
+  /** What two passages say apart, put together, is said by neither. */
+  #drawsOnAnother(): boolean {
+    const { whole, context } = this.reading;
+    return this.#missing.some(
+      (term) =>
+        termWeight(term) > 0 &&
+        !isFact(term) &&
+        !contains(whole, term) &&
+        !contains(context, term) &&
+        this.#readings.some((reading) => contains(reading.whole, term)),
+    );
+  }
+
+  #hasExchangedWords(alignment: Alignment): boolean {
+    return hasExchangedWords(alignment, {
+      claim: this.#claim,
+      found: this.#window,
+      missing: this.#missing,
+    });
   }
 
   #hasInventedQuotation(): boolean {

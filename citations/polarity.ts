@@ -9,7 +9,8 @@ export function negatedTerms({ terms }: Statement): Set<Term> {
     const next = terms[at + 1];
     const previous = terms[at - 1];
     // "Prime or not", «или нет» leave it open.
-    if (previous?.kind === 'word' && /^(?:or|или|ли)$/u.test(previous.word)) return;
+    const isOpen = previous?.kind === 'word' && /^(?:or|или|ли)$/u.test(previous.word);
+    if (isOpen && term.word !== 'не') return;
     // «Не только», "not only" deny nothing.
     if (next?.kind === 'word' && onlyWords.has(next.word)) return;
     // «Тем не менее»; «не более 5» is the figure's bound.
@@ -59,6 +60,45 @@ const opposites = [
   ['best better', 'worst worse'],
   ['largest biggest', 'smallest'],
   ['maximum', 'minimum'],
+  ['most', 'least'],
+  ['all every always', 'none never'],
+  ['many', 'few'],
+  ['majority', 'minority'],
+  ['often frequently', 'rarely seldom'],
+  ['early earlier', 'late later'],
+  ['large big great', 'small little'],
+  ['long longest longer', 'short shortest shorter'],
+  ['high highest', 'low lowest'],
+  ['deepest deep deeper', 'shallowest shallow shallower'],
+  ['strong stronger strongest', 'weak weaker weakest'],
+  ['old older oldest', 'new newer newest young younger youngest'],
+  ['rich', 'poor'],
+  ['major', 'minor'],
+  ['north northern', 'south southern'],
+  ['east eastern', 'west western'],
+  ['left', 'right'],
+  ['open', 'closed'],
+  ['public', 'private'],
+  ['free', 'paid'],
+  ['with', 'without'],
+  ['include includes included', 'exclude excludes excluded'],
+  ['все всех каждый всегда', 'никто никакие никакой никогда'],
+  ['много многие большинство', 'мало немногие меньшинство'],
+  ['часто чаще', 'редко реже'],
+  ['рано раньше ранний', 'поздно позже поздний'],
+  ['большой крупный великий', 'маленький мелкий'],
+  ['длинный длинная длиннее', 'короткий короче'],
+  ['высокий высоко', 'низкий низко'],
+  ['глубокий глубже', 'мелкий мельче'],
+  ['сильный сильнее', 'слабый слабее'],
+  ['старый старше', 'новый молодой младше моложе'],
+  ['богатый', 'бедный'],
+  ['север северный', 'юг южный'],
+  ['восток восточный', 'запад западный'],
+  ['левый', 'правый'],
+  ['открыл открытый', 'закрыл закрытый'],
+  ['бесплатный', 'платный'],
+  ['с', 'без'],
   ['faster', 'slower'],
   ['allowed', 'banned forbidden prohibited'],
 ].map(([left = '', right = '']) => ({ left: stemsOf(left), right: stemsOf(right) }));

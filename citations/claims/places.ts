@@ -10,17 +10,38 @@ export function isMovedWhole(term: Term, claim: Statement, found: Statement): bo
   );
 }
 
-/** Whether two names stand in the other order, and neither with a preposition of its own. */
+/** Whether two names stand in the other order, and none was moved with a preposition of its own. */
 export function hasTurnedNames(claim: Statement, found: Statement): boolean {
-  const names = claim.terms.filter(
-    (term) => term.kind === 'name' && !isMovedWhole(term, claim, found),
+  const names = claim.terms.flatMap((term) => {
+    if (term.kind !== 'name') return [];
+    const places = found.terms.flatMap((other, at) =>
+      compareTerms(term, other) === 'same' ? [at] : [],
+    );
+    const moved = isMovedWhole(term, claim, found) ? prepositionOf(term, claim) : null;
+    return places.length === 0 ? [] : [{ term, places, moved }];
+  });
+  return names.some((one, at) =>
+    names
+      .slice(at + 1)
+      .some(
+        (other) =>
+          Math.min(...one.places) > Math.max(...other.places) &&
+          (isStill(one.moved, other.moved) || areExchanged(one.term, other.term, claim)),
+      ),
   );
-  const placesOf = (term: Term): number[] =>
-    found.terms.flatMap((other, at) => (compareTerms(term, other) === 'same' ? [at] : []));
-  const places = names.map(placesOf).filter((known) => known.length > 0);
-  return places.some((known, at) =>
-    places.slice(at + 1).some((later) => Math.min(...known) > Math.max(...later)),
-  );
+
+  function isStill(one: string | null, other: string | null): boolean {
+    return one === null && other === null;
+  }
+
+  /** "At X and in the hall at Y": each stands at the other's preposition. */
+  function areExchanged(one: Term, other: Term, { terms }: Statement): boolean {
+    const preposition = prepositionOf(one, claim);
+    if (preposition === null || preposition !== prepositionOf(other, claim)) return false;
+    return terms
+      .slice(terms.indexOf(one) + 1, terms.indexOf(other))
+      .some((term) => isTelling(term) && term.kind !== 'name');
+  }
 }
 
 /**

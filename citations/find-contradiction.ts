@@ -1,0 +1,156 @@
+import type { Passage } from '../retrieval/passage.ts';
+import { alignStatements } from './align.ts';
+import { isOfSameKind } from './changes.ts';
+import { isDisowned } from './claims/disowned.ts';
+import { agreeWhenRounded } from './claims/rounding.ts';
+import { hasReservations } from './claims/reservations.ts';
+import { findDifference, type Difference } from './find-difference.ts';
+import { contains } from './matching.ts';
+import { readPassage, type PassageReading } from './passage-reading.ts';
+import { compareTerms, isFact, readStatement, termWeight } from './statement.ts';
+import type { Statement, Term } from './statement.ts';
+
+/** What a page says against a claim. */
+export interface Contradiction {
+  passage: Passage;
+  /** The sentence, an exact part of the passage. */
+  quote: string;
+  difference: Difference;
+}
+
+/**
+ * The first sentence that says the same of the same thing with one figure, date or name in place of
+ * another, or denies it; null where that is not sure. Another value beside other circumstances is
+ * another statement, and no contradiction.
+ */
+export function findContradiction(
+  claim: string,
+  passages: readonly Passage[],
+): Contradiction | null {
+  const statement = readStatement(claim);
+  if (hasReservations(claim)) return null;
+  for (const passage of passages) {
+    const reading = readPassage(passage);
+    for (const sentence of reading.sentences) {
+      const quote = sentence.text;
+      if (quote.length > longestQuote || hasReservations(quote)) continue;
+      const difference = differenceIn(statement, sentence, reading);
+      if (difference !== null && !isDisowned(quote, passage, claim)) {
+        return { passage, quote, difference };
+      }
+    }
+  }
+  return null;
+}
+
+const longestQuote = 400;
+/** Nearly all of the claim is said, and not much besides. */
+const saidFrom = 0.85;
+const besidesFrom = 0.5;
+
+function differenceIn(
+  claim: Statement,
+  sentence: Statement,
+  reading: PassageReading,
+): Difference | null {
+  const lost = claim.terms.filter(isFact).filter((fact) => !contains(sentence, fact));
+  const others = sentence.terms.filter(isFact).filter((fact) => !contains(claim, fact));
+  if (lost.length > 1) return null;
+  const [fact] = lost;
+  if (fact !== undefined) {
+    const [rival, ...more] = others;
+    // With two values it is not sure which of them is the rival; another date makes it another time.
+    if (rival === undefined || more.length > 0 || !excludes(fact, rival)) return null;
+    if (!isAboutTheSame(claim, sentence, reading, [fact, rival])) return null;
+    const difference = findDifference(claim.text, sentence.text);
+    const isIt = difference?.kind === 'figure' || difference?.kind === 'date';
+    return isIt && difference.found !== null ? difference : null;
+  }
+  if (others.length > 0) return null;
+  const difference = findDifference(claim.text, sentence.text);
+  if (difference?.kind === 'negation') {
+    return isAboutTheSame(claim, sentence, reading, [], deniedFrom) ? difference : null;
+  }
+  if (difference?.kind !== 'name' || difference.found === null) return null;
+  const rivals = rivalNames(claim, sentence);
+  if (rivals === null || !isAboutTheSame(claim, sentence, reading, rivals)) return null;
+  return difference;
+}
+
+/** Two denials of almost the same may well both be right. */
+const deniedFrom = 0.99;
+
+/** Only one of both can be right, also when one of them is rounded. */
+function excludes(fact: Term, rival: Term): boolean {
+  if (!isOfSameKind(fact, rival) || compareTerms(rival, fact) !== 'different') return false;
+  if (fact.kind === 'date' && rival.kind === 'date') return true;
+  if (fact.kind !== 'figure' || rival.kind !== 'figure') return false;
+  if (fact.figure.bound !== null || rival.figure.bound !== null) return false;
+  return !agreeWhenRounded(fact.figure, rival.figure);
+}
+
+/**
+ * The one name that stands in another's place, where there can be but one: a discoverer, a capital, an
+ * author. Who «supports» or «plays in» something is seldom the only one.
+ */
+function rivalNames(claim: Statement, sentence: Statement): Term[] | null {
+  if (!onlyOne.test(claim.text) || !onlyOne.test(sentence.text)) return null;
+  const isLost = (term: Term): boolean => term.kind === 'name' && !contains(sentence, term);
+  const { gaps } = alignStatements(claim, sentence);
+  const changed = gaps.filter(({ claim: own }) => own.some(isLost));
+  const [gap] = changed;
+  if (gap === undefined || changed.length > 1) return null;
+  const own = gap.claim.filter(isLost);
+  const rivals = gap.found.filter((term) => term.kind === 'name' && !contains(claim, term));
+  const areNames = [...own, ...rivals].every((term) => term.kind === 'name');
+  return areNames && rivals.length > 0 && own.length <= 3 && rivals.length <= 3
+    ? [...own, ...rivals]
+    : null;
+}
+
+const onlyOne =
+  /(?<!\p{L})(?:столиц\p{L}+|откры[лт]\p{L}*|открыти\p{L}+|изобр[её]\p{L}+|автор\p{L}*|напис\p{L}+|основал\p{L}*|основан\p{L}*|основател\p{L}+|режисс[её]р\p{L}*|родил\p{L}+|создал\p{L}*|создан\p{L}*|создател\p{L}+|разработал\p{L}*|разработан\p{L}*|находится|расположен\p{L}*|перв(?:ый|ая|ое|ым|ой)|сам(?:ый|ая|ое|ым|ой)|capital|discover\p{L}*|invent\p{L}*|author|wrote|written|found(?:ed|er)|direct(?:ed|or)|born|creat(?:ed|or)|developed|developer|located|first|\p{L}{3,}est)(?!\p{L})/iu;
+
+/**
+ * All names and nearly all words of the claim, and not much besides. What the title names counts only
+ * for a sentence without a name of its own.
+ */
+function isAboutTheSame(
+  claim: Statement,
+  sentence: Statement,
+  { context }: PassageReading,
+  differing: readonly Term[],
+  from: number = saidFrom,
+): boolean {
+  const ofClaim = wordingOf(claim, differing);
+  const ofSentence = wordingOf(sentence, differing);
+  const isNameless = !ofSentence.some((term) => term.kind === 'name' && term.isCertain);
+  const named = context.terms.filter((term) => term.kind === 'name');
+  const isAboutOne = named.every((name) => contains(claim, name));
+  const isSaid = (term: Term): boolean =>
+    contains(sentence, term) || (isNameless && isAboutOne && contains(context, term));
+  const said = ofClaim.filter(isSaid);
+  const names = ofClaim.filter((term) => term.kind === 'name');
+  // A thing without a name must be called by every word.
+  const isEnough = names.some((term) => term.kind === 'name') ? from : deniedFrom;
+  return (
+    said.length >= 2 &&
+    names.every(isSaid) &&
+    weigh(said) >= weigh(ofClaim) * isEnough &&
+    weigh(ofSentence.filter((term) => contains(claim, term))) >= weigh(ofSentence) * besidesFrom
+  );
+}
+
+/** What is said of figures and dates, units left out: those are compared with them. */
+function wordingOf({ terms }: Statement, differing: readonly Term[]): Term[] {
+  const figures = terms.flatMap((term) => (term.kind === 'figure' ? [term.figure] : []));
+  const isUnit = ({ start, end }: Term): boolean =>
+    figures.some((figure) => start >= figure.end && end <= figure.unitEnd);
+  return terms.filter(
+    (term) => !isFact(term) && !differing.includes(term) && !isUnit(term) && termWeight(term) > 0,
+  );
+}
+
+function weigh(terms: readonly Term[]): number {
+  return terms.reduce((sum, term) => sum + termWeight(term), 0);
+}
