@@ -40,6 +40,12 @@ export interface Appearance {
   /** Models that it was made from, `acme/model-7b`; only a model's. */
   baseModels: readonly { id: string; relation: ModelRelation }[];
   popularity: Popularity;
+  /** What else its service knows it by, and still does after it was renamed. */
+  aliases?: readonly string[];
+  /** Who passed it on, where that is not who wrote it: the channel that forwarded a post. */
+  via?: string;
+  /** It was there when its source was read for the first time: known, but no news. */
+  isLearned?: boolean;
 }
 
 /** One release, however many places it appeared in. */
@@ -57,4 +63,6 @@ export interface Release {
   firstSeenAt: Date;
   /** When an appearance joined or changed. */
   changedAt: Date;
+  /** Ids of releases that turned out to be this one: who published one of them published this. */
+  absorbed?: readonly string[];
 }
