@@ -17,10 +17,7 @@ export interface Confirmation {
  * The first passage that bears a claim out all by itself and means it, or null: a myth is often told in
  * the very words of those who believe it, by a page that refutes it.
  */
-export function findConfirmation(
-  claim: string,
-  passages: readonly Passage[],
-): Confirmation | null {
+export function findConfirmation(claim: string, passages: readonly Passage[]): Confirmation | null {
   const { terms } = readStatement(claim);
   for (const passage of passages) {
     if (checkSupport(claim, [passage]).verdict !== 'supported') continue;
@@ -30,7 +27,8 @@ export function findConfirmation(
         contains(whole, term) ||
         (!isFact(term) && contains(context, term)) ||
         // Words may be others, and those of another language always are.
-        (term.kind === 'word' || (term.kind === 'name' && !term.isCertain)),
+        term.kind === 'word' ||
+        (term.kind === 'name' && !term.isCertain),
     );
     if (!isAllThere) continue;
     const quote = findQuote(claim, passage.text);

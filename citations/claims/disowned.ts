@@ -36,4 +36,5 @@ const aboutMyths = new RegExp(
 const takenBack =
   /^\P{L}*(?:(?:но |однако,? |but |however,? )?(?:это (?:не так|неправда|миф|ошибк\p{L}+|заблуждение|неверно|ложь|не соответствует)|нет[,.!]|на самом деле|в действительности|это утверждение|this is (?:not true|false|a myth|wrong|incorrect|untrue|not the case)|that is (?:not true|false|a myth|wrong|not so)|that['’]s (?:not true|false|a myth|wrong)|in fact[, ]|in reality|actually[, ]|no[,.]|not true|false[.,!]|wrong[.,!]))(?!\p{L})/iu;
 
-const announced = /(?:миф|заблуждение|слух|неправда|фейк|myth|misconception|rumou?r|false|hoax)\P{L}*:\s*$/iu;
+const announced =
+  /(?:миф|заблуждение|слух|неправда|фейк|myth|misconception|rumou?r|false|hoax)\P{L}*:\s*$/iu;

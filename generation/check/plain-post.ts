@@ -37,7 +37,7 @@ function withoutMarks(line: string): string {
         (marks) => (marks.trim() === '' ? '' : '• '),
       )
       .replace(
-        /[0-9#*]\u{fe0f}?\u{20e3}|\p{Extended_Pictographic}|[\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}\u{1f1e6}-\u{1f1ff}]/gu,
+        /[0-9#*]\u{fe0f}?\u{20e3}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u{fe0f}|\u{200d}/gu,
         ' ',
       )
       .replace(
