@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 
 import { createAsk } from '../generation/answer/answer.ts';
 import type { Ask } from '../generation/answer/answer-event.ts';
+import { createCheck } from '../generation/check/check-claims.ts';
+import type { Check } from '../generation/check/check-event.ts';
 import { createExtractiveAnswerer } from '../generation/answer/extractive-answerer.ts';
 import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
 import { createModelJudge } from '../generation/answer/model-judge.ts';
@@ -40,6 +42,7 @@ import { observeIndex, observeSearch } from './operator/observe.ts';
 
 export interface ComposedApp {
   ask: Ask;
+  check: Check;
   index: PassageIndex;
   sources: SourcesDesk;
   /** What is kept of the web. @throws {IndexError} */
@@ -140,15 +143,18 @@ async function composeAround(
     translate: models.chat === null ? null : createQueryTranslator({ model: models.chat }),
     onFailure,
   });
+  const secondOpinion = models.verify === null ? null : createModelJudge({ model: models.verify });
+  const check = createCheck({ retriever, secondOpinion, onFailure });
   const ask = createAsk({
     retriever,
     modelAnswerer: models.chat === null ? null : createModelAnswerer({ model: models.chat }),
     extractiveAnswerer: createExtractiveAnswerer(),
-    secondOpinion: models.verify === null ? null : createModelJudge({ model: models.verify }),
+    secondOpinion,
     onFailure,
   });
   return {
     ask,
+    check,
     index,
     sources,
     readKept: () =>

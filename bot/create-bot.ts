@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
+import type { Check } from '../generation/check/check-event.ts';
 
 import type { Config } from './config.ts';
 import type { BotContext } from './context.ts';
@@ -36,6 +37,8 @@ export interface BotOptions {
   /** Without a slash at its end. */
   apiRoot?: string;
   ask: Ask;
+  /** Null where messages are not checked. */
+  check?: Check | null;
   database: DatabaseSync;
   admins: Admins;
   adminCode: AdminCode;
@@ -76,6 +79,7 @@ export function createBot({
   token,
   apiRoot = 'https://api.telegram.org',
   ask,
+  check = null,
   database,
   admins,
   adminCode,
@@ -110,6 +114,7 @@ export function createBot({
   });
   const work = createQuestionWork({
     ask,
+    check,
     hasModel: services.models.length > 0,
     api: bot.api,
     openLiveMessage,
@@ -134,6 +139,7 @@ export function createBot({
   });
   addFeatures(bot, {
     ask,
+    checks: check !== null,
     desk,
     database,
     conversations,

@@ -2,6 +2,7 @@ import { Api } from 'grammy';
 import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
+import type { Check } from '../generation/check/check-event.ts';
 
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
@@ -39,6 +40,7 @@ export type Compose = (
   options: { logger: Logger; health: Health },
 ) => Promise<{
   ask: Ask;
+  check?: Check;
   /** What pages are kept in; it is tidied while the bot runs. */
   index?: TidyIndexOptions['index'];
   sources?: SourcesDesk;
@@ -144,6 +146,7 @@ async function runOn(
     token,
     apiRoot: config.telegram.apiRoot,
     ask: app.ask,
+    check: app.check ?? null,
     sources: app.sources ?? null,
     readKept: app.readKept ?? null,
     database,

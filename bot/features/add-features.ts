@@ -33,12 +33,15 @@ import { createUsage } from '../state/usage.ts';
 import { accessFeature } from './access.ts';
 import { adminFeature } from './admin.ts';
 import { againFeature } from './again.ts';
+import { checkFeature } from './check.ts';
+import { createEditedQuestions } from './edited-questions.ts';
 import { askFeature } from './ask.ts';
 import { announceToAdmin } from './commands.ts';
 import { feedbackFeature } from './feedback.ts';
 import { forgetFeature } from './forget.ts';
 import { inlineFeature } from './inline.ts';
 import { membershipFeature } from './membership.ts';
+import { createRecentForwards } from './recent-forwards.ts';
 import { privacyFeature } from './privacy.ts';
 import { settingsFeature } from './settings.ts';
 import { createSideReplies, groupCommandsFeature } from './side-replies.ts';
@@ -51,6 +54,8 @@ import { unknownFeature } from './unknown.ts';
 
 export interface FeatureParts {
   ask: Ask;
+  /** Whether messages are checked. */
+  checks: boolean;
   desk: QuestionDesk;
   database: DatabaseSync;
   conversations: Conversations;
@@ -76,6 +81,7 @@ export function addFeatures(
   bot: Bot<BotContext>,
   {
     ask,
+    checks,
     desk,
     database,
     conversations,
@@ -106,6 +112,8 @@ export function addFeatures(
   const inlineQuestions = createInlineQuestions();
   const pastes = createPasteJoiner({ take: takeWithinLimits });
   const { take, edit } = pastes;
+  const takeEdited = createEditedQuestions({ admit, desk, conversations, deliveries });
+  const forwards = createRecentForwards({ now });
 
   bot.use(
     // Before everything that could wait or refuse: what is under way can always be ended.
@@ -124,6 +132,7 @@ export function addFeatures(
       async onForget(chatId) {
         pastes.drop(chatId);
         inlineQuestions.forget(chatId);
+        forwards.forget(chatId);
         await desk.withdrawAll(chatId);
       },
       logger,
@@ -160,13 +169,28 @@ export function addFeatures(
       stopping,
       allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
-    askFeature({ take, edit, admit, sideReplies, desk, conversations, deliveries }),
+    ...(checks ? [checkingFeature()] : []),
+    askFeature({ take, edit, takeEdited, sideReplies, deliveries }),
     unknownFeature(),
   );
 
   function sourcesOf(desk: SourcesDesk) {
     const reindexes = createReindexMessages({ api: bot.api, reindexer: desk.reindexer, logger });
     return sourcesFeature({ desk, reindexes, now });
+  }
+
+  function checkingFeature() {
+    return checkFeature({
+      take,
+      takeWhole: takeWithinLimits,
+      takeAdmitted: (question) => desk.take(question),
+      takeEdited,
+      refuse,
+      forwards,
+      sideReplies,
+      deliveries,
+      locales,
+    });
   }
 
   function refuse(ctx: BotContext, askerId: number): string | null {

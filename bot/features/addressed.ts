@@ -5,16 +5,19 @@ import type { BotContext } from '../context.ts';
 /**
  * What a message asks the bot: its words without the bot's name and command, or null when it is not
  * for the bot. A private message always is, unless it is an answer that was sent through the bot; in a
- * group it must name the bot, answer it, or say /ask.
+ * group it must name the bot, answer it, or say the command, /ask by default.
  * Words may be empty: then what the message replies to is meant, or nothing was asked.
  */
-export function addressedText(ctx: BotContext): string | null {
+export function addressedText(
+  ctx: BotContext,
+  { command = 'ask' }: { command?: string } = {},
+): string | null {
   const message = ctx.msg;
   if (message === undefined) return null;
   const text = message.text ?? message.caption;
   if (text === undefined || message.is_automatic_forward === true) return null;
   if (isBot(message) || isSentThrough(message, ctx.me.id)) return null;
-  const calls = callsIn(message, text, ctx.me);
+  const calls = callsIn(message, text, { me: ctx.me, command });
   if (calls === null) return null;
   if (message.chat.type === 'private' || calls.length > 0 || isReplyToBot(message, ctx.me.id)) {
     return without(text, calls);
@@ -41,7 +44,7 @@ interface Range {
 function callsIn(
   message: Message,
   text: string,
-  me: { id: number; username: string },
+  { me, command: expected }: { me: { id: number; username: string }; command: string },
 ): Range[] | null {
   const calls: Range[] = [];
   for (const entity of message.entities ?? message.caption_entities ?? []) {
@@ -50,7 +53,7 @@ function callsIn(
     if (entity.type === 'bot_command' && entity.offset === 0) {
       const [command = '', name] = words.slice(1).toLowerCase().split('@');
       const isForOther = name !== undefined && name !== me.username.toLowerCase();
-      if (isForOther || command !== 'ask') return null;
+      if (isForOther || command !== expected) return null;
       calls.push(range);
     } else if (isMentionOf(entity, words, me)) {
       calls.push(range);

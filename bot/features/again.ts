@@ -84,6 +84,7 @@ export function againFeature({
       askedAs: turn.question,
       again: turn.id,
       inReplyTo: null,
+      checked: turn.checked,
       ...change,
     });
   }

@@ -4,8 +4,6 @@ import type { FilterQuery } from 'grammy';
 import type { BotContext } from '../context.ts';
 import type { ChatQuestion } from '../questions/chat-question.ts';
 import { askerOf, questionOf } from '../questions/question-of.ts';
-import type { QuestionDesk } from '../questions/question-desk.ts';
-import type { Conversations } from '../state/conversations.ts';
 import type { Deliveries } from '../state/deliveries.ts';
 
 import { addressedText, repliedText } from './addressed.ts';
@@ -17,11 +15,9 @@ export interface AskOptions {
   take: (question: ChatQuestion) => Promise<void>;
   /** What an edited one asks, which may be such a piece; null when that is dealt with. */
   edit: (question: ChatQuestion) => Promise<ChatQuestion | null>;
-  /** Whether it may be asked; says so where not. */
-  admit: (question: ChatQuestion) => Promise<boolean>;
+  /** Takes it in the place of what the same message asked before. */
+  takeEdited: (question: ChatQuestion) => Promise<void>;
   sideReplies: SideReplies;
-  desk: QuestionDesk;
-  conversations: Conversations;
   deliveries: Deliveries;
 }
 
@@ -32,10 +28,8 @@ export interface AskOptions {
 export function askFeature({
   take,
   edit,
-  admit,
+  takeEdited,
   sideReplies,
-  desk,
-  conversations,
   deliveries,
 }: AskOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
@@ -67,24 +61,8 @@ export function askFeature({
       return;
     }
     const question = await edit(edited);
-    if (question === null) return;
-    // One that a restart brings again has taken the place of the first already.
-    if (deliveries.find(question.id) === null) {
-      // Telegram also calls it an edit when it adds a preview, or when somebody reacts.
-      if (textBefore(question) === question.text.trim()) return;
-      if (!(await admit(question))) return;
-      await desk.withdraw(question.place.chatId, question.place.messageId);
-    }
-    await desk.take({ ...question, isEdit: true });
+    if (question !== null) await takeEdited(question);
   });
-
-  /** What the same message asked before: it may still be in progress, or wait. */
-  function textBefore({ id, place }: ChatQuestion): string | null {
-    const inProgress = desk.asked(place.chatId, place.messageId);
-    if (inProgress !== null) return inProgress.text.trim();
-    const turnId = deliveries.answersTo(place, id).at(-1)?.turnId ?? null;
-    return turnId === null ? null : (conversations.find(turnId)?.question.trim() ?? null);
-  }
 
   feature.chatType('private').on(NOT_TEXT, async (ctx) => {
     // An album comes as one message a picture: one sentence is enough for all.

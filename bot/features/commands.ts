@@ -5,8 +5,8 @@ import type { BotCommandScope } from 'grammy/types';
 import type { Locale, Locales } from '../locales/locale.ts';
 
 /** In the order in which Telegram shows them; the words for each are `command-NAME`. */
-export const PRIVATE_COMMANDS = ['settings', 'privacy', 'forget', 'stop', 'help'] as const;
-export const GROUP_COMMANDS = ['ask', 'stop', 'settings', 'help'] as const;
+export const PRIVATE_COMMANDS = ['check', 'settings', 'privacy', 'forget', 'stop', 'help'] as const;
+export const GROUP_COMMANDS = ['ask', 'check', 'stop', 'settings', 'help'] as const;
 export const ADMIN_COMMANDS = ['stats', 'sources', 'reindex', ...PRIVATE_COMMANDS] as const;
 
 export interface AnnounceOptions {

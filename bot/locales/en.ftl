@@ -116,6 +116,38 @@ inline-unsupported-language = Ask in Russian or English
 inline-failed = That did not work, please try again
 inline-limit = No more questions for now
 
+# "Is it true?": checking a message.
+command-check = check whether a message is true
+button-check = Is it true?
+check-offer = I see no question here. Shall I check whether the message is true?
+check-how = What shall I check? Forward me a message, reply to it with “is it true?”, or write /check and the text.
+check-no-text = There is no text in this message, so there is nothing to check.
+check-no-claim = There is nothing to check here: the message states no figures, dates, names or facts.
+check-unsupported-language = I check messages in Russian and English, and this one is in another language.
+check-begins = Looking for what to check…
+check-title = Checked:
+check-confirmed = Confirmed:
+check-contradicted = The source says otherwise:
+check-disputed = The sources disagree:
+check-not-found = Not found:
+check-search-failed = Not checked, the search does not answer:
+check-nothing-read = Not checked, the pages did not open:
+check-too-late = Not checked, there was not enough time:
+check-stopped = Not checked, stopped:
+check-failed = Not checked, something broke:
+check-left-out =
+    { $count ->
+        [one] { $count } more claim is left: I check up to five at a time.
+       *[other] { $count } more claims are left: I check up to five at a time.
+    }
+check-by-model = A model drew some of these conclusions from the quotes.
+check-note-unseen =
+    { $kind ->
+        [photo] I did not look at the picture, only the caption was checked.
+        [video] I did not watch the video, only the caption was checked.
+       *[file] I did not open the file, only the caption was checked.
+    }
+
 # Who may ask, settings, and what is kept.
 help-group = To ask, write { $name } and a question, or /ask and a question, or reply to one of my messages with a question.
 command-ask = ask a question

@@ -17,7 +17,7 @@ export function answerKeyboard(turn: Turn, { t }: Locale): InlineKeyboardMarkup 
   }
   if (sources.length > 0) keyboard.row();
   const isAnswer = turn.answer !== '';
-  if (isAnswer && turn.length === 'short' && !turn.isExpanded) {
+  if (isAnswer && turn.checked === null && turn.length === 'short' && !turn.isExpanded) {
     keyboard.text(t('button-more'), `more:${turn.id}`);
   }
   keyboard.text(t('button-again'), `again:${turn.id}`);

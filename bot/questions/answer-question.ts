@@ -4,6 +4,7 @@ import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 
 import type { Ask, AskRequest, EarlierTurn } from '../../generation/answer/answer-event.ts';
+import type { Check } from '../../generation/check/check-event.ts';
 import type { Locales } from '../locales/locale.ts';
 import type { LiveMessage } from '../messages/live-message.ts';
 import type { Conversations } from '../state/conversations.ts';
@@ -19,10 +20,13 @@ import { replyTo } from './reply-to.ts';
 import type { OnStep } from './step.ts';
 import { createWaitingNotices } from './waiting-notices.ts';
 import { writeAnswer } from './write-answer.ts';
+import { writeCheck } from './write-check.ts';
 import type { WrittenAnswer } from './write-answer.ts';
 
 export interface AnswerQuestionOptions {
   ask: Ask;
+  /** Null where messages are not checked. */
+  check: Check | null;
   /** Whether a model is configured. */
   hasModel: boolean;
   /** Keeps to Telegram's limits. */
@@ -53,6 +57,7 @@ export interface LiveMessageOptions {
 /** Brings a question from its turn to an answer that has arrived. */
 export function createQuestionWork({
   ask,
+  check,
   hasModel,
   api,
   openLiveMessage,
@@ -108,7 +113,11 @@ export function createQuestionWork({
     const answering = { ask, hasModel, locales, logger, stopping, answerTimeoutMs, onStep };
     let written: WrittenAnswer | 'withdrawn' | null;
     try {
-      written = await signals.inPlace(() => writeAnswer(question, asked, answering));
+      written = await signals.inPlace(() =>
+        question.checked !== null && check !== null
+          ? writeCheck(question, asked, { ...answering, check })
+          : writeAnswer(question, asked, answering),
+      );
     } finally {
       stopTyping();
       const placeholders = await live?.settle();
@@ -178,14 +187,18 @@ export function createQuestionWork({
     if (again !== null) return [];
     if (inReplyTo !== null) {
       const turn = conversations.find(inReplyTo);
-      return turn === null || turn.answer === '' ? [] : [turn];
+      return turn === null || turn.answer === '' || turn.checked !== null ? [] : [turn];
     }
     if (place.kind !== 'private') return [];
     const since = new Date(askedAt.getTime() - CONVERSATION_MS);
     const replaced = isEdit ? deliveries.answersTo(place, id) : [];
     const firstReplaced = Math.min(...replaced.map(({ turnId }) => turnId ?? Infinity));
     const turns = conversations.recent(place, { limit: 20, since });
-    return turns.filter((turn) => turn.id < firstReplaced).slice(-3);
+    // What was checked was said by somebody else, and asks nothing.
+    const asked = turns.filter(
+      ({ id: turnId, checked }) => turnId < firstReplaced && checked === null,
+    );
+    return asked.slice(-3);
   }
 }
 

@@ -27,6 +27,14 @@ export interface ChatQuestion {
   inReplyTo: number | null;
   /** Whether it takes the place of what the same message asked before it was edited. */
   isEdit: boolean;
+  /** Where the text is to be checked and not answered: what is known of it besides; else null. */
+  checked: CheckedMessage | null;
+}
+
+/** A message whose claims are checked. */
+export interface CheckedMessage {
+  /** Beginnings of addresses under which it stands on the web itself: they bear nothing out. */
+  ownPages: readonly string[];
 }
 
 /** Where an answer goes. */

@@ -1,13 +1,11 @@
-import type { AnswerEvent } from '../../generation/answer/answer-event.ts';
-
 /**
- * The events of an answer, up to the moment when the signal is aborted: one that hangs holds up nobody.
+ * The events of an answer or a check, up to the moment when the signal is aborted: one that hangs holds up nobody.
  * @throws the signal's reason then.
  */
-export async function* followEvents(
-  events: AsyncIterable<AnswerEvent>,
+export async function* followEvents<Event>(
+  events: AsyncIterable<Event>,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent> {
+): AsyncGenerator<Event> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   aborted.catch(() => {});
   const abort = (): void => {

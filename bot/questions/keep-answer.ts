@@ -66,7 +66,7 @@ export function keepPostponed(
 }
 
 function recordOf(
-  { place, askerId, length, text, askedAs }: ChatQuestion,
+  { place, askerId, length, text, askedAs, checked }: ChatQuestion,
   { status, report }: Pick<WrittenAnswer, 'status' | 'report'>,
 ): TurnRecord {
   const nothing = { answer: '', sentences: [], sources: [], generator: null, totalMs: null };
@@ -75,6 +75,7 @@ function recordOf(
     askerId,
     length,
     status,
+    checked,
     report:
       report === null
         ? { question: askedAs ?? text, standaloneQuestion: text, language: 'other', ...nothing }

@@ -33,10 +33,17 @@ export function questionOf(
         ? (deliveries.findByMessage(place.chatId, answered.message_id)?.turnId ?? null)
         : null,
     isEdit: false,
+    checked: null,
   };
 }
 
-function unseenIn(message: Message): ChatQuestion['unseen'] {
+/** What came along with a message's words. */
+export function unseenIn(
+  message: Pick<
+    Message,
+    'photo' | 'video' | 'animation' | 'document' | 'audio' | 'voice' | 'paid_media'
+  >,
+): ChatQuestion['unseen'] {
   if (message.photo !== undefined) return 'photo';
   if ((message.video ?? message.animation) !== undefined) return 'video';
   const file = message.document ?? message.audio ?? message.voice ?? message.paid_media;

@@ -21,12 +21,18 @@ import { followEvents } from './follow-events.ts';
 import type { QuestionSignals } from './question-desk.ts';
 import type { OnStep } from './step.ts';
 
+/** What is kept of an answer, and of a check just so. */
+export type KeptReport = Pick<
+  AnswerReport,
+  'standaloneQuestion' | 'language' | 'answer' | 'sentences' | 'sources' | 'generator' | 'timingsMs'
+>;
+
 /** What came of a question: an answer, or one honest sentence on why there is none. */
 export interface WrittenAnswer {
   status: Exclude<TurnStatus, 'postponed'>;
   parts: FormattedText[];
-  /** Null when what answers broke. */
-  report: AnswerReport | null;
+  /** What of it is kept. Null when what answers broke. */
+  report: KeptReport | null;
   /** That of the answer. */
   locale: Locale;
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { AnswerLength } from '../../generation/answer/answerer.ts';
 import type { Language, Place } from '../../retrieval/passage.ts';
-import type { ChatPlace } from '../questions/chat-question.ts';
+import type { ChatPlace, CheckedMessage } from '../questions/chat-question.ts';
 
 import { createMovedGroups } from './moved-groups.ts';
 
@@ -31,6 +31,8 @@ export interface Turn {
   /** Whether a longer answer was given. */
   isExpanded: boolean;
   rating: Rating | null;
+  /** Where the text was checked and not answered: what is known of it besides. */
+  checked: CheckedMessage | null;
 }
 
 /** `postponed`: asked while the bot was away, and too long ago to answer unasked. */
@@ -53,6 +55,7 @@ export interface TurnRecord {
   askerId: number;
   length: AnswerLength;
   status: TurnStatus;
+  checked?: CheckedMessage | null;
   report: Pick<
     AnswerReport,
     'question' | 'standaloneQuestion' | 'language' | 'answer' | 'sentences' | 'sources'
@@ -90,8 +93,8 @@ export function createConversations(
   const insert = database.prepare(
     `INSERT INTO turns
        (chat_id, thread_id, user_id, question_message_id, asked_at, question, standalone_question,
-        language, length, status, answer, sources, generator, total_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        language, length, status, answer, sources, generator, total_ms, checked)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const movedGroups = createMovedGroups(database);
   const setMessage = database.prepare('UPDATE turns SET message_id = ? WHERE id = ?');
@@ -112,7 +115,7 @@ export function createConversations(
   const move = database.prepare('UPDATE turns SET chat_id = ? WHERE chat_id = ?');
 
   return {
-    record({ place, askerId, length, status, report }) {
+    record({ place, askerId, length, status, checked = null, report }) {
       const { lastInsertRowid } = insert.run(
         // The group may have moved while its question was being answered.
         movedGroups.whereIs(place.chatId),
@@ -129,6 +132,7 @@ export function createConversations(
         JSON.stringify(sourcesOf(report)),
         report.generator,
         report.totalMs === null ? null : Math.round(report.totalMs),
+        checked === null ? null : JSON.stringify(checked),
       );
       return Number(lastInsertRowid);
     },
@@ -197,6 +201,8 @@ function toTurn(row: Record<string, SQLOutputValue>): Turn {
     messageId: numberOrNull('message_id'),
     isExpanded: row['expanded_at'] !== null,
     rating: rating === null ? null : rating > 0 ? 'up' : 'down',
+    checked:
+      row['checked'] === null ? null : (JSON.parse(String(row['checked'])) as CheckedMessage),
   };
 }
 

@@ -87,4 +87,8 @@ export const MIGRATIONS: readonly string[] = [
     told_at TEXT
   ) STRICT;
   `,
+  `
+  -- What is known of a message whose claims were checked; null where a question was answered.
+  ALTER TABLE turns ADD COLUMN checked TEXT;
+  `,
 ];

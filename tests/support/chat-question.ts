@@ -26,6 +26,7 @@ export function chatQuestion(
     again: null,
     inReplyTo: null,
     isEdit: false,
+    checked: null,
     ...over,
   };
 }

@@ -4,6 +4,7 @@ import { start } from '../../bot/start.ts';
 import type { StartOptions } from '../../bot/start.ts';
 import { createSendingPace } from '../../bot/telegram/sending-pace.ts';
 import type { Ask } from '../../generation/answer/answer-event.ts';
+import type { Check } from '../../generation/check/check-event.ts';
 import type { TestTelegram } from './telegram.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -19,6 +20,7 @@ export interface RunningTestBot extends AsyncDisposable {
 export interface RunningTestBotOptions {
   telegram: TestTelegram;
   ask: Ask;
+  check?: Check;
   settings?: Environment;
   /** Of a bot that ran before. */
   folder?: string;
@@ -29,6 +31,7 @@ export interface RunningTestBotOptions {
 export async function startTestBot({
   telegram,
   ask,
+  check,
   settings = {},
   folder,
   botOptions = {},
@@ -46,7 +49,8 @@ export async function startTestBot({
       ...settings,
     }),
     token: telegram.token,
-    compose: () => Promise.resolve({ ask, close: () => Promise.resolve() }),
+    compose: () =>
+      Promise.resolve({ ask, ...(check && { check }), close: () => Promise.resolve() }),
     signal: stopping.signal,
     logDestination: { write: (line) => void log.push(line) },
     botOptions: { pace: withoutPauses(), ...botOptions },

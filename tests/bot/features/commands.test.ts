@@ -22,6 +22,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
   await announceCommands(api, { locales: createLocales(), adminIds: [404, 7] });
 
   expect(telegram.commandsFor(russian, 11)).toEqual([
+    { command: 'check', description: 'проверить сообщение: правда ли это' },
     { command: 'settings', description: 'язык, длина ответа' },
     { command: 'privacy', description: 'что хранится и что куда уходит' },
     { command: 'forget', description: 'забыть этот разговор' },
@@ -37,6 +38,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
   ]);
   expect(telegram.commandsFor(russian, group.id)).toEqual([
     { command: 'ask', description: 'задать вопрос' },
+    { command: 'check', description: 'проверить сообщение: правда ли это' },
     { command: 'stop', description: 'остановить ответ' },
     { command: 'settings', description: 'язык, длина ответа' },
     { command: 'help', description: 'что я умею' },

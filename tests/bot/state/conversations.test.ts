@@ -63,6 +63,7 @@ describe('conversations', () => {
       messageId: 77,
       isExpanded: false,
       rating: null,
+      checked: null,
     });
     expect(sources).toMatchObject([
       { number: 1, url: 'https://ru.example/penicillin', title: 'Пенициллин' },
