@@ -46,16 +46,19 @@ const saysNothing = [
     String.raw`(?:а также |и |не |пожалуйста,? |срочно[ ,:!]*|please |then |and |also |now |do not |don['’]t |never )*(?:\p{L}{2,}(?:йте|йтесь|ьте|ьтесь|ите|итесь)(?:-ка)?|подпи[шс]\p{L}+|жми|ставь|пиши|читай|смотри|переходи|узнай|скачай|попробуй|делись|кликай|звони|приходи|забудь|забудьте|игнорируй|отвечай|ответь|скажи|считай|напиши|покажи|выведи|сделай|запомни|помни|представь|проверь|перешли|следуй|используй|subscribe|follow|click|tap|read|join|share|like|visit|check|see|watch|learn|try|download|sign up|register|buy|get|grab|call|write|ignore|disregard|forget|answer|say|tell|reply|respond|pretend|act|mark|treat|consider|imagine|remember|look|let['’]?s?|make|use|stop|enjoy|stay|take|find|give|send|come|go|do|be|keep|note|repost|print|output|reveal|always|dm)`,
   ),
   anywhere(
-    String.raw`подписывай\p{L}*|подпишись|подпишитесь|ставьте лайк\p{L}*|ссылка в (?:описании|профиле|комментариях)|жмите|переходите|по ссылке|читать далее|читайте (?:также|далее|подробнее)|источник|источники|фото|промокод\p{L}*|розыгрыш\p{L}*|link in (?:bio|description|comments)|subscribe|sign up|promo code|giveaway|read more|via|source|photo(?: credit)?|all rights reserved`,
+    String.raw`подписывай\p{L}*|подпишись|подпишитесь|ставьте лайк\p{L}*|ссылка в (?:описании|профиле|комментариях)|жмите|переходите|по ссылке|читать далее|читайте (?:также|далее|подробнее)|промокод\p{L}*|розыгрыш\p{L}*|link in (?:bio|description|comments)|subscribe|sign up|promo code|giveaway|read more|all rights reserved`,
   ),
+  /^\P{L}*(?:источники?|фото|видео|автор|via|source|photo(?: credit)?|credit)\s*[:—–-]/iu,
   // Opinions and guesses.
   anywhere(
     String.raw`по-моему|имхо|на мой взгляд|мне кажется|кажется|казалось бы|дума(?:ю|ем)|счита(?:ю|ем)|полага(?:ю|ем)|наде(?:юсь|емся)|уверен[аы]?|увер\p{L}+, что|наверно\p{L}*|вероятно|возможно|похоже|видимо|может быть|должно быть|якобы|лично|жаль|увы|к (?:сожалению|счастью)|круто|классн\p{L}+|прекрасн\p{L}+|прелест\p{L}*|чудесн\p{L}+|отличн\p{L}+|ужасн\p{L}+|восхитительн\p{L}+|обожаю|люблю|нравится|скучн\p{L}*|красив\p{L}+|imho|imo|in my (?:opinion|view)|i (?:think|believe|guess|hope|feel|love|hate|like|wish|bet)|seems?|apparently|probably|perhaps|maybe|presumably|hopefully|awesome|amazing|beautiful|terrible|wonderful|boring|cool|sadly|unfortunately|fortunately`,
   ),
   // Of whoever writes or reads nothing can be looked up.
   anywhere(
-    String.raw`я|мы|ты|вы|мне|меня|мной|нас|нам|нами|тебя|тебе|вас|вам|вами|мой|моя|моё|мои|моей|моего|моих|наш\p{L}*|твой|твоя|твои|ваш\p{L}*|i|i['’](?:m|ve|ll|d)|we|we['’](?:re|ve|ll|d)|you|you['’](?:re|ve|ll|d)|me|us|my|our|your|mine|yours`,
+    String.raw`я|мы|ты|вы|мне|меня|мной|нас|нам|нами|тебя|тебе|вас|вам|вами|мой|моя|моё|мои|моей|моего|моих|наш(?:|а|е|и|его|ей|ем|ему|их|им|у)|твой|твоя|твои|ваш(?:|а|е|и|его|ей|ем|ему|их|им|у)|i['’](?:m|ve|ll|d)|we|we['’](?:re|ve|ll|d)|you|you['’](?:re|ve|ll|d)|me|my|our|your|mine|yours`,
   ),
+  // Not the first of that name, and not America.
+  /(?<!\p{Lu}\p{L}* )(?<!\p{L})I(?= [a-z])|(?<!\p{L})us(?!\p{L})/u,
   // What may or should be is no fact.
   anywhere(
     String.raw`бы|если бы|следует|должн\p{L}+ был\p{L}*|хорошо бы|пора|давай\p{L}*|should|would|might|ought`,

@@ -30,6 +30,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
     { command: 'help', description: 'что я умею' },
   ]);
   expect(telegram.commandsFor(german, 12).map(({ description }) => description)).toEqual([
+    'check whether a message is true',
     'language, length of answers',
     'what is kept and what goes where',
     'forget this conversation',
