@@ -1,0 +1,80 @@
+import { isDistinctive, wordsOf } from './model-name.ts';
+import type { ReleaseClusters } from './release-clusters.ts';
+import { daysBetween, get } from './release-evidence.ts';
+import type { NodeIndex } from './release-evidence.ts';
+import { stretches } from './release-node.ts';
+import type { ReleaseNode } from './release-node.ts';
+
+/**
+ * Joins a post with the one release that it is about: the one that it links to, or else the one whose
+ * name its title holds. A post about several is left alone; one that links to a model and to its
+ * paper may be what makes them one.
+ */
+export function joinPost(post: ReleaseNode, index: NodeIndex, clusters: ReleaseClusters): void {
+  if (isRoundup(post)) return;
+  const linked = [...post.named].flatMap((thing) =>
+    get(index.byOwn, thing).filter((node) => node !== post && daysBetween(post, node) <= 14),
+  );
+  const ordered = linked.toSorted((one, other) => rank(one) - rank(other));
+  const [first] = ordered;
+  if (first === undefined) {
+    joinByTitle(post, index, clusters);
+    return;
+  }
+  if (!clusters.join(post, first)) return;
+  for (const other of ordered.slice(1)) {
+    if (mayBridge(first, other)) clusters.join(first, other);
+  }
+}
+
+/** It links to several families of models, papers or repositories. */
+export function isRoundup({ named }: ReleaseNode): boolean {
+  const things = [...named];
+  const models = things.filter((thing) => /^huggingface:(?!datasets\/)/u.test(thing));
+  const families = new Set(
+    models.map((thing) => wordsOf(thing.slice(thing.indexOf('/') + 1))[0] ?? thing),
+  );
+  return (
+    families.size > 1 ||
+    things.filter((thing) => thing.startsWith('arxiv:')).length > 1 ||
+    things.filter((thing) => thing.startsWith('github:')).length > 1
+  );
+}
+
+function joinByTitle(post: ReleaseNode, index: NodeIndex, clusters: ReleaseClusters): void {
+  const words = wordsOf(post.appearance.title);
+  const candidates: ReleaseNode[] = [];
+  let longest = 0;
+  for (const name of stretches(words)) {
+    for (const node of get(index.byFamily, name)) {
+      if (node.name === null || !isDistinctive(node.name.words)) continue;
+      if (node.isCopy || daysBetween(post, node) > 7) continue;
+      // «Foo 2» of «Foo 2 Coder» is another model's name.
+      if (name.length < longest) continue;
+      if (name.length > longest) candidates.length = 0;
+      longest = name.length;
+      candidates.push(node);
+    }
+  }
+  const [first] = candidates;
+  if (first === undefined) return;
+  if (candidates.every((node) => clusters.areOne(first, node))) clusters.join(post, first);
+}
+
+/** A repository that only shows how to run a model is not that model's. */
+function mayBridge(one: ReleaseNode, other: ReleaseNode): boolean {
+  if (daysBetween(one, other) > 30) return false;
+  const repository = [one, other].find(({ appearance }) => appearance.kind === 'repository');
+  if (repository === undefined) return true;
+  const model = repository === one ? other : one;
+  const name = repository.name?.family ?? '';
+  if (model.name !== null) {
+    return model.name.family === name || model.name.publisher === repository.name?.publisher;
+  }
+  return stretches(wordsOf(`${model.appearance.title} ${model.appearance.summary}`)).has(name);
+}
+
+function rank({ appearance, isCopy }: ReleaseNode): number {
+  if (appearance.kind === 'model') return isCopy ? 3 : 0;
+  return ['paper', 'repository'].indexOf(appearance.kind) + 1 || 4;
+}
