@@ -63,7 +63,7 @@ type ReadableMessage = Pick<
 const wish = String.raw`(?:(?:а|и|ну|so|but|and)[, ]+)?(?:(?:это|эта новость)\s+)?(?:(?:точно\s+|реально\s+|действительно\s+)?(?:правда|верно|правдиво|достоверно)(?:\s+ли)?(?:\s+это)?|(?:пожалуйста,?\s+)?проверь(?:те|-ка)?|проверить|проверка|фактчек|факт-чек|(?:is|are)\s+(?:it|this|that|these|those)\s+(?:really\s+|actually\s+)?(?:true|correct|accurate|right)|true|true or false|(?:please\s+|can you\s+|could you\s+)?(?:check|verify|fact[- ]?check))(?:[, ]+(?:это|этот|эту|пост|новость|сообщение|текст|факты|факт|всё|все|пожалуйста|плиз|it|this|that|them|post|message|facts?|please|out))*`;
 const wholeWish = new RegExp(String.raw`^[^\p{L}\p{N}]*${wish}[^\p{L}\p{N}]*$`, 'iu');
 const orderBefore =
-  /^\s*(?:(?:пожалуйста,?\s+)?(?:проверь(?:те)?|фактчек|факт-чек)|(?:please\s+)?(?:check|verify|fact[- ]?check))(?:\s+(?:это|факты?|пожалуйста|this|it|facts?|please))*\s*[:：—–]\s*(.+)$/isu;
+  /^\s*(?:(?:пожалуйста,?\s+)?(?:проверь(?:те)?|фактчек|факт-чек)|(?:please\s+)?(?:check|verify|fact[- ]?check))(?:[, ]+(?:это|факты?|пожалуйста|this|it|facts?|please))*\s*[:：—–]\s*(.+)$/isu;
 
 /** The channel's page: what it says elsewhere bears out no post of its own either. */
 function ownPagesOf(message: Pick<Message, 'forward_origin' | 'sender_chat'>): string[] {

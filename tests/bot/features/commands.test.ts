@@ -52,7 +52,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
     command: 'stats',
     description: 'как бот справляется',
   });
-  expect(telegram.commandsFor(admin, 7)).toHaveLength(8);
+  expect(telegram.commandsFor(admin, 7)).toHaveLength(9);
 });
 
 test('commands that cannot be told are an error, since nobody would see them', async () => {
