@@ -1,5 +1,6 @@
 import type { Passage } from '../retrieval/passage.ts';
 import { isDisowned } from './claims/disowned.ts';
+import { isSetAside } from './claims/set-aside.ts';
 import { contains } from './matching.ts';
 import { readPassage } from './passage-reading.ts';
 import { findQuote } from './quote.ts';
@@ -19,8 +20,12 @@ export interface Confirmation {
  */
 export function findConfirmation(claim: string, passages: readonly Passage[]): Confirmation | null {
   const { terms } = readStatement(claim);
+  const shorter = withoutKinds(claim);
   for (const passage of passages) {
-    if (checkSupport(claim, [passage]).verdict !== 'supported') continue;
+    const isBorneOut = [...new Set([claim, shorter])].some(
+      (said) => checkSupport(said, [passage]).verdict === 'supported',
+    );
+    if (!isBorneOut) continue;
     const { whole, context } = readPassage(passage);
     const isAllThere = terms.every(
       (term) =>
@@ -32,7 +37,16 @@ export function findConfirmation(claim: string, passages: readonly Passage[]): C
     );
     if (!isAllThere) continue;
     const quote = findQuote(claim, passage.text);
-    if (quote !== '' && !isDisowned(quote, passage, claim)) return { passage, quote };
+    if (quote === '' || isDisowned(quote, passage, claim)) continue;
+    if (!isSetAside(claim, quote)) return { passage, quote };
   }
   return null;
 }
+
+/** «Озеро Байкал» is Байкал: what kind of thing a name names need not be said again. */
+function withoutKinds(claim: string): string {
+  return claim.replace(kindBeforeName, '');
+}
+
+const kindBeforeName =
+  /(?<!\p{L})(?:[Оо]зер[оаеу]|[Гг]ород(?:а|е|у|ом)?|[Рр]ек[аиуеой]{1,2}|[Мм]одел[ьию]|[Кк]омпани[яиюей]{1,2}|[Сс]тран[аыуе]|[Пп]ланет[аыуе]|[Гг]ор[аыуе]|[Оо]стров(?:а|е|у)?|[Фф]ильм(?:а|е|у)?|[Кк]ниг[аиуе]|[Ll]ake|[Rr]iver|[Mm]ount|[Tt]he city of|[Tt]he planet|[Tt]he film|[Tt]he book)\s+(?=[«"“]?\p{Lu})/gu;

@@ -3,7 +3,8 @@ import { alignStatements } from './align.ts';
 import { isOfSameKind } from './changes.ts';
 import { isDisowned } from './claims/disowned.ts';
 import { agreeWhenRounded } from './claims/rounding.ts';
-import { hasReservations } from './claims/reservations.ts';
+import { hasReservations, isLimited } from './claims/reservations.ts';
+import { termsSetAside } from './claims/set-aside.ts';
 import { findDifference, type Difference } from './find-difference.ts';
 import { contains } from './matching.ts';
 import { readPassage, type PassageReading } from './passage-reading.ts';
@@ -34,9 +35,11 @@ export function findContradiction(
     for (const sentence of reading.sentences) {
       const quote = sentence.text;
       if (quote.length > longestQuote || hasReservations(quote)) continue;
-      const difference = differenceIn(statement, sentence, reading);
-      if (difference !== null && !isDisowned(quote, passage, claim)) {
-        return { passage, quote, difference };
+      if (isLimited(quote, claim)) continue;
+      if (isDisowned(quote, passage, claim)) continue;
+      for (const window of windowsOf(sentence)) {
+        const difference = differenceIn(statement, window, reading);
+        if (difference !== null) return { passage, quote, difference };
       }
     }
   }
@@ -46,15 +49,33 @@ export function findContradiction(
 const longestQuote = 400;
 /** Nearly all of the claim is said, and not much besides. */
 const saidFrom = 0.85;
-const besidesFrom = 0.5;
+const besidesFrom = 0.4;
+
+/**
+ * The sentence, and its beginning where what follows only adds to it: «671 миллиард параметров, из них
+ * 37 …». What could limit it, such as «когда …», stays with it.
+ */
+function windowsOf(sentence: Statement): Statement[] {
+  const end = sentence.text.search(addition);
+  return end > 0 ? [sentence, readStatement(sentence.text.slice(0, end))] : [sentence];
+}
+
+const addition =
+  /(?::|;|,)\s+(?=(?:из (?:них|которых|них же)|при этом|причём|причем|но|однако|а не|of which|of them|but|not|which)(?!\p{L}))|:\s+(?=\p{Ll})/u;
 
 function differenceIn(
   claim: Statement,
   sentence: Statement,
   reading: PassageReading,
 ): Difference | null {
-  const lost = claim.terms.filter(isFact).filter((fact) => !contains(sentence, fact));
-  const others = sentence.terms.filter(isFact).filter((fact) => !contains(claim, fact));
+  const aside = termsSetAside(sentence);
+  // «671 миллиард, а не 617» has the one and not the other.
+  const said = {
+    ...sentence,
+    terms: sentence.terms.filter((term) => !isFact(term) || !aside.has(term)),
+  };
+  const lost = claim.terms.filter(isFact).filter((fact) => !contains(said, fact));
+  const others = said.terms.filter(isFact).filter((fact) => !contains(claim, fact));
   if (lost.length > 1) return null;
   const [fact] = lost;
   if (fact !== undefined) {
@@ -63,15 +84,22 @@ function differenceIn(
     if (rival === undefined || more.length > 0 || !excludes(fact, rival)) return null;
     if (!isAboutTheSame(claim, sentence, reading, [fact, rival])) return null;
     const difference = findDifference(claim.text, sentence.text);
-    const isIt = difference?.kind === 'figure' || difference?.kind === 'date';
-    return isIt && difference.found !== null ? difference : null;
+    const kind = fact.kind === 'date' ? 'date' : 'figure';
+    const written = {
+      claimed: claim.text.slice(fact.start, fact.end),
+      found: sentence.text.slice(rival.start, rival.end),
+    };
+    const isIt = difference?.found === written.found && difference.claimed === written.claimed;
+    return isIt ? difference : { kind, ...written };
   }
-  if (others.length > 0) return null;
   const difference = findDifference(claim.text, sentence.text);
   if (difference?.kind === 'negation') {
+    if (others.length > 0) return null;
     return isAboutTheSame(claim, sentence, reading, [], deniedFrom) ? difference : null;
   }
   if (difference?.kind !== 'name' || difference.found === null) return null;
+  // Who did it is one question, and when it was done another.
+  if (!others.every(isTime)) return null;
   const rivals = rivalNames(claim, sentence);
   if (rivals === null || !isAboutTheSame(claim, sentence, reading, rivals)) return null;
   return difference;
@@ -82,11 +110,20 @@ const deniedFrom = 0.99;
 
 /** Only one of both can be right, also when one of them is rounded. */
 function excludes(fact: Term, rival: Term): boolean {
-  if (!isOfSameKind(fact, rival) || compareTerms(rival, fact) !== 'different') return false;
+  if (compareTerms(rival, fact) !== 'different') return false;
+  const [year, date] = fact.kind === 'date' ? [rival, fact] : [fact, rival];
+  if (year.kind === 'figure' && date.kind === 'date') {
+    return isTime(year) && date.date.year !== null && !year.figure.values.includes(date.date.year);
+  }
+  if (!isOfSameKind(fact, rival)) return false;
   if (fact.kind === 'date' && rival.kind === 'date') return true;
   if (fact.kind !== 'figure' || rival.kind !== 'figure') return false;
   if (fact.figure.bound !== null || rival.figure.bound !== null) return false;
   return !agreeWhenRounded(fact.figure, rival.figure);
+}
+
+function isTime(term: Term): boolean {
+  return term.kind === 'date' || (term.kind === 'figure' && term.figure.unit === 'year');
 }
 
 /**

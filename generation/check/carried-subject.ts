@@ -19,6 +19,7 @@ export function subjectOf(sentence: string): string | null {
     end = next.end;
     at += 1;
   }
+  end += /^(?:[-.][\p{L}\p{N}]+)+/u.exec(sentence.slice(end))?.[0].length ?? 0;
   const subject = sentence.slice(opening.start, end);
   if (pronounFirst.test(subject) || leavesOutSubject(sentence)) return null;
   const rest = sentence.slice(end);

@@ -53,7 +53,7 @@ function* statementsIn(message: string): Generator<string> {
   let subject: string | null = null;
   let heading: string | null = null;
   for (const { text: line, isListItem } of plainPost(message)) {
-    const item = isListItem || (heading !== null && labelled.test(line));
+    const item = isListItem || (heading !== null && labelled.test(line) && hasFact(line));
     if (!item && isHeading(line)) {
       heading = line.replace(/[\s:—–-]+$/u, '');
       subject = namedIn(heading) ?? subject;
@@ -77,17 +77,36 @@ function* statementsIn(message: string): Generator<string> {
 
 function* listed(line: string, heading: string): Generator<string> {
   const { label, value } = labelled.exec(line)?.groups ?? {};
-  for (const { text } of splitSentences(value ?? line)) {
+  for (const text of splitSentences(value ?? line).flatMap((sentence) =>
+    partsOfItem(sentence.text),
+  )) {
     if (checkableWeight(text) > 0 && namedIn(text) !== null && label === undefined) {
       yield text;
       continue;
     }
-    if (!readStatement(text).terms.some(isFact) && label === undefined) continue;
+    if (!hasFact(text) && (label === undefined || namedIn(text) === null)) continue;
     // «Размер: 671 млрд параметров» says in its unit what it counts.
-    const isCounted = /\p{N}\p{L}{0,2}\s+(?:\p{L}+\.?\s+)?\p{L}{3,}/u.test(text);
-    const said = label === undefined || isCounted ? text : `${label} — ${text}`;
+    const said = label === undefined || isCounted.test(text) ? text : `${label} — ${text}`;
     yield `${namedIn(heading) ?? heading}: ${said}`;
   }
+}
+
+/** «14,8 трлн токенов, числа в FP8»: parts of their own, where each says what it counts or names. */
+function partsOfItem(item: string): string[] {
+  const parts: string[] = [];
+  for (const part of item.split(/[,;]\s+/u)) {
+    const last = parts.pop();
+    const isOwn = isCounted.test(part) || (!hasFact(part) && namedIn(part) !== null);
+    if (last !== undefined && isOwn) parts.push(last, part);
+    else parts.push(last === undefined ? part : `${last}, ${part}`);
+  }
+  return parts;
+}
+
+const isCounted = /\p{N}\p{L}{0,2}\s+(?:\p{L}+\.?\s+)?\p{L}{3,}/u;
+
+function hasFact(text: string): boolean {
+  return readStatement(text).terms.some(isFact);
 }
 
 /** «Размер: 671 млрд», "Context: 128K" */
@@ -113,7 +132,10 @@ function namedIn(text: string): string | null {
     } else runs.push({ start: term.start, end: term.end, isCertain: term.isCertain });
   }
   const run = runs.find(({ isCertain }) => isCertain) ?? runs[0];
-  return run === undefined ? null : text.slice(run.start, run.end);
+  if (run === undefined) return null;
+  // «SmallThinker-3B-Preview»: its figure is a part of it.
+  const rest = /^(?:[-.][\p{L}\p{N}]+)+/u.exec(text.slice(run.end))?.[0] ?? '';
+  return text.slice(run.start, run.end + rest.length);
 }
 
 /** What a semicolon parts are statements of their own. */

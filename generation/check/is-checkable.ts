@@ -16,7 +16,7 @@ export function checkableWeight(sentence: string): number {
   const opening = terms[0];
   const isNamedFirst = opening?.kind === 'name' && !opening.isCertain;
   const isStated = predicate.test(sentence);
-  if (facts === 0 && !isStated) return 0;
+  if (facts === 0 && (!isStated || toCome.test(sentence))) return 0;
   if (facts === 0 && names === 0 && !(isNamedFirst && words.length >= 2)) return 0;
   if (facts > 0 && !isStated && names === 0 && words.length < 3) return 0;
   return Math.min(facts, 2) * 3 + Math.min(names, 2) * 2 + (isStated ? 1 : 0);
@@ -64,6 +64,8 @@ const saysNothing = [
     String.raw`бы|если бы|следует|должн\p{L}+ был\p{L}*|хорошо бы|пора|давай\p{L}*|should|would|might|ought`,
   ),
 ];
+
+const toCome = anywhere('буд(?:ет|ут)|will');
 
 /** What a statement of fact has: a dash for «is», a verb in the third person, a copula. */
 const predicate = new RegExp(

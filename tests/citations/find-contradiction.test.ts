@@ -54,6 +54,46 @@ test.each([
       found: null,
     },
   ],
+  [
+    'У DeepSeek-V3 617 миллиардов параметров.',
+    'У DeepSeek-V3 671 миллиард параметров, а не 617 миллиардов параметров.',
+    {
+      quote: 'У DeepSeek-V3 671 миллиард параметров, а не 617 миллиардов параметров.',
+      kind: 'figure',
+      claimed: '617 миллиардов',
+      found: '671 миллиард',
+    },
+  ],
+  [
+    'У модели DeepSeek-V3 617 миллиардов параметров.',
+    'У модели DeepSeek-V3 671 миллиард параметров, из них 37 миллиардов активны.',
+    {
+      quote: 'У модели DeepSeek-V3 671 миллиард параметров, из них 37 миллиардов активны.',
+      kind: 'figure',
+      claimed: '617 миллиардов',
+      found: '671 миллиард',
+    },
+  ],
+  [
+    'Пенициллин открыл Луи Пастер.',
+    'Пенициллин открыл Александр Флеминг в 1928 году.',
+    {
+      quote: 'Пенициллин открыл Александр Флеминг в 1928 году.',
+      kind: 'name',
+      claimed: 'Луи Пастер',
+      found: 'Александр Флеминг',
+    },
+  ],
+  [
+    'Alexander Fleming discovered penicillin in 1938.',
+    'Alexander Fleming discovered penicillin in September 1928.',
+    {
+      quote: 'Alexander Fleming discovered penicillin in September 1928.',
+      kind: 'figure',
+      claimed: '1938',
+      found: 'September 1928',
+    },
+  ],
 ])('%s is contradicted by «%s»', (claim, text, difference) => {
   expect(against(claim, text)).toEqual(difference);
 });
@@ -88,13 +128,18 @@ test.each([
   [
     'one of two values',
     'DeepSeek-V3 содержит 700 млрд параметров.',
-    'DeepSeek-V3 содержит 671 млрд параметров, из них 37 млрд параметров работают.',
+    'DeepSeek-V3 содержит 671 млрд параметров и 37 млрд параметров на токен.',
   ],
   ['one of several', 'GigaChat поддерживает Python.', 'GigaChat поддерживает Java.'],
   [
     'a myth that it names so',
     'Глубина озера Байкал составляет 1700 метров.',
     'Миф: глубина озера Байкал составляет 1642 метра.',
+  ],
+  [
+    'a time that limits it',
+    'Население Москвы — 13 млн человек.',
+    'Население Москвы — 1 млн человек, когда Россия вступила в войну.',
   ],
   ['a question', 'Столица Австралии — Сидней.', 'Столица Австралии — Канберра?'],
   ['the same', 'Столица Австралии — Канберра.', 'Столица Австралии — Канберра.'],

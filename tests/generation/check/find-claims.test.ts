@@ -68,6 +68,13 @@ const STATED: [message: string, claims: string[]][] = [
     ['SmallThinker: Base — Qwen2.5-3B-Instruct', 'SmallThinker: 32K tokens'],
   ],
   [
+    'SmallThinker-3B-Preview\n\n• Обучение: 14,8 трлн токенов, числа в FP8\n\nОбразец записи: так будет выглядеть дайджест.',
+    [
+      'SmallThinker-3B-Preview: 14,8 трлн токенов',
+      'SmallThinker-3B-Preview: Обучение — числа в FP8',
+    ],
+  ],
+  [
     'Правда ли, что у DeepSeek-V3 617 миллиардов параметров?',
     ['У DeepSeek-V3 617 миллиардов параметров.'],
   ],
