@@ -48,8 +48,6 @@ function isCapital(term: Term): boolean {
 
 /** «выше» against «ниже» in one place, unless both say both. */
 export function hasOpposites(gap: Gap, claim: Statement, found: Statement): boolean {
-  const says = ({ terms }: Statement, word: string): boolean =>
-    terms.some((term) => 'word' in term && term.word === word);
   return gap.claim.some(
     (one) =>
       'word' in one &&
@@ -57,7 +55,11 @@ export function hasOpposites(gap: Gap, claim: Statement, found: Statement): bool
         (other) =>
           'word' in other &&
           areOpposite(one.word, other.word) &&
-          !(says(found, one.word) && says(claim, other.word)),
+          !(hasWord(found, one.word) && hasWord(claim, other.word)),
       ),
   );
+}
+
+function hasWord({ terms }: Statement, word: string): boolean {
+  return terms.some((term) => 'word' in term && term.word === word);
 }

@@ -7,7 +7,7 @@ import {
   isReplaced,
 } from './changes.ts';
 import type { Verdict } from './citation.ts';
-import { hasExchangedWords } from './claims/exchanged-words.ts';
+import { addedWords, hasExchangedWords } from './claims/exchanged-words.ts';
 import { inventedQuotations } from './claims/quotations.ts';
 import { hasTurnedNames, isMisplaced, isMovedWhole } from './claims/places.ts';
 import { compareRoles } from './claims/roles.ts';
@@ -102,12 +102,14 @@ export class Comparison {
 
     const isDoubtful =
       denial ||
+      // What is denied and not even mentioned is denied by nobody.
+      [...negatedTerms(this.#claim)].some((term) => this.#missing.includes(term)) ||
       facts.length > 0 ||
       (isRepeating && this.#missing.some(isFact)) ||
       this.#close.length > 0 ||
       this.#missingNames().length > 0 ||
       (isRepeating && this.#hasExchangedWords(alignment)) ||
-      this.#drawsOnAnother() ||
+      addedWords(this.#missing, [this.reading.whole, this.reading.context]).length > 0 ||
       this.#isReordered(alignment, roles === 'same') ||
       this.#hasInventedQuotation() ||
       this.#claim.terms.some((term) => isMisplaced(term, this.#claim, this.#window)) ||
@@ -212,19 +214,6 @@ export class Comparison {
       return same.length > 0 && same.every((other) => found.has(other) !== claimed.has(term));
     });
     return isTurned || alignment.gaps.some((gap) => hasOpposites(gap, this.#claim, this.#window));
-  }
-
-  /** What two passages say apart, put together, is said by neither. */
-  #drawsOnAnother(): boolean {
-    const { whole, context } = this.reading;
-    return this.#missing.some(
-      (term) =>
-        termWeight(term) > 0 &&
-        !isFact(term) &&
-        !contains(whole, term) &&
-        !contains(context, term) &&
-        this.#readings.some((reading) => contains(reading.whole, term)),
-    );
   }
 
   #hasExchangedWords(alignment: Alignment): boolean {

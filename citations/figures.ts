@@ -126,7 +126,10 @@ function findDigits(text: string): Figure[] {
       end += scaleWord?.[0].length ?? 0;
     }
     const sign = /(?:^|[\s(«"])(?:[-−]|минус\s|minus\s)$/iu.test(text.slice(0, start)) ? -1 : 1;
-    const values = readNumber(match[0], isRussian).map((value) => sign * value * factor);
+    const readings = readNumber(match[0], isRussian);
+    // Nobody groups the digits of what a scale follows: «2,788 миллиона» has a decimal comma.
+    const meant = isRussian && factor !== 1 ? readings.slice(0, 1) : readings;
+    const values = meant.map((value) => sign * value * factor);
     const counted = readCounted(text, start, end);
     unit ??= counted.unit;
     if (isYear(match[0], factor, unit, counted.noun, text.slice(0, start))) unit = 'year';

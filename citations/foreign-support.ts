@@ -1,6 +1,7 @@
 import type { PassageReading } from './passage-reading.ts';
 import type { Support } from './comparison.ts';
 import { countTheSame } from './figures.ts';
+import { negatedTerms } from './polarity.ts';
 import { compareTerms, isFact, termWeight, type Statement, type Term } from './statement.ts';
 
 /**
@@ -40,11 +41,23 @@ export function checkForeignSupport(
   }
   const content = weigh(claim.terms);
   const carried = weigh(terms) / content;
-  if (best.missing.length === 0 && terms.length >= 2 && terms.some(isFact) && carried >= 0.6) {
+  const hasFact = terms.some((term) => isFact(term) && !isPartOfName(term, claim));
+  const isSure = terms.length >= 2 && hasFact && carried >= 0.6 && !isDenied(claim, best.window);
+  if (best.missing.length === 0 && isSure) {
     return { support: 0.85, verdict: 'supported' };
   }
   const found = 1 - weigh(best.missing) / weigh(terms);
   return { support: 0.4 + 0.3 * found, verdict: 'partly' };
+}
+
+/** "Qwen2.5-3B" has no figure that could be right or wrong. */
+function isPartOfName({ start }: Term, { text }: Statement): boolean {
+  return /[\p{L}\p{N}][-.]?$/u.test(text.slice(0, start));
+}
+
+/** Whether one of both denies something: which words are denied is not to be seen. */
+function isDenied(claim: Statement, window: Statement): boolean {
+  return (negatedTerms(claim).size === 0) !== (negatedTerms(window).size === 0);
 }
 
 /** «три» may stand for a word that counts nothing in the other language. */

@@ -31,6 +31,12 @@ export function areOpposite(one: string, other: string): boolean {
   );
 }
 
+/** Whether a folded word names an end of a scale, and so grades what it is said of. */
+export function isGrading(word: string): boolean {
+  const own = stem(word);
+  return opposites.some(({ left, right }) => left.has(own) || right.has(own));
+}
+
 function isNegation(word: string): boolean {
   return negations.has(word) || /n['’]t$/u.test(word);
 }

@@ -37,9 +37,9 @@ const clausesFrom = 0.1;
 
 function checkWhole(claim: string, passages: readonly Evidence[]): Support {
   const statement = readStatement(claim);
-  const isCyrillic = hasCyrillicMajority(claim);
+  const isRussian = isCyrillic(claim);
   const readings = passages.map((passage) => readPassage(passage));
-  const own = readings.filter(({ text }) => hasCyrillicMajority(text) === isCyrillic);
+  const own = readings.filter(({ text }) => isCyrillic(text) === isRussian);
   const foreign = readings.filter((reading) => !own.includes(reading));
   const results: Support[] = [];
   if (own.length > 0) results.push(checkOwnLanguage(statement, own));
@@ -77,7 +77,8 @@ function closest(comparisons: readonly Comparison[]): Comparison | null {
   );
 }
 
-function hasCyrillicMajority(text: string): boolean {
+/** Whether most of a text is in Cyrillic letters; a third is enough among names in Latin ones. */
+export function isCyrillic(text: string): boolean {
   const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   return cyrillic * 2 > latin;

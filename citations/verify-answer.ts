@@ -13,7 +13,7 @@ import { readPassage } from './passage-reading.ts';
 import { quoteAddress } from './quote-address.ts';
 import { resolveCitations, type ResolvedAnswer } from './resolve.ts';
 import { isFact, readStatement } from './statement.ts';
-import { checkSupport } from './support.ts';
+import { checkSupport, isCyrillic } from './support.ts';
 
 /** How one sentence of a verified answer came to its verdict. */
 export interface ClaimCheck {
@@ -107,6 +107,8 @@ export async function verifyAnswer(
 // What comparing words gives at least, or at most, with each verdict.
 const supportOf = { supported: 0.85, partly: 0.6, unsupported: 0.3, contradicted: 0.1 };
 
+const wholeFrom = 0.95;
+
 function findCorrections(
   { claims }: CitedAnswer,
   passages: readonly Passage[],
@@ -114,11 +116,22 @@ function findCorrections(
   if (passages.length === 0) return [];
   return claims.flatMap((claim) => {
     const own = claim.citations.flatMap((citation) => citation.passages);
-    if (own.length === 0 || checkSupport(claim.text, own).verdict === 'supported') return [];
-    const others = passages.filter((passage) => !own.includes(passage));
-    const passage = closestPassages(claim.text, others).find(
-      (other) => checkSupport(claim.text, [other]).verdict === 'supported',
+    if (own.length === 0) return [];
+    const before = checkSupport(claim.text, own);
+    if (before.verdict === 'supported') return [];
+    // A page that is about it and says otherwise outweighs one that says nearly all of it.
+    const isAboutIt = before.verdict === 'partly' || before.verdict === 'contradicted';
+    // Across languages words do not meet: what a page in the claim's own denies, no other one restores.
+    const isOwn = ({ text }: Passage): boolean => isCyrillic(text) === isCyrillic(claim.text);
+    const others = passages.filter(
+      (passage) => !own.includes(passage) && (isOwn(passage) || !own.some(isOwn)),
     );
+    const passage = closestPassages(claim.text, others).find((other) => {
+      // What its title adds is not said of the same thing for sure.
+      const evidence = isAboutIt ? { text: other.text, title: '', heading: null } : other;
+      const { verdict, support } = checkSupport(claim.text, [evidence]);
+      return verdict === 'supported' && (!isAboutIt || support >= wholeFrom);
+    });
     return passage === undefined ? [] : [{ claim, passage }];
   });
 }

@@ -1,5 +1,7 @@
 import type { Alignment } from '../align.ts';
+import { wordWeight } from './overlap.ts';
 import { scaleFactor } from '../number-words.ts';
+import { isGrading } from '../polarity.ts';
 import { compareTerms, isFact, termWeight, type Statement, type Term } from '../statement.ts';
 
 type Word = Extract<Term, { kind: 'word' | 'name' }>;
@@ -26,11 +28,27 @@ export function hasExchangedWords(
     );
     const facts = gap.found.filter((other) => isFact(other) && occurrences(other, claim) === 0);
     return own.some((term) => {
-      // "A hundred" is a number, and "thousand" by itself is a word.
-      if (facts.length > 0 && scaleFactor(term.word) !== null) return true;
-      return rivals.some((other) => isTellingStop(term) === isTellingStop(other) && !areAlike(term, other));
+      // "Fifth" is a number and "main" is none; "thousand" by itself is a word.
+      if (facts.some((fact) => isWritten(fact) || scaleFactor(term.word) !== null)) return true;
+      return rivals.some((other) => !areAlike(term, other));
     });
   });
+}
+
+/** Words of a claim that nothing known has, nor one of the same root, and that are not just filling. */
+export function addedWords(missing: readonly Term[], known: readonly Statement[]): Term[] {
+  return missing.filter(
+    (term) =>
+      isWord(term) &&
+      termWeight(term) > 0 &&
+      (wordWeight(term.stem) > lightUpTo || isGrading(term.word)) &&
+      !known.some(({ terms }) =>
+        terms.some(
+          (other) =>
+            isWord(other) && (compareTerms(term, other) === 'same' || areAlike(term, other)),
+        ),
+      ),
+  );
 }
 
 function occurrences(term: Term, { terms }: Statement): number {
@@ -44,6 +62,10 @@ function areAlike({ word: one }: Word, { word: other }: Word): boolean {
   return shared >= 4 && shared >= Math.max(one.length, other.length) * 0.6;
 }
 
+function isWritten(fact: Term): boolean {
+  return fact.kind === 'figure' && fact.figure.isWritten;
+}
+
 function isTelling(term: Term): term is Word {
   return isWord(term) && (termWeight(term) > 0 || isTellingStop(term));
 }
@@ -55,6 +77,9 @@ function isTellingStop(term: Term): boolean {
 function isWord(term: Term): term is Word {
   return term.kind === 'word' || term.kind === 'name';
 }
+
+// Words as frequent as "also" and "called" add nothing that can be wrong.
+const lightUpTo = 1.6;
 
 // Small words that set how much, how sure and when; the rest of them join other words.
 const tellingStops = new Set(

@@ -26,22 +26,20 @@ export function hasTurnedNames(claim: Statement, found: Statement): boolean {
       .some(
         (other) =>
           Math.min(...one.places) > Math.max(...other.places) &&
-          (isStill(one.moved, other.moved) || areExchanged(one.term, other.term, claim)),
+          ((one.moved === null && other.moved === null) ||
+            areExchanged(one.term, other.term, claim)),
       ),
   );
+}
 
-  function isStill(one: string | null, other: string | null): boolean {
-    return one === null && other === null;
-  }
-
-  /** "At X and in the hall at Y": each stands at the other's preposition. */
-  function areExchanged(one: Term, other: Term, { terms }: Statement): boolean {
-    const preposition = prepositionOf(one, claim);
-    if (preposition === null || preposition !== prepositionOf(other, claim)) return false;
-    return terms
-      .slice(terms.indexOf(one) + 1, terms.indexOf(other))
-      .some((term) => isTelling(term) && term.kind !== 'name');
-  }
+/** "At X and in the hall at Y": each stands at the other's preposition. */
+function areExchanged(one: Term, other: Term, claim: Statement): boolean {
+  const preposition = prepositionOf(one, claim);
+  if (preposition === null || preposition !== prepositionOf(other, claim)) return false;
+  const { terms } = claim;
+  return terms
+    .slice(terms.indexOf(one) + 1, terms.indexOf(other))
+    .some((term) => isTelling(term) && term.kind !== 'name');
 }
 
 /**
@@ -68,7 +66,7 @@ export function isMisplaced(fact: Term, claim: Statement, found: Statement): boo
 }
 
 /** The small word before a term, past articles, figures and the other words of its name. */
-function prepositionOf(term: Term, { terms }: Statement): string | null {
+export function prepositionOf(term: Term, { terms }: Statement): string | null {
   const before = terms
     .slice(0, terms.indexOf(term))
     .findLast(

@@ -1,4 +1,5 @@
 import { isSameName } from '../names.ts';
+import { prepositionOf } from './places.ts';
 import type { Statement, Term } from '../statement.ts';
 
 type Name = Extract<Term, { kind: 'name' }>;
@@ -32,7 +33,10 @@ function comparePair(
 ): 'same' | 'swapped' | 'unknown' {
   if (oneFound === twoFound || isSameName(one.word, two.word)) return 'unknown';
   if (isCyrillic(one.word) && isCyrillic(two.word)) {
-    return compareCases([one.word, oneFound.word], [two.word, twoFound.word]);
+    const isKept =
+      prepositionOf(one, claim) === prepositionOf(oneFound, found) &&
+      prepositionOf(two, claim) === prepositionOf(twoFound, found);
+    return !isKept ? 'unknown' : compareCases([one.word, oneFound.word], [two.word, twoFound.word]);
   }
   const claimed = agentOf(claim, one, two);
   const meant = agentOf(found, oneFound, twoFound);

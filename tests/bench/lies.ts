@@ -117,14 +117,18 @@ export function isSupported(
   const told = sentences.find(({ text }) => text === lie.claim) ?? sentences[0];
   if (told?.verdict !== 'supported') return false;
   if (lie.kind !== 'citation') return true;
-  const urls = told.citations.map((number) => sources[number - 1]?.url);
-  const wrong = passages.filter(({ number }) => lie.cites.includes(number)).map(({ url }) => url);
-  return urls.some((url) => url !== undefined && wrong.includes(url));
+  const cited = new Set(told.citations.map((number) => sources[number - 1]?.url));
+  return passages.some(({ number, url }) => lie.cites.includes(number) && cited.has(url));
 }
 
 export function isWhole(sentence: string): boolean {
   const words = sentence.split(' ').length;
-  return /^[\p{Lu}\d].*[^.]\.$/u.test(sentence) && words >= 6 && words <= 40 && !/[?:]|\.\.\./u.test(sentence);
+  return (
+    /^[\p{Lu}\d].*[^.]\.$/u.test(sentence) &&
+    words >= 6 &&
+    words <= 40 &&
+    !/[?:]|\.\.\./u.test(sentence)
+  );
 }
 
 function pickSentence(passage: ShownPassage | undefined, random: () => number): string | null {
@@ -137,7 +141,10 @@ function showPassage({ pageUrl: url, text }: Passage, at: number): ShownPassage 
   return { number: at + 1, url, text, sentences };
 }
 
-async function verify({ claim, cites }: Lie, passages: readonly Passage[]): Promise<VerifiedAnswer> {
+async function verify(
+  { claim, cites }: Lie,
+  passages: readonly Passage[],
+): Promise<VerifiedAnswer> {
   const stream = createCitationStream(passages);
   const markers = cites.map((number) => `[${number}]`).join('');
   stream.push(markers === '' ? claim : claim.replace(/\.?$/u, ` ${markers}.`));

@@ -7,6 +7,7 @@ import { runCrawlBench } from './crawl.ts';
 import { runExtractionBench } from './extraction.ts';
 import { runIndexBench } from './index/figures.ts';
 import { runLatencyBench } from './latency.ts';
+import { runLiesBench } from './lies.ts';
 import { runLoadBench, showLoad } from './load.ts';
 import { runPlantedBench } from './planted.ts';
 import { runReindexBench } from './reindex.ts';
@@ -39,6 +40,7 @@ const benchmarks: Record<string, Benchmark> = {
   extraction: { data: 'extraction', run: figuresOf(runExtractionBench) },
   index: { data: 'retrieval', run: figuresOf(runIndexBench) },
   latency: { data: null, run: figuresOf(runLatencyBench) },
+  lies: { data: 'retrieval', run: figuresOf(runLiesBench) },
   load: {
     data: null,
     async run(options) {

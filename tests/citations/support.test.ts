@@ -82,6 +82,35 @@ describe('checkSupport', () => {
     expect(check(text, text).verdict).toBe('supported');
   });
 
+  test.each([
+    ['another superlative', 'The Volga is the shortest river of Europe.'],
+    ['another adjective', 'The Volga is the coldest river of Europe.'],
+    ['another quantifier', 'None of its tributaries freeze in winter.'],
+    ['another noun', 'Most of its fish freeze in winter.'],
+    ['a word that nothing has', 'The Volga is the longest navigable river of Europe.'],
+    ['a word for a number', 'It crosses the main zone of forests.'],
+    ['a denial of what is not said', 'The Volga is not the coldest river of Europe.'],
+  ])('never calls a sentence supported with %s', (_, claim) => {
+    const volga =
+      'The Volga is the longest river of Europe. Most of its tributaries freeze in winter. ' +
+      'It crosses the second zone of forests.';
+    expect(check(claim, volga).verdict).not.toBe('supported');
+  });
+
+  test('takes filling for no addition', () => {
+    const text = 'Brookfield was founded by settlers from Norway in 1822.';
+    expect(
+      check('Brookfield was also founded by settlers from Norway in 1822.', text).verdict,
+    ).toBe('supported');
+  });
+
+  test('takes what two passages say apart for said by neither', () => {
+    const moon = evidence('The Moon is the only natural satellite of the Earth.');
+    const station = evidence('The station was built by two companies in orbit.');
+    const claim = 'The station is the only natural satellite of the Earth.';
+    expect(checkSupport(claim, [moon, station]).verdict).not.toBe('supported');
+  });
+
   test('calls a figure that stands nowhere unsupported where nothing rivals it', () => {
     expect(check('DeepSeek обслуживает 30 млн пользователей.', deepseek).verdict).toBe(
       'unsupported',
@@ -150,6 +179,16 @@ describe('checkSupport', () => {
         check('Модель вышла под свободной лицензией 26 декабря 2024 года.', english),
       ).toMatchObject({ verdict: 'partly' });
       expect(check('Модель хорошо пишет код.', english).verdict).toBe('partly');
+    });
+
+    test('lets digits of names carry nothing, and denials go by nothing', () => {
+      const model = 'SmallThinker-3B was made from Qwen2.5-3B. It was released on 3 May 2024.';
+      expect(check('SmallThinker-3B крупнее, чем Qwen2.5-3B.', model).verdict).not.toBe(
+        'supported',
+      );
+      expect(check('SmallThinker-3B не вышла 3 мая 2024 года.', model).verdict).not.toBe(
+        'supported',
+      );
     });
 
     test('catches a changed figure or date', () => {

@@ -49,6 +49,27 @@ describe('verifyAnswer', () => {
     ]);
   });
 
+  test('leaves a citation whose page says otherwise, though another says nearly all of it', async () => {
+    const own = makePassage({
+      pageUrl: 'https://d.example/open',
+      text: 'В модели 20 млрд параметров, из которых на каждый токен работает 3 млрд.',
+    });
+    const other = makePassage({
+      pageUrl: 'https://e.example/weights',
+      title: 'Открытые веса',
+      text: 'Модель построена так: в ней 20 млрд параметров, но на токен работает 3 млрд.',
+    });
+    const { checks, sources } = await verifyAnswer(
+      cite('В модели 20 млрд параметров, из которых на открытый токен работает 3 млрд [1].', [
+        own,
+        other,
+      ]),
+      { passages: [own, other] },
+    );
+    expect(sources.map(({ url }) => url)).toEqual(['https://d.example/open']);
+    expect(checks[0]).toMatchObject({ verdict: 'partly', isCorrected: false });
+  });
+
   test('corrects a citation to the page that says it', async () => {
     const { answer, checks, sources, sentences } = await verifyAnswer(
       cite('Обучение обошлось в $5,576 млн [2][1]. Компания открыла веса модели [2].'),
@@ -184,8 +205,8 @@ describe('verifyAnswer', () => {
   });
 });
 
-function cite(text: string): CitedAnswer {
-  const stream = createCitationStream(passages);
+function cite(text: string, among = passages): CitedAnswer {
+  const stream = createCitationStream(among);
   stream.push(text);
   const { tail: _, ...cited } = stream.finish();
   return cited;

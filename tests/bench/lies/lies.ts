@@ -92,7 +92,7 @@ const changers: Record<Exclude<LieKind, 'citation' | 'uncited' | 'two-passages'>
       .filter(
         (other) =>
           other.shape === place.shape &&
-          other.parts.every((part) => !truth.toLowerCase().includes(part)),
+          other.parts.every((part) => !truth.toLowerCase().includes(part.slice(0, 3))),
       );
     const other = pick(others, random);
     return other === null ? null : replaceAt(truth, place, other.text);
@@ -159,13 +159,16 @@ function changeFact(
   const changed = change(place.text, random);
   // Another page may say so: then it is another opinion.
   const core = changed.replace(/\D+/gu, ' ').trim().split(' ').at(-1) ?? '';
-  if (passages.some(({ text }) => new RegExp(`(?<!\\d)${core}(?!\\d)`, 'u').test(text))) return null;
+  if (passages.some(({ text }) => new RegExp(`(?<!\\d)${core}(?!\\d)`, 'u').test(text)))
+    return null;
   return replaceAt(truth, place, changed);
 }
 
 /** Two of its digits change places, or one becomes another. */
 function otherFigure(text: string, random: () => number): string {
-  const at = [...text.matchAll(/(\d)(\d)/gu)].find(([, one, two]) => one !== two && one !== '0' && two !== '0');
+  const at = [...text.matchAll(/(\d)(\d)/gu)].find(
+    ([, one, two]) => one !== two && one !== '0' && two !== '0',
+  );
   if (at !== undefined && random() < 0.6) {
     const [pair] = at;
     return text.slice(0, at.index) + [...pair].toReversed().join('') + text.slice(at.index + 2);
@@ -184,7 +187,9 @@ function otherDate(text: string, random: () => number): string {
 
 const monthNames = [
   'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' '),
-  'January February March April May June July August September October November December'.split(' '),
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  ),
 ];
 
 /** What one passage says, said of what another one speaks of. */
@@ -198,7 +203,8 @@ function joinTwo(
   for (const other of others) {
     for (const sentence of other.sentences) {
       if (saysMostOf(source.text, sentence) || saysMostOf(other.text, truth)) continue;
-      const claim = random() < 0.5 ? swapSubject(truth, sentence) : swapFigure(truth, sentence, random);
+      const claim =
+        random() < 0.5 ? swapSubject(truth, sentence) : swapFigure(truth, sentence, random);
       if (claim === null || claim === truth) continue;
       if (passages.some(({ text }) => plain(text).includes(plain(claim)))) continue;
       return { kind, claim, cites: [source.number, other.number], truth };
@@ -211,7 +217,9 @@ function swapSubject(truth: string, sentence: string): string | null {
   const own = subjectOf(truth);
   const other = subjectOf(sentence);
   if (own === null || other === null || own === other) return null;
-  if (own.slice(0, 4) === other.slice(0, 4)) return null;
+  // What only leaves words out may still be true.
+  const foreign = other.match(/\p{L}{4,}/gu) ?? [];
+  if (!foreign.some((word) => !truth.includes(word.slice(0, 5)))) return null;
   return other + truth.slice(own.length);
 }
 
@@ -221,7 +229,8 @@ function subjectOf(sentence: string): string | null {
     /^(\p{Lu}[^.,;:()]{2,40}?) (?:— |is |was |are |were |has |had |can |является |был |была |имеет |вышел |вышла |состоит |\p{Ll}{3,}(?:лся|лась|ется|ются) )/u.exec(
       sentence,
     ) ?? [];
-  const isPronoun = /^(?:It|He|She|They|This|These|That|There|Он|Она|Оно|Они|Это|Эта|Этот|Так)(?!\p{L})/u;
+  const isPronoun =
+    /^(?:It|He|She|They|This|These|That|There|Here|Which|Who|What|Where|Then|Both|Most|Some|Each|The other|Он|Она|Оно|Они|Это|Эта|Этот|Так|Здесь|Там|Тут|Тогда|Что|Где)(?!\p{L})/u;
   return subject === undefined || isPronoun.test(subject) ? null : subject;
 }
 
@@ -229,7 +238,10 @@ function swapFigure(truth: string, sentence: string, random: () => number): stri
   const place = pick([...findPlaces(truth, 'figure'), ...findPlaces(truth, 'date')], random);
   if (place === null) return null;
   const others = [...findPlaces(sentence, 'figure'), ...findPlaces(sentence, 'date')].filter(
-    (other) => other.shape === place.shape && other.parts.every((part) => !place.parts.includes(part)) && other.text.length === place.text.length,
+    (other) =>
+      other.shape === place.shape &&
+      other.parts.every((part) => !place.parts.includes(part)) &&
+      other.text.length === place.text.length,
   );
   const other = pick(others, random);
   return other === null || truth.includes(other.text) ? null : replaceAt(truth, place, other.text);
@@ -244,14 +256,21 @@ function replaceWord(
     [...truth.matchAll(new RegExp(`(?<![\\p{L}\\d])${from}(?![\\p{L}])`, 'giu'))].map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
-      to: /^\p{Lu}/u.test(match[0]) && /^\p{Ll}/u.test(to) ? to.charAt(0).toUpperCase() + to.slice(1) : to,
+      to:
+        /^\p{Lu}/u.test(match[0]) && /^\p{Ll}/u.test(to)
+          ? to.charAt(0).toUpperCase() + to.slice(1)
+          : to,
     })),
   );
   const place = pick(found, random);
   return place === null ? null : replaceAt(truth, place, place.to);
 }
 
-function replaceAt(text: string, { start, end }: { start: number; end: number }, by: string): string {
+function replaceAt(
+  text: string,
+  { start, end }: { start: number; end: number },
+  by: string,
+): string {
   return text.slice(0, start) + by + text.slice(end);
 }
 
