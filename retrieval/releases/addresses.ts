@@ -26,7 +26,7 @@ export function thingAt(address: string, addresses: ServiceAddresses): string | 
   if (url === null) return null;
   const host = url.host.replace(/^(?:www|export)\./u, '');
   const path = url.pathname.split('/').filter((part) => part !== '');
-  if (host === 'hf.co' || isAt(url, addresses.huggingface)) return onHuggingFace(path);
+  if (HUGGING_FACE.has(host) || isAt(url, addresses.huggingface)) return onHuggingFace(path);
   if (isAt(url, addresses.arxiv) || host === 'arxiv.org') return onArxiv(url.pathname);
   if (isAt(url, addresses.github) || host === 'github.com') return onGithub(path);
   return null;
@@ -61,6 +61,7 @@ export function addressesIn(text: string): string[] {
 }
 
 const MOST_ADDRESSES = 200;
+const HUGGING_FACE = new Set(['huggingface.co', 'hf.co']);
 
 const PUBLIC_BY_API: Readonly<Record<string, string>> = {
   'https://export.arxiv.org': PUBLIC_ADDRESSES.arxiv,

@@ -68,6 +68,7 @@ export async function collectReleases({
   const read = await Promise.all(
     sources.map(async (source) => {
       const state = states.get(source.name) ?? null;
+      const isFirst = (state?.succeededAt ?? null) === null;
       const resting = restingReport(source, state, startedAt);
       if (resting !== null) return { report: resting, appearances: [], validators: null };
       const since = new Date(sinceWhen(state, startedAt, { windowMs, overlapMs, oldestMs }));

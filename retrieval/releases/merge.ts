@@ -125,16 +125,20 @@ function replaced(before: Appearance, after: Appearance): Appearance {
 }
 
 function changeBetween(before: Appearance, after: Appearance): 'none' | 'popularity' | 'content' {
-  const content = ({
-    popularity: _popularity,
-    updatedAt: _updatedAt,
-    ...rest
-  }: Appearance): string =>
-    JSON.stringify(Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1)));
-  if (content(before) !== content(after)) return 'content';
+  if (contentOf(before) !== contentOf(after)) return 'content';
   return JSON.stringify(before.popularity) === JSON.stringify(after.popularity)
     ? 'none'
     : 'popularity';
+}
+
+function contentOf({
+  popularity: _popularity,
+  updatedAt: _updatedAt,
+  ...content
+}: Appearance): string {
+  return JSON.stringify(
+    Object.entries(content).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }
 
 function remember(
@@ -189,10 +193,19 @@ function secondOf(one: ReleaseNode, other: ReleaseNode): ReleaseNode {
 }
 
 function byStrength(one: Evidence, other: Evidence): number {
-  const key = ({ one: a, other: b }: Evidence): string =>
-    [a.appearance.id, b.appearance.id].toSorted().join(' ');
-  const gap = ({ one: a, other: b }: Evidence): number => Math.abs((a.at ?? 0) - (b.at ?? 0));
-  return other.strength - one.strength || gap(one) - gap(other) || (key(one) < key(other) ? -1 : 1);
+  return (
+    other.strength - one.strength ||
+    gapOf(one) - gapOf(other) ||
+    (keyOf(one) < keyOf(other) ? -1 : 1)
+  );
+}
+
+function gapOf({ one, other }: Evidence): number {
+  return Math.abs((one.at ?? 0) - (other.at ?? 0));
+}
+
+function keyOf({ one, other }: Evidence): string {
+  return [one.appearance.id, other.appearance.id].toSorted().join(' ');
 }
 
 function assemble({

@@ -53,7 +53,7 @@ export function createServiceRequest({
   wait = pause,
 }: ServiceOptions = {}): AskService {
   const ask = async (url: URL, request: ServiceRequest): Promise<EngineAnswer> => {
-    const validators = request.conditions.find(request.url);
+    const { etag = null, lastModified = null } = request.conditions.find(request.url) ?? {};
     try {
       return await requestEngine({
         engine: request.name,
@@ -61,10 +61,8 @@ export function createServiceRequest({
         headers: {
           accept: request.accept,
           'user-agent': userAgent,
-          ...(validators?.etag == null ? {} : { 'if-none-match': validators.etag }),
-          ...(validators?.lastModified == null
-            ? {}
-            : { 'if-modified-since': validators.lastModified }),
+          ...(etag === null ? {} : { 'if-none-match': etag }),
+          ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
           ...request.headers,
         },
         maxBytes,
