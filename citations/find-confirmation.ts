@@ -1,6 +1,6 @@
 import type { Passage } from '../retrieval/passage.ts';
 import { isDisowned } from './claims/disowned.ts';
-import { isSetAside } from './claims/set-aside.ts';
+import { isRenumbered, isSetAside } from './claims/set-aside.ts';
 import { contains } from './matching.ts';
 import { readPassage } from './passage-reading.ts';
 import { findQuote } from './quote.ts';
@@ -38,7 +38,7 @@ export function findConfirmation(claim: string, passages: readonly Passage[]): C
     if (!isAllThere) continue;
     const quote = findQuote(claim, passage.text);
     if (quote === '' || isDisowned(quote, passage, claim)) continue;
-    if (!isSetAside(claim, quote)) return { passage, quote };
+    if (!isSetAside(claim, quote) && !isRenumbered(claim, quote)) return { passage, quote };
   }
   return null;
 }

@@ -50,6 +50,8 @@ const longestQuote = 400;
 /** Nearly all of the claim is said, and not much besides. */
 const saidFrom = 0.85;
 const besidesFrom = 0.4;
+/** «DeepSeek-V3: 14,8 трлн токенов» may be said of many things that a sentence has words for. */
+const besidesBareNameFrom = 0.75;
 
 /**
  * The sentence, and its beginning where what follows only adds to it: «671 миллиард параметров, из них
@@ -169,12 +171,14 @@ function isAboutTheSame(
   const said = ofClaim.filter(isSaid);
   const names = ofClaim.filter((term) => term.kind === 'name');
   // A thing without a name must be called by every word.
+  const isBareName = names.length === ofClaim.length;
   const isEnough = names.some((term) => term.kind === 'name') ? from : deniedFrom;
   return (
     said.length >= 2 &&
     names.every(isSaid) &&
     weigh(said) >= weigh(ofClaim) * isEnough &&
-    weigh(ofSentence.filter((term) => contains(claim, term))) >= weigh(ofSentence) * besidesFrom
+    weigh(ofSentence.filter((term) => contains(claim, term))) >=
+      weigh(ofSentence) * (isBareName ? besidesBareNameFrom : besidesFrom)
   );
 }
 

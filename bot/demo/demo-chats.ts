@@ -16,6 +16,8 @@ export interface DemoChats extends Disposable {
   /** Whether the page shows the chat, and whether the visitor may write into it. */
   has(chatId: number): boolean;
   isWritable(chatId: number): boolean;
+  /** A message that the page shows. */
+  message(chatId: number, messageId: number): Message | null;
   state(language: PageLanguage): PageState;
   /** Hears what changes from now on, for an app in such a language. Returns how to stop. */
   subscribe(language: PageLanguage, listener: (event: PageEvent) => void): () => void;
@@ -77,6 +79,10 @@ export function createDemoChats({
     group,
     visitor,
     has: (chatId) => kinds.has(chatId),
+    message: (chatId, messageId) =>
+      kinds.has(chatId)
+        ? (messagesOf(chatId).find((one) => one.message_id === messageId) ?? null)
+        : null,
     isWritable: (chatId) => kinds.has(chatId) && chatId !== channel.id,
     state: (language) => ({
       visitor: visitor(language),

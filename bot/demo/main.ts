@@ -18,7 +18,7 @@ import { createPageFiles } from './page-files.ts';
 import { atReadingPace } from './reading-pace.ts';
 import { createDemoSearch } from './web/demo-search.ts';
 import { createDemoWeb } from './web/demo-web.ts';
-import { SUGGESTED_QUESTIONS } from './web/suggested-questions.ts';
+import { SUGGESTED_CHECKS, SUGGESTED_QUESTIONS } from './web/suggested-questions.ts';
 
 export interface StartDemoOptions {
   /** Of the operator: a model, embeddings and how much is logged are taken from it. */
@@ -63,7 +63,8 @@ export async function startDemo({
   const locales = createLocales();
   const web = createDemoWeb({ port: () => server.port });
   await using telegram = await startFakeTelegram({ bot: BOT, limits: 'telegram' });
-  using chats = createDemoChats({ telegram, locales, suggestions: SUGGESTED_QUESTIONS });
+  const suggestions = [...SUGGESTED_QUESTIONS, ...SUGGESTED_CHECKS];
+  using chats = createDemoChats({ telegram, locales, suggestions });
   server.open({
     web,
     search: createDemoSearch(web),

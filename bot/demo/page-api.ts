@@ -1,4 +1,4 @@
-import type { InlineQueryResult } from 'grammy/types';
+import type { InlineQueryResult, Message, MessageOrigin } from 'grammy/types';
 import { z } from 'zod';
 
 import type { DemoChats } from './demo-chats.ts';
@@ -57,6 +57,17 @@ export function createPageApi({
       const { chatId, messageId, text, language } = parse(REQUESTS.edit, body);
       requireOwn(chatId, messageId);
       const message = telegram.edit(messageId, text, { from: chats.visitor(language), chatId });
+      return { message };
+    },
+    async forward(body) {
+      const { chatId, messageId, language } = parse(REQUESTS.forward, body);
+      const source = chats.message(chatId, messageId);
+      if (source?.text === undefined) throw refused('This message does not exist.');
+      const { text, entities } = source;
+      const message = telegram.send(
+        { text, ...(entities !== undefined && { entities }) },
+        { from: chats.visitor(language), extra: { forward_origin: originOf(source) } },
+      );
       return { message };
     },
     async delete(body) {
@@ -145,6 +156,7 @@ const text = z
 const REQUESTS = {
   write: z.strictObject({ chatId: id, text, replyTo: id.optional(), language }),
   edit: z.strictObject({ chatId: id, messageId: id, text, language }),
+  forward: z.strictObject({ chatId: id, messageId: id, language }),
   delete: z.strictObject({ chatId: id, messageId: id }),
   press: z.strictObject({ chatId: id, messageId: id, data: z.string().min(1).max(64), language }),
   stopDraft: z.strictObject({ chatId: id, draftId: id }),
@@ -159,6 +171,14 @@ function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const place = issue?.path.join('.') ?? '';
   const sentence = `The request is wrong${place === '' ? '' : ` in ${place}`}: ${issue?.message ?? ''}.`;
   throw new PageRequestError(sentence, { status: 400 });
+}
+
+/** As Telegram says where a forwarded message comes from. */
+function originOf({ chat, date, from, message_id: messageId }: Message): MessageOrigin {
+  if (chat.type === 'channel') return { type: 'channel', chat, message_id: messageId, date };
+  return from === undefined
+    ? { type: 'hidden_user', sender_user_name: '', date }
+    : { type: 'user', sender_user: from, date };
 }
 
 function refused(sentence: string): PageRequestError {

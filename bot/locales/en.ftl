@@ -74,6 +74,11 @@ differs = The source says { $found }, not { $claimed }.
 differs-absent = The source does not mention “{ $claimed }”.
 differs-negation = The source says the opposite.
 
+# What to know of the sources: a source's number follows each.
+sources-disagree = The sources disagree:
+date-known = As of { $date }
+date-unknown = This may be out of date: the page has no date
+
 declined-nothing-found = I found nothing on this question. Try asking it another way.
 declined-nothing-read = I found pages but could not read them. Please try a little later.
 declined-not-answered = The pages that I have read do not answer this.
@@ -346,6 +351,8 @@ page-start-title = What can this bot do?
 page-start-text = It answers questions from pages that it has just read, with a link to the place that says so. Type a question, or take one of these.
 page-start = Start
 page-reply = Reply
+page-forward = Forward to the bot
+page-forwarded = Forwarded from
 page-copy = Copy text
 page-copied = Copied
 page-edit = Edit

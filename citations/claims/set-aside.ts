@@ -17,6 +17,27 @@ export function isSetAside(claim: string, sentence: string): boolean {
   });
 }
 
+/**
+ * Whether a claim gives something that is named by a number («Eurobird 28,5») another one than the
+ * sentence does, though that may have the number elsewhere.
+ */
+export function isRenumbered(claim: string, sentence: string): boolean {
+  const said = numberedNames(readStatement(claim));
+  const found = numberedNames(readStatement(sentence));
+  return said.some(({ name, number }) => {
+    const same = found.filter((other) => compareTerms(name, other.name) === 'same');
+    return same.length > 0 && same.every((other) => compareTerms(number, other.number) !== 'same');
+  });
+}
+
+function numberedNames({ text, terms }: Statement): { name: Term; number: Term }[] {
+  return terms.flatMap((name, at) => {
+    const number = terms[at + 1];
+    if (name.kind !== 'name' || number?.kind !== 'figure' || number.figure.unit !== null) return [];
+    return text.slice(name.end, number.start) === ' ' ? [{ name, number }] : [];
+  });
+}
+
 /** What a sentence names only to say that it is not what is meant. */
 export function termsSetAside(statement: Statement): Set<Term> {
   const aside = negatedTerms(statement);

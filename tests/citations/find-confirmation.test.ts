@@ -41,6 +41,10 @@ test.each([
     'Penicillin was discovered by Fleming rather than Pasteur.',
     'Penicillin was discovered by Pasteur.',
   ],
+  [
+    'Запущены спутники Astra и Eurobird 1 в позиции 28,5.',
+    'Запущены спутники Astra и Eurobird 28,5.',
+  ],
 ])('«%s» bears out nothing of what it sets aside', (text, said) => {
   expect(quoteFor(text, {}, said)).toBeNull();
 });

@@ -43,6 +43,7 @@ export function renderMessage(
     message.via_bot === undefined
       ? null
       : element('div', { class: 'via' }, `${t('page-via')} @${message.via_bot.username ?? ''}`),
+    renderOrigin(message, t),
     renderReply(message, actions),
     renderContent(message, actions),
     menu,
@@ -110,6 +111,18 @@ function onLongPress(target: HTMLElement, act: (x: number, y: number) => void): 
 }
 
 const LONG_PRESS_MS = 500;
+
+/** Where a forwarded message comes from. */
+function renderOrigin({ forward_origin: origin }: Message, t: Translate): Node | null {
+  if (origin === undefined) return null;
+  const name =
+    origin.type === 'channel'
+      ? origin.chat.title
+      : origin.type === 'user'
+        ? origin.sender_user.first_name
+        : '';
+  return element('div', { class: 'via' }, `${t('page-forwarded')} ${name}`.trim());
+}
 
 function renderReply(message: Message, { showMessage, t }: MessageActions): Node | null {
   const target = message.reply_to_message;

@@ -187,6 +187,9 @@ function openMessageMenu(message: Message, at: { x: number; y: number }): void {
     isWritable
       ? { icon: 'reply', title: t('page-reply'), choose: () => composer.replyTo(message) }
       : null,
+    message.text === undefined || message.chat.id === botChatId()
+      ? null
+      : { icon: 'forward', title: t('page-forward'), choose: () => void forward(message) },
     text === undefined
       ? null
       : { icon: 'copy', title: t('page-copy'), choose: () => void copy(text) },
@@ -209,6 +212,22 @@ function openMessageMenu(message: Message, at: { x: number; y: number }): void {
     at,
     t('page-message-menu'),
   );
+}
+
+async function forward(message: Message): Promise<void> {
+  const to = botChatId();
+  if (to === null) return;
+  try {
+    const { chat, message_id: messageId } = message;
+    await act('forward', { chatId: chat.id, messageId, language: language() });
+    openChat(to);
+  } catch {
+    tellFailure();
+  }
+}
+
+function botChatId(): number | null {
+  return store.state?.chats.find(({ kind }) => kind === 'bot')?.id ?? null;
 }
 
 function openMainMenu(at: { x: number; y: number }): void {

@@ -51,6 +51,11 @@ export interface PageActions {
     request: { chatId: number; messageId: number; text: string; language: PageLanguage };
     answer: { message: Message };
   };
+  /** Sends a message that the page shows on to the bot. */
+  forward: {
+    request: { chatId: number; messageId: number; language: PageLanguage };
+    answer: { message: Message };
+  };
   delete: { request: { chatId: number; messageId: number }; answer: Record<string, never> };
   press: {
     request: { chatId: number; messageId: number; data: string; language: PageLanguage };

@@ -26,6 +26,8 @@ export const PAGE_TEXTS = [
   'page-start-text',
   'page-start',
   'page-reply',
+  'page-forward',
+  'page-forwarded',
   'page-copy',
   'page-copied',
   'page-edit',

@@ -17,3 +17,15 @@ export const SUGGESTED_QUESTIONS: readonly SuggestedQuestion[] = [
   { text: 'What is SmallThinker-3B-Preview?', language: 'en' },
   { text: 'When will DeepSeek-V5 be released?', language: 'en' },
 ];
+
+/** Messages to check, each with a claim that the bundled web bears out and one that it does not. */
+export const SUGGESTED_CHECKS: readonly SuggestedQuestion[] = [
+  {
+    text: 'Проверь: Глубина Байкала — 1642 метра. У DeepSeek-V3 617 млрд параметров.',
+    language: 'ru',
+  },
+  {
+    text: 'Check: DeepSeek-V3 has 671B parameters. Alexander Fleming discovered penicillin in 1938.',
+    language: 'en',
+  },
+];

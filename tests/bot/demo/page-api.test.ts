@@ -32,6 +32,35 @@ const chatOf = (chats: PageChat[], kind: PageChat['kind']): PageChat => {
   return chat;
 };
 
+describe('a message that the page shows', () => {
+  test('is forwarded to the bot with where it comes from', async () => {
+    const events = await site.events();
+    const channel = chatOf(events.state.chats, 'channel');
+    const post = channel.messages[0];
+
+    await site.post('forward', { chatId: channel.id, messageId: post?.message_id, language: 'ru' });
+
+    expect(site.telegram.messages(visitorId)).toMatchObject([
+      {
+        text: post?.text,
+        from: { id: visitorId },
+        forward_origin: { type: 'channel', chat: { username: 'model_news' } },
+      },
+    ]);
+    await events.close();
+  });
+
+  test.each([
+    ['of another chat', -5, 1],
+    ['that does not exist', null, 999],
+  ])('is not forwarded %s', async (_what, chatId, messageId) => {
+    const body = { chatId: chatId ?? visitorId, messageId, language: 'ru' };
+
+    expect(await site.post('forward', body)).toMatchObject({ status: 409 });
+    expect(site.telegram.messages(visitorId)).toEqual([]);
+  });
+});
+
 describe('the events', () => {
   test('begin with the chats, the words and the questions of the language', async () => {
     const events = await site.events('en');

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { SUGGESTED_QUESTIONS } from '../../../../bot/demo/web/suggested-questions.ts';
+import {
+  SUGGESTED_CHECKS,
+  SUGGESTED_QUESTIONS,
+} from '../../../../bot/demo/web/suggested-questions.ts';
+import { textToCheck } from '../../../../bot/features/checked-message.ts';
+import type { CheckEvent } from '../../../../generation/check/check-event.ts';
 import { askToTheEnd } from '../../../support/ask-to-the-end.ts';
 import type { Asked } from '../../../support/ask-to-the-end.ts';
 import { composeApp } from '../../../support/composed-app.ts';
@@ -23,6 +28,17 @@ async function ask(question: string): Promise<Asked> {
   const asked = await askToTheEnd(app.ask, question);
   expect(app.log).toEqual([]);
   return asked;
+}
+
+/** What a program that has read nothing yet makes of a message's claims. */
+async function verdictsOn(message: string): Promise<string[]> {
+  await using app = await composeApp(demo.settings);
+  const events: CheckEvent[] = [];
+  const options = { signal: new AbortController().signal };
+  for await (const event of app.check({ message }, options)) events.push(event);
+  const last = events.at(-1);
+  const claims = last?.type === 'checked' ? last.report.claims : [];
+  return claims.map(({ verdict, text }) => `${verdict}: ${text}`);
 }
 
 const hostsOf = ({ report }: Asked): (string | undefined)[] =>
@@ -335,6 +351,36 @@ describe('the suggested questions', () => {
       'en answered',
       'en answered',
       'en declined',
+    ]);
+  });
+});
+
+describe('the suggested messages to check', () => {
+  test('hold one claim that the web bears out and one that it does not', async () => {
+    const verdicts: string[][] = [];
+    for (const { text } of SUGGESTED_CHECKS)
+      verdicts.push(await verdictsOn(textToCheck(text) ?? ''));
+
+    expect(verdicts).toEqual([
+      [
+        'confirmed: Глубина Байкала — 1642 метра.',
+        'contradicted: У DeepSeek-V3 617 млрд параметров.',
+      ],
+      [
+        'confirmed: DeepSeek-V3 has 671B parameters.',
+        'contradicted: Alexander Fleming discovered penicillin in 1938.',
+      ],
+    ]);
+  });
+
+  test('a post of the channel is borne out line by line', async () => {
+    const post =
+      'DeepSeek-V3\n\n• Размер: 671 млрд параметров, на токен работают 37 млрд\n• Обучение: 14,8 трлн токенов';
+
+    expect(await verdictsOn(post)).toEqual([
+      'confirmed: DeepSeek-V3: 671 млрд параметров',
+      'confirmed: DeepSeek-V3: на токен работают 37 млрд',
+      'confirmed: DeepSeek-V3: 14,8 трлн токенов',
     ]);
   });
 });
