@@ -261,6 +261,22 @@ described(`the demo in a browser${without}`, () => {
     });
   });
 
+  test('forwards a post of the channel to the bot, which checks it', async () => {
+    await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
+      await page.getByRole('button', { name: /Новости моделей/ }).click();
+      await page.getByText('671 млрд параметров').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Переслать боту' }).click();
+      await page.locator('.own .via', { hasText: 'Переслано: Новости моделей' }).waitFor();
+      await page.getByRole('button', { name: 'Правда?' }).click();
+      const checked = answerIn(page).last();
+      await checked.filter({ hasText: 'Проверка:' }).waitFor();
+
+      const text = (await checked.textContent()) ?? '';
+      expect(text).toContain('✅ Подтверждается: DeepSeek-V3: 671 млрд параметров');
+      expect(text).not.toContain('❌');
+    });
+  });
+
   test('edits, replies to and deletes a message by its menu', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       await page.getByRole('button', { name: /Читальный зал/ }).click();
