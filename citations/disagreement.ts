@@ -12,7 +12,7 @@ export interface Stated {
   passage: Passage;
   /** The sentence, an exact part of the passage. */
   quote: string;
-  /** The figure or date as it is written there. */
+  /** The figure with its unit, or the date, as it is written there. */
   fact: string;
 }
 
@@ -62,7 +62,8 @@ function statedIn(passage: Passage, claim: Statement, fact: Fact): (Stated & { t
     const [term, ...others] = values;
     if (term === undefined || others.length > 0) continue;
     if (!isOfSameTime(claim, sentence, fact, term)) continue;
-    const text = sentence.text.slice(term.start, term.end);
+    const end = term.kind === 'figure' ? Math.max(term.end, term.figure.unitEnd) : term.end;
+    const text = sentence.text.slice(term.start, end);
     found.push({ passage, quote: sentence.text, fact: text, term });
   }
   return found;
@@ -93,8 +94,18 @@ function wordingOf({ terms }: Statement): Term[] {
   const figures = terms.flatMap((term) => (term.kind === 'figure' ? [term.figure] : []));
   const isUnit = ({ start, end }: Term): boolean =>
     figures.some((figure) => start >= figure.end && end <= figure.unitEnd);
-  return terms.filter((term) => !isFact(term) && !isUnit(term) && termWeight(term) > 0);
+  return terms.filter(
+    (term) => !isFact(term) && !isUnit(term) && termWeight(term) > 0 && !isCopula(term),
+  );
 }
+
+/** «Составляет» says no more than a dash. */
+function isCopula(term: Term): boolean {
+  return term.kind === 'word' && copula.test(term.word);
+}
+
+const copula =
+  /^(?:составл\p{L}+|составил\p{L}?|равн\p{L}+|насчитыва\p{L}+|достига\p{L}+|имее?т\p{L}*|amounts?|totals?|counts?|numbers?|reach(?:es)?|contains?)$/u;
 
 function weigh(terms: readonly Term[]): number {
   return terms.reduce((sum, term) => sum + termWeight(term), 0);

@@ -1,3 +1,4 @@
+import type { CitedDisagreement, CitedValue } from '../../citations/cite-disagreements.ts';
 import type { CitedSentence, CitedSource } from '../../citations/citation.ts';
 import type { Difference } from '../../citations/find-difference.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   AnswerReport,
   AnswerTimings,
 } from '../../generation/answer/answer-event.ts';
+import type { AsOf } from '../../generation/answer/as-of.ts';
 import type { Language, UnreadPage } from '../../retrieval/passage.ts';
 
 export type AskStatus = 'answered' | 'declined' | 'direct' | 'failed';
@@ -18,6 +20,8 @@ export interface AskJson {
   answer: string;
   sentences: JsonSentence[];
   sources: JsonSource[];
+  disagreements: CitedDisagreement[];
+  asOf: AsOf | null;
   notRead: UnreadPage[];
   generator: string;
   degraded: string[];
@@ -69,6 +73,11 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
         return { url: pageUrl, title, site, publishedAt };
       }),
     })),
+    disagreements: report.disagreements.map(({ kind, values: [one, other] }) => ({
+      kind,
+      values: [statedIn(one), statedIn(other)],
+    })),
+    asOf: report.asOf === null ? null : { source: report.asOf.source, date: report.asOf.date },
     notRead: report.notRead.map(({ url, reason }) => ({ url, reason })),
     generator: report.generator,
     degraded: report.degraded,
@@ -80,6 +89,10 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
       total: Math.round(report.timingsMs.total),
     },
   };
+}
+
+function statedIn({ source, value, quote, quoteUrl }: CitedValue): CitedValue {
+  return { source, value, quote, quoteUrl };
 }
 
 export type FinalEvent = Extract<AnswerEvent, { report: AnswerReport }>;

@@ -1,5 +1,6 @@
 import type { AnswerEvent, AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { Locale, Locales } from '../locales/locale.ts';
+import { answerNotes } from '../messages/answer-notes.ts';
 import { explanations, isDoubtful, noteOnWriter } from '../messages/cited-answer.ts';
 import { declineSentence, failureSentence } from '../messages/error-reply.ts';
 import { otherSites, pageOrigin, pageTitle } from '../messages/page-line.ts';
@@ -102,6 +103,7 @@ function footer(report: AnswerReport, locale: Locale, out: Terminal): string {
     );
     parts.push(`${out.bold(locale.t('sources'))}\n${lines.join('')}`);
   }
+  for (const { text } of answerNotes(report, locale)) parts.push(`${printable(text)}\n`);
   const note = noteOnWriter(report, locale);
   if (note !== null) parts.push(`${out.dim(note)}\n`);
   return parts.map((part) => `\n${part}`).join('');

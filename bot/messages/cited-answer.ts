@@ -4,6 +4,7 @@ import type { CitedSentence, CitedSource, Quote, Verdict } from '../../citations
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { Locale } from '../locales/locale.ts';
 
+import { answerNotes } from './answer-notes.ts';
 import { cleanText, isVisible } from './clean-text.ts';
 import { differenceSentence } from './difference-sentence.ts';
 import { fitLinks } from './fit-links.ts';
@@ -63,6 +64,7 @@ export function wholeAnswer(report: AnswerReport, locale: Locale): FormattedText
       if (quote !== null) appendQuote(out, quote);
     }
   }
+  for (const note of answerNotes(report, locale)) out.append('\n\n').append(note);
   const note = noteOnWriter(report, locale);
   if (note !== null) out.append('\n\n').wrap({ type: 'italic' }, () => out.append(note));
   if (report.sources.length > 0) appendSources(out, report.sources, locale);

@@ -1,6 +1,8 @@
+import type { CitedDisagreement } from '../../citations/cite-disagreements.ts';
 import type { CitedSentence, CitedSource } from '../../citations/citation.ts';
 import type { Language, UnreadPage } from '../../retrieval/passage.ts';
 
+import type { AsOf } from './as-of.ts';
 import type { AnswerLength } from './answerer.ts';
 /** Milliseconds since the question was taken; firstToken and total count from there, the rest are spans. */
 export interface AnswerTimings {
@@ -42,6 +44,10 @@ export interface AnswerReport {
   answer: string;
   sentences: CitedSentence[];
   sources: CitedSource[];
+  /** Where pages contradict each other on a figure or date of the answer; their pages are sources. */
+  disagreements: CitedDisagreement[];
+  /** Null where the answer does not depend on its time. */
+  asOf: AsOf | null;
   /** Up to three; only when the question was declined after reading. */
   closest: ClosestPage[];
   notRead: UnreadPage[];

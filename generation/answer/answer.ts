@@ -1,3 +1,4 @@
+import { citeDisagreements } from '../../citations/cite-disagreements.ts';
 import { createCitationStream } from '../../citations/citation-stream.ts';
 import type { CitedAnswer } from '../../citations/citation-stream.ts';
 import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
@@ -9,6 +10,7 @@ import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 
 import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
+import { asOf } from './as-of.ts';
 import type { Answerer } from './answerer.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { startClock, startReport } from './start-report.ts';
@@ -176,7 +178,10 @@ export function createAsk({
         ...(judge === null ? {} : { secondOpinion: judge }),
       });
       report.answer = answer;
-      report.sources = sources;
+      const disputed = citeDisagreements({ sentences, sources }, passages);
+      report.disagreements = disputed.disagreements;
+      report.sources = disputed.sources;
+      report.asOf = asOf(report.standaloneQuestion, { sentences, sources });
       report.sentences = sentences.map((sentence, at) => {
         const difference = checks[at]?.difference ?? null;
         return difference === null ? sentence : { ...sentence, difference };

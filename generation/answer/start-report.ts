@@ -33,6 +33,8 @@ export function startReport(
     answer: '',
     sentences: [],
     sources: [],
+    disagreements: [],
+    asOf: null,
     closest: [],
     notRead: [],
     generator,

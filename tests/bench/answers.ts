@@ -134,6 +134,8 @@ function summarize(asked: readonly Outcome[], web: Web): object {
       answered.flatMap(({ on }) => on.report.sentences),
       ({ verdict }) => verdict === 'supported',
     ),
+    // Pages of this data hardly speak of the same things: nearly every one of these is a false alarm.
+    disagreements: answered.reduce((sum, { on }) => sum + on.report.disagreements.length, 0),
     searchFound: share(asked, ({ found }) => found),
     declinedOfAll: share(asked, ({ on }) => on.status === 'declined'),
     citedRightPageOfAnswered: share(answered, rightPage),

@@ -10,6 +10,8 @@ export function answerReport(over: Partial<AnswerReport> = {}): AnswerReport {
     answer: '',
     sentences: [],
     sources: [],
+    disagreements: [],
+    asOf: null,
     closest: [],
     notRead: [],
     generator: 'a-model',

@@ -46,14 +46,18 @@ export const answeredQuestions = {
 export interface PageSketch {
   lang: 'ru' | 'en';
   title: string;
+  /** When it was published, ISO 8601; a page may not say. */
+  date?: string;
   /** Markup. */
   paragraphs: readonly string[];
 }
 
 /** An article with a menu above it and a footer below. */
-export function page({ lang, title, paragraphs }: PageSketch): string {
+export function page({ lang, title, date, paragraphs }: PageSketch): string {
   const body = paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('\n');
-  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${title}</title></head>
+  const published =
+    date === undefined ? '' : `<meta property="article:published_time" content="${date}">`;
+  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${title}</title>${published}</head>
 <body><nav><a href="/">1</a> <a href="/all">2</a></nav>
 <main><article><h1>${title}</h1>
 ${body}

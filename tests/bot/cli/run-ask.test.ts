@@ -242,6 +242,8 @@ describe('--json', () => {
             alsoAt: [],
           },
         ],
+        disagreements: [],
+        asOf: null,
         notRead: [],
         generator: 'a-model',
         degraded: [],

@@ -1,0 +1,41 @@
+import type { AnswerReport } from '../../generation/answer/answer-event.ts';
+import type { Locale } from '../locales/locale.ts';
+
+import { FormattedTextBuilder } from './formatted-text.ts';
+import type { FormattedText } from './formatted-text.ts';
+import { linkAddress } from './link-address.ts';
+
+/** What a reader should know of the sources of an answer: that they disagree, and of when they are. */
+export function answerNotes(report: AnswerReport, locale: Locale): FormattedText[] {
+  const notes = report.disagreements.map(({ values }) => {
+    const out = new FormattedTextBuilder().append(locale.t('sources-disagree'));
+    for (const [at, { value, source, quoteUrl }] of values.entries()) {
+      out.append(at === 0 ? ' ' : ', ').append(`${oneLine(value)} `);
+      appendMarker(out, source, quoteUrl);
+    }
+    return out.build();
+  });
+  const dated = dateNote(report, locale);
+  return dated === null ? notes : [...notes, dated];
+}
+
+function dateNote({ asOf, sources }: AnswerReport, locale: Locale): FormattedText | null {
+  const source = sources.find(({ number }) => number === asOf?.source);
+  if (asOf === null || source === undefined) return null;
+  const date = locale.date(asOf.date);
+  const words = date === null ? locale.t('date-unknown') : locale.t('date-known', { date });
+  const out = new FormattedTextBuilder().append(`${words} `);
+  appendMarker(out, source.number, source.quoteUrl);
+  return out.build();
+}
+
+function appendMarker(out: FormattedTextBuilder, source: number, address: string): void {
+  const url = linkAddress(address);
+  const marker = `[${source}]`;
+  if (url === null) out.append(marker);
+  else out.wrap({ type: 'text_link', url }, () => out.append(marker));
+}
+
+function oneLine(value: string): string {
+  return value.replaceAll(/\s+/gu, ' ').trim();
+}

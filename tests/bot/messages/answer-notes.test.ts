@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+
+import { createLocales } from '../../../bot/locales/locale.ts';
+import { answerNotes } from '../../../bot/messages/answer-notes.ts';
+import { citedAnswer } from '../../../bot/messages/cited-answer.ts';
+import type { AnswerReport } from '../../../generation/answer/answer-event.ts';
+import { citedSource, penicillinReport } from '../../support/answer-report.ts';
+
+const { ru, en } = createLocales();
+
+const disputed: Partial<AnswerReport> = {
+  sources: [citedSource(1, { publishedAt: '2025-03-04' }), citedSource(2)],
+  disagreements: [
+    {
+      kind: 'figure',
+      values: [
+        { source: 1, value: '671 млрд', quote: 'a', quoteUrl: 'https://a.example/#:~:text=a' },
+        { source: 2, value: '685\nмлрд', quote: 'b', quoteUrl: 'javascript:alert(1)' },
+      ],
+    },
+  ],
+};
+
+test('sources that disagree are named with what each says, and linked where they can be', () => {
+  expect(answerNotes(penicillinReport(disputed), ru)).toEqual([
+    {
+      text: 'Источники расходятся: 671 млрд [1], 685 млрд [2]',
+      entities: [{ type: 'text_link', url: 'https://a.example/#:~:text=a', offset: 31, length: 3 }],
+    },
+  ]);
+  expect(answerNotes(penicillinReport(disputed), en)[0]?.text).toBe(
+    'The sources disagree: 671 млрд [1], 685 млрд [2]',
+  );
+});
+
+test('the date of an answer is told, or that there is none', () => {
+  const { sources = [] } = disputed;
+  expect(textsOf(penicillinReport({ sources, asOf: { source: 1, date: '2025-03-04' } }))).toEqual([
+    'По данным на 4 мар. 2025 г. [1]',
+    'As of Mar 4, 2025 [1]',
+  ]);
+  expect(textsOf(penicillinReport({ sources, asOf: { source: 2, date: null } }))).toEqual([
+    'Могло устареть: дата страницы неизвестна [2]',
+    'This may be out of date: the page has no date [2]',
+  ]);
+  expect(textsOf(penicillinReport())).toEqual([]);
+});
+
+test('both stand between the answer and its sources', () => {
+  const report = penicillinReport({ ...disputed, asOf: { source: 1, date: '2025-03-04' } });
+  const [message] = citedAnswer(report, ru);
+  expect(message?.text).toMatch(
+    /^Пенициллин открыл Александр Флеминг \[1\]\.\n\nИсточники расходятся: [^\n]*\n\nПо данным на 4 мар\. 2025 г\. \[1\]\n\nИсточники/u,
+  );
+});
+
+function textsOf(report: AnswerReport): string[] {
+  return [ru, en].flatMap((locale) => answerNotes(report, locale).map(({ text }) => text));
+}
