@@ -41,6 +41,7 @@ import { feedbackFeature } from './feedback.ts';
 import { forgetFeature } from './forget.ts';
 import { inlineFeature } from './inline.ts';
 import { membershipFeature } from './membership.ts';
+import { createRecentAlbums } from './recent-albums.ts';
 import { createRecentForwards } from './recent-forwards.ts';
 import { privacyFeature } from './privacy.ts';
 import { settingsFeature } from './settings.ts';
@@ -114,6 +115,7 @@ export function addFeatures(
   const { take, edit } = pastes;
   const takeEdited = createEditedQuestions({ admit, desk, conversations, deliveries });
   const forwards = createRecentForwards({ now });
+  const albums = createRecentAlbums();
 
   bot.use(
     // Before everything that could wait or refuse: what is under way can always be ended.
@@ -170,7 +172,7 @@ export function addFeatures(
       allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
     ...(checks ? [checkingFeature()] : []),
-    askFeature({ take, edit, takeEdited, sideReplies, deliveries }),
+    askFeature({ take, edit, takeEdited, sideReplies, albums, deliveries }),
     unknownFeature(),
   );
 
@@ -188,6 +190,7 @@ export function addFeatures(
       refuse,
       forwards,
       sideReplies,
+      albums,
       deliveries,
       locales,
     });

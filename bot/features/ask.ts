@@ -7,7 +7,7 @@ import { askerOf, questionOf } from '../questions/question-of.ts';
 import type { Deliveries } from '../state/deliveries.ts';
 
 import { addressedText, repliedText } from './addressed.ts';
-import { createRecentAlbums } from './recent-albums.ts';
+import type { RecentAlbums } from './recent-albums.ts';
 import type { SideReplies } from './side-replies.ts';
 
 export interface AskOptions {
@@ -18,6 +18,7 @@ export interface AskOptions {
   /** Takes it in the place of what the same message asked before. */
   takeEdited: (question: ChatQuestion) => Promise<void>;
   sideReplies: SideReplies;
+  albums: RecentAlbums;
   deliveries: Deliveries;
 }
 
@@ -30,10 +31,10 @@ export function askFeature({
   edit,
   takeEdited,
   sideReplies,
+  albums,
   deliveries,
 }: AskOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
-  const albums = createRecentAlbums();
 
   feature.on('message', async (ctx, next) => {
     const addressed = addressedText(ctx);

@@ -14,6 +14,7 @@ import { addressedText } from './addressed.ts';
 import type { RefuseQuestion } from './again.ts';
 import { asksWhetherTrue, repliedSubject, subjectIn, textToCheck } from './checked-message.ts';
 import type { CheckSubject } from './checked-message.ts';
+import type { RecentAlbums } from './recent-albums.ts';
 import type { RecentForwards } from './recent-forwards.ts';
 import type { SideReplies } from './side-replies.ts';
 
@@ -28,6 +29,7 @@ export interface CheckFeatureOptions {
   refuse: RefuseQuestion;
   forwards: RecentForwards;
   sideReplies: SideReplies;
+  albums: RecentAlbums;
   deliveries: Deliveries;
   locales: Locales;
 }
@@ -44,6 +46,7 @@ export function checkFeature({
   refuse,
   forwards,
   sideReplies,
+  albums,
   deliveries,
   locales,
 }: CheckFeatureOptions): Composer<BotContext> {
@@ -116,13 +119,15 @@ export function checkFeature({
       await next();
       return;
     }
+    // What is said of one picture is said of its album.
+    albums.isNew(message.chat.id, message.media_group_id);
     const subject = subjectIn(message, ctx.me.id);
     if (forwards.came(keyOf(ctx), subject)) {
       await checkWith(takeWhole, ctx, subject);
       return;
     }
-    // A forwarded question is asked for its answer.
-    if (/[?？]/u.test(text) || findClaims(text).claims.length === 0) {
+    // A forwarded question is asked for its answer; a post may ask its reader something on its way.
+    if (/[?？][\s)»”"!]*$/u.test(text) || findClaims(text).claims.length === 0) {
       await next();
       return;
     }

@@ -6,6 +6,7 @@ help =
     • Why is the sky blue?
     • Кто открыл пенициллин?
     You may send a link as well: “What is https://… about?”
+    Forward me any message with “is it true?”, and I will check what it says.
     If I find no answer, I will say so.
 command-help = what I can do
 greeting = Hello!
@@ -122,7 +123,7 @@ inline-failed = That did not work, please try again
 inline-limit = No more questions for now
 
 # "Is it true?": checking a message.
-command-check = check whether a message is true
+command-check = check whether something is true
 button-check = Is it true?
 check-offer = I see no question here. Shall I check whether the message is true?
 check-how = What shall I check? Forward me a message, reply to it with “is it true?”, or write /check and the text.
@@ -203,15 +204,15 @@ settings-saved = Saved.
 group-admins-only = In a group, this is for its admins to decide.
 
 privacy-kept = What is kept on the bot’s server
-privacy-kept-turns = Questions, answers with their sources, ratings and your Telegram ID: until you send /forget.
-privacy-kept-turns-group = Questions, answers with their sources, ratings and the Telegram IDs of those who asked: until an admin of the group sends /forget.
+privacy-kept-turns = Questions, messages that you have had checked, answers with their sources, ratings and your Telegram ID: until you send /forget.
+privacy-kept-turns-group = Questions, messages that were checked, answers with their sources, ratings and the Telegram IDs of those who asked: until an admin of the group sends /forget.
 privacy-kept-settings = The settings of the chat: until you change them.
 privacy-kept-usage = The times of your questions, without their text: for 24 hours, to keep to the limit.
 privacy-kept-pages = Pages that were read: in a shared index, with no record of who asked about them.
 privacy-kept-log = The log: without the text of questions and answers.
 privacy-sent = What goes where
 privacy-sent-telegram = Telegram: the conversation, as with every bot.
-privacy-sent-search = Search, { $engines }: the question, and for a follow-up words of the conversation too.
+privacy-sent-search = Search, { $engines }: the question, and for a follow-up words of the conversation too; of a message that is checked, its claims.
 privacy-sent-sites = Websites: a request for the page from the server’s address, with nothing about you.
 privacy-sent-page-reader = Reading pages in a browser ({ $host }): the addresses of pages that cannot be read otherwise.
 privacy-sent-model = The model { $model } ({ $host }): the question and passages of pages. With “quotes only” in /settings, nothing.

@@ -319,6 +319,30 @@ describe('what is no check stays what it was', () => {
     expect(chat.checked).toEqual([]);
   });
 
+  test('a forwarded post that asks on its way is offered to be checked', async () => {
+    await using chat = await startChat();
+
+    chat.forward(`А вы знали? ${RIGHT}`);
+    await chat.saying('Вопроса здесь не вижу.');
+
+    expect(chat.said()).toHaveLength(1);
+  });
+
+  test('a forwarded album gets one offer for its caption, and no word on its other pictures', async () => {
+    await using chat = await startChat();
+    const { telegram, user } = chat;
+    const photo = [{ file_id: 'a', file_unique_id: 'a', width: 1, height: 1 }];
+    const extra = { forward_origin: CHANNEL, media_group_id: '7' };
+    telegram.send({ photo, caption: RIGHT }, { from: user, extra });
+    telegram.send({ photo }, { from: user, extra });
+    await chat.saying('Вопроса здесь не вижу.');
+
+    telegram.write('Кто?', { from: user });
+    await chat.saying('Ответ');
+
+    expect(chat.said()).toHaveLength(2);
+  });
+
   test('a check is no part of the conversation that later questions lean on', async () => {
     const histories: number[] = [];
     const ask: Ask = (request, options) => {

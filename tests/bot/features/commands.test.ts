@@ -22,7 +22,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
   await announceCommands(api, { locales: createLocales(), adminIds: [404, 7] });
 
   expect(telegram.commandsFor(russian, 11)).toEqual([
-    { command: 'check', description: 'проверить сообщение: правда ли это' },
+    { command: 'check', description: 'проверить, правда ли это' },
     { command: 'settings', description: 'язык, длина ответа' },
     { command: 'privacy', description: 'что хранится и что куда уходит' },
     { command: 'forget', description: 'забыть этот разговор' },
@@ -30,7 +30,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
     { command: 'help', description: 'что я умею' },
   ]);
   expect(telegram.commandsFor(german, 12).map(({ description }) => description)).toEqual([
-    'check whether a message is true',
+    'check whether something is true',
     'language, length of answers',
     'what is kept and what goes where',
     'forget this conversation',
@@ -39,7 +39,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
   ]);
   expect(telegram.commandsFor(russian, group.id)).toEqual([
     { command: 'ask', description: 'задать вопрос' },
-    { command: 'check', description: 'проверить сообщение: правда ли это' },
+    { command: 'check', description: 'проверить, правда ли это' },
     { command: 'stop', description: 'остановить ответ' },
     { command: 'settings', description: 'язык, длина ответа' },
     { command: 'help', description: 'что я умею' },

@@ -21,7 +21,7 @@ test('/privacy says what is kept, for how long, and that nothing goes to a model
   expect(await privacyOf({}, 'ru')).toBe(
     [
       'Что хранится на сервере бота',
-      '• Вопросы, ответы с источниками, оценки и ваш ID в Telegram — пока вы не отправите /forget.',
+      '• Вопросы, сообщения, которые вы дали проверить, ответы с источниками, оценки и ваш ID в Telegram — пока вы не отправите /forget.',
       '• Настройки чата — пока вы их не смените.',
       '• Время ваших вопросов, без их текста, — сутки: по нему считается лимит.',
       '• Прочитанные страницы — в общем индексе, без сведений о том, кто о них спрашивал.',
@@ -29,7 +29,7 @@ test('/privacy says what is kept, for how long, and that nothing goes to a model
       '',
       'Что куда уходит',
       '• Telegram: переписка, как у любого бота.',
-      '• Поиск, Wikipedia (*.wikipedia.org): вопрос, а если он уточняющий, то и слова из разговора.',
+      '• Поиск, Wikipedia (*.wikipedia.org): вопрос, а если он уточняющий, то и слова из разговора; при проверке — утверждения из сообщения.',
       '• Сайты: запрос страницы с адреса сервера, без сведений о вас.',
       '• Модели нет: ответ собирается из цитат прямо на сервере.',
       '',
@@ -58,7 +58,7 @@ test('/privacy names every engine and model that is configured, and no key', asy
   expect(text.split('\n').slice(7, 15)).toEqual([
     'What goes where',
     '• Telegram: the conversation, as with every bot.',
-    '• Search, SearXNG (127.0.0.1:8888), Wikipedia (*.wikipedia.org): the question, and for a follow-up words of the conversation too.',
+    '• Search, SearXNG (127.0.0.1:8888), Wikipedia (*.wikipedia.org): the question, and for a follow-up words of the conversation too; of a message that is checked, its claims.',
     '• Websites: a request for the page from the server’s address, with nothing about you.',
     '• Reading pages in a browser (reader.example.org): the addresses of pages that cannot be read otherwise.',
     '• The model deepseek-chat (api.example.org): the question and passages of pages. With “quotes only” in /settings, nothing.',

@@ -14,9 +14,10 @@ const RUSSIAN = [
   '• Почему небо голубое?',
   '• Who discovered penicillin?',
   'Можно прислать и ссылку: «О чём https://…?»',
+  'Перешлите мне любое сообщение со словом «правда?», и я проверю, что в нём сказано.',
   'Если ответа не найду, так и скажу.',
   '',
-  '/check: проверить сообщение: правда ли это',
+  '/check: проверить, правда ли это',
   '/settings: язык, длина ответа',
   '/privacy: что хранится и что куда уходит',
   '/forget: забыть этот разговор',
@@ -68,7 +69,7 @@ describe('/start and /help', () => {
     telegram.write('/help', { from: admin });
     await bot.handled(1);
     expect(telegram.messages(7).at(-1)?.text).toMatch(
-      /^I am Istok: .*\n\n\/stats: how the bot is doing\n\/sources: sources that I keep reading\n\/reindex: read the sources again now\n\/check: check whether a message is true\n\/settings: language, length of answers\n/su,
+      /^I am Istok: .*\n\n\/stats: how the bot is doing\n\/sources: sources that I keep reading\n\/reindex: read the sources again now\n\/check: check whether something is true\n\/settings: language, length of answers\n/su,
     );
     expect(admins).toEqual([7]);
   });
