@@ -58,9 +58,15 @@ const besidesBareNameFrom = 0.75;
  * 37 …». What could limit it, such as «когда …», stays with it.
  */
 function windowsOf(sentence: Statement): Statement[] {
-  const end = sentence.text.search(addition);
-  return end > 0 ? [sentence, readStatement(sentence.text.slice(0, end))] : [sentence];
+  const own = sentence.text.replace(takingBack, '');
+  const whole = own === sentence.text ? sentence : readStatement(own);
+  const end = own.search(addition);
+  return end > 0 ? [whole, readStatement(own.slice(0, end))] : [whole];
 }
+
+/** «Это не так: …» denies what was said before, and none of what follows. */
+const takingBack =
+  /^[^:]{0,40}(?<!\p{L})(?:не (?:совсем |вполне |)так|нет|not so|not true|not the case|no)(?!\p{L})[^:\p{L}]{0,3}(?::|,|[—–]|-\s)\s*/iu;
 
 const addition =
   /(?::|;|,)\s+(?=(?:из (?:них|которых|них же)|при этом|причём|причем|но|однако|а не|of which|of them|but|not|which)(?!\p{L}))|:\s+(?=\p{Ll})/u;

@@ -24,7 +24,7 @@ const before = String.raw`(?<![\p{L}\p{N}])`;
 const after = String.raw`(?![\p{L}\p{N}])`;
 
 const doubt = new RegExp(
-  `${before}(?:${String.raw`миф\p{L}{0,3}|заблужд\p{L}+|неправд\p{L}+|неверно|ложь|ложн\p{L}+|фейк\p{L}*|слух\p{L}{0,3}|якобы|будто|ошибочн\p{L}+|по ошибке|ошибк\p{L}+|опечатк\p{L}+|опроверг\p{L}+|опроверж\p{L}+|выдум\p{L}+|вопреки|не подтвержд\p{L}+|правда ли|утвержда\p{L}+|приписыва\p{L}+|считалось|думали|полагали|myths?|misconceptions?|false|hoax(?:es)?|rumou?rs?|allegedly|supposedly|wrongly|mistakenly|debunk\p{L}*|untrue|incorrect|contrary to|disproved|refuted|claims? that|claimed|was thought|were thought|used to be`})${after}`,
+  `${before}(?:${String.raw`миф\p{L}{0,3}|заблужд\p{L}+|неправд\p{L}+|неверно|ложь|ложн\p{L}+|фейк\p{L}*|слух\p{L}{0,3}|якобы|будто|ошибочн\p{L}+|по ошибке|ошибк\p{L}+|опечатк\p{L}+|опроверг\p{L}+|опроверж\p{L}+|выдум\p{L}+|вопреки|не подтвержд\p{L}+|правда ли|утвержда\p{L}+|приписыва\p{L}+|считалось|принято считать|(?:часто|иногда|обычно|порой|многие|некоторые|люди) (?:пишут|говорят|думают|считают|полагают|верят)|(?:говорят|пишут|думают|считают), что|по (?:легенде|преданию|слухам)|думали|полагали|myths?|misconceptions?|false|hoax(?:es)?|rumou?rs?|allegedly|supposedly|wrongly|mistakenly|debunk\p{L}*|untrue|incorrect|contrary to|disproved|refuted|(?:often|sometimes|commonly|widely|popularly) (?:said|thought|believed|written|claimed)|(?:many|some|people) (?:say|think|believe|write|claim)|it is said|legend has it|according to legend|claims? that|claimed|was thought|were thought|used to be`})${after}`,
   'iu',
 );
 
