@@ -56,10 +56,11 @@ export function chooseReleases(releases: readonly Release[], options: ChooseOpti
   const { now, topics = [], include = [], exclude = [], windowMs = 7 * DAY_MS } = options;
   const { atMost, isTaken, smallestScore = 1 } = options;
   const unmatched = new Set([...topics, ...include]);
+  const unmatchable = topics.length + include.length + exclude.length === 0;
   const candidates: ChosenRelease[] = [];
   for (const release of releases) {
     if (!isNews(release, now, windowMs)) continue;
-    const matches = matchTopics(release);
+    const matches = unmatchable ? () => false : matchTopics(release);
     const ofTopics = topics.filter(matches);
     const words = include.filter(matches);
     for (const matched of [...ofTopics, ...words]) unmatched.delete(matched);

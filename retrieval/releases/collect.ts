@@ -77,7 +77,7 @@ export async function collectReleases({
         store,
         signal,
         deadlineMs,
-        isFirst: state?.succeededAt == null,
+        isFirst,
       });
     }),
   );

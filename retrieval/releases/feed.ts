@@ -146,7 +146,9 @@ function toAppearance(
   const summary = clean(plainTextOfHtml(html, 4000));
   const title = clean(plainTextOfHtml(item.title ?? ''), 300) || clean(summary, 120);
   if (title === '' || (url === null && (item.id ?? '') === '')) return null;
-  const own = `feed:${new URL(feedUrl).host}:${item.id ?? ''}`;
+  // Ids are unique within their feed, and some are no more than a count.
+  const feed = new URL(feedUrl);
+  const own = `feed:${feed.host}${feed.pathname}:${item.id ?? ''}`;
   return {
     // Ids are made anew by some feeds, while their pages stay where they are.
     id: url === null ? own : `feed:${canonicalUrl(url)}`,

@@ -100,7 +100,11 @@ const MODEL = z
       })
       .catch({ base_model: [], base_model_relation: '' }),
   })
-  .transform(({ id, modelId, ...rest }) => ({ ...rest, id: id ?? modelId ?? '' }))
+  .transform(({ id, modelId, _id: internalId, ...rest }) => ({
+    ...rest,
+    internalId,
+    id: id ?? modelId ?? '',
+  }))
   .refine(({ id }) => /^(?:[\w.-]+\/)?[\w.-]+$/u.test(id));
 
 function toAppearance(
@@ -129,7 +133,7 @@ function toAppearance(
     baseModels: basesOf(model),
     popularity: { downloads: model.downloads, likes: model.likes, upvotes: null, stars: null },
     // It stays when a repository is renamed.
-    ...(model._id === '' ? {} : { aliases: [`huggingface-id:${model._id}`] }),
+    ...(model.internalId === '' ? {} : { aliases: [`huggingface-id:${model.internalId}`] }),
   };
 }
 

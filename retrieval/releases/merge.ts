@@ -146,10 +146,21 @@ function remember(
   appearance: Appearance,
   addresses: ServiceAddresses,
 ): ReleaseNode {
-  const node = readNode(appearance, addresses);
+  let known = read.get(addresses);
+  if (known === undefined) {
+    known = new WeakMap();
+    read.set(addresses, known);
+  }
+  const fresh = known.get(appearance) ?? readNode(appearance, addresses);
+  known.set(appearance, fresh);
+  // What is found out of it in one merging is not known in the next.
+  const node = { ...fresh };
   nodes.set(appearance, node);
   return node;
 }
+
+/** Reading names and abstracts takes longer than all else, and most are the same as the last time. */
+const read = new WeakMap<ServiceAddresses, WeakMap<Appearance, ReleaseNode>>();
 
 /** What joined a release of another publisher's models was found to be a copy. */
 function markCopies(group: readonly ReleaseNode[]): void {

@@ -1,3 +1,4 @@
+import { stem } from '../text/terms.ts';
 import { zipfFrequency } from '../text/word-frequency.ts';
 
 /** What a model's name says, by the habits of those who name models. */
@@ -10,6 +11,10 @@ export interface ModelName {
   family: string;
   /** The family's words. */
   words: readonly string[];
+  /** It tells how many parameters, so that it is a name of weights and not of an exercise. */
+  namesSize: boolean;
+  /** It says that someone tuned another model, or tried something. */
+  isPersonal: boolean;
   /** A format or a precision is named: weights of another model, or of this one by its own makers. */
   namesFormat: boolean;
 }
@@ -17,7 +22,8 @@ export interface ModelName {
 export function readModelName(owner: string | null, written: string): ModelName {
   const marked = written.replace(QUANTIZATION, ' ');
   const tokens = wordsOf(marked);
-  const kept = tokens.filter((token) => !FORMAT.test(token));
+  const unconverted = tokens.filter((token) => !FORMAT.test(token));
+  const kept = unconverted.filter((token) => !LIBRARY.test(token));
   const bare = kept.filter((token) => !SIZE.test(token) && !VARIANTS.has(token));
   // A name of nothing but sizes and variants is its own family.
   const words = bare.length === 0 ? kept : bare;
@@ -26,7 +32,9 @@ export function readModelName(owner: string | null, written: string): ModelName 
     full: kept.join(''),
     family: words.join(''),
     words,
-    namesFormat: marked !== written || kept.length < tokens.length,
+    namesSize: kept.some((token) => SIZE.test(token)),
+    isPersonal: tokens.some((token) => PERSONAL.test(token)),
+    namesFormat: marked !== written || unconverted.length < tokens.length,
   };
 }
 
@@ -49,27 +57,42 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** Whether a name is told by where it stands too, such as at the head of a title. */
+export function isTelling(words: readonly string[]): boolean {
+  if (isDistinctive(words)) return true;
+  return words.length > 1 && words.some((word) => zipfFrequency(stem(word)) < COMMON);
+}
+
 /** Whether a name can be told from words of the language: it holds a digit, or a rare word. */
 export function isDistinctive(words: readonly string[]): boolean {
   const letters = words.join('');
   if (letters.length < 4 || !/\p{L}{2}/u.test(letters)) return false;
   if (words.length > 1 && words.some((word) => /\d/u.test(word))) return true;
   return words.some(
-    (word) => word.length >= 4 && (/\p{L}\d/u.test(word) || zipfFrequency(word) < RARE),
+    (word) =>
+      (word.length >= 4 && (/\p{L}\d/u.test(word) || zipfFrequency(stem(word)) <= RARE)) ||
+      (word.length === 3 && words.length > 1 && zipfFrequency(stem(word)) <= RARE),
   );
 }
 
-/** Words of a language are used more than once in a million. */
+/** A word that is used less than once in a million words of the language. */
 const RARE = 3;
+const COMMON = 4.5;
 
 const QUANTIZATION =
   /(?<=^|[-_. ])i?q\d(?:[_-](?:k|[01]|nl|xxs|xs|s|m|l|xl)(?=$|[-_. ]))*(?=$|[-_. ])/giu;
 
 const FORMAT =
-  /^(?:gguf|ggml|awq|gptq|exl[23]?|mlx|onnx|openvino|ov|bnb|nf4|n?v?fp\d+|mxfp\d|bf16|f16|f32|b?float\d+|u?int\d+|w\d+a\d+|g\d{2,3}|\d+(?:\.\d+)?bits?|\d+(?:\.\d+)?bpw|bpw|imatrix|imat|i1|quant(?:s|ized|ised)?|dwq|hqq|autoround|marlin|eetq|aqlm|ct2|ctranslate2?|safetensors|mnn|tflite|coreml|litert|dynamic|ud|hf|transformers|diffusers|pytorch|torch|converted|conversion|reupload|mirror|copy|backup)$/u;
+  /^(?:gguf|ggml|awq|gptq|exl[23]?|mlx|onnx|openvino|ov|bnb|nf4|n?v?fp\d+|mxfp\d|bf16|f16|f32|b?float\d+|u?int\d+|w\d+a\d+|g\d{2,3}|\d+(?:\.\d+)?bits?|\d+(?:\.\d+)?bpw|bpw|imatrix|imat|i1|quant(?:s|ized|ised)?|dwq|hqq|autoround|marlin|eetq|aqlm|ct2|ctranslate2?|mnn|tflite|coreml|litert|dynamic|ud|converted|conversion|reupload|mirror|copy|backup)$/u;
 
 /** Parameters, experts, active parameters, tokens of context. */
 const SIZE = /^(?:\d+(?:\.\d+)?[bmkt]|\d+x\d+(?:\.\d+)?[bm]|[ae]\d+(?:\.\d+)?b|\d+e)$/u;
+
+/** What the weights are read with: no word on whose they are. */
+const LIBRARY = /^(?:hf|transformers|diffusers|pytorch|torch|safetensors)$/u;
+
+const PERSONAL =
+  /^(?:q?d?o?lora|fine-?tuned?|ft|tuned|adapter|test\d*|my|demo|example|tutorial|course|sample|exp\d*|experiment|checkpoint|ckpt|epoch\d*|step\d*|run\d*)$/u;
 
 const VARIANTS = new Set(
   `instruct instruction base chat it pt sft dpo grpo rlhf rl ppo thinking think reasoning preview

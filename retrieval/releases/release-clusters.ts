@@ -53,22 +53,40 @@ function haveOnePaper(one: readonly ReleaseNode[], other: readonly ReleaseNode[]
 }
 
 function haveOneModel(one: readonly ReleaseNode[], other: readonly ReleaseNode[]): boolean {
-  const isOriginal = ({ appearance, isCopy }: ReleaseNode): boolean =>
-    appearance.kind === 'model' && !isCopy;
   const [first, second] = [one.filter(isOriginal), other.filter(isOriginal)];
   const [a, b] = [first[0], second[0]];
   if (a === undefined || b === undefined) return true;
   if (a.name?.publisher !== b.name?.publisher) return false;
   if (a.name?.words[0] !== b.name?.words[0]) return false;
+  if (a.name?.family !== b.name?.family && !nameOnePaper(first, second)) return false;
   const times = [...first, ...second].flatMap(({ at }) => at ?? []);
   return Math.max(...times) - Math.min(...times) <= ONE_RELEASE_MS;
 }
 
+function isOriginal({ appearance, isCopy }: ReleaseNode): boolean {
+  return appearance.kind === 'model' && !isCopy;
+}
+
+/** Models of several families are one release where their cards name the same paper as theirs. */
+function nameOnePaper(one: readonly ReleaseNode[], other: readonly ReleaseNode[]): boolean {
+  const [first, second] = [one, other].map(
+    (models) =>
+      new Set(
+        models.flatMap(({ named }) => [...named].filter((thing) => thing.startsWith('arxiv:'))),
+      ),
+  );
+  return [...(first ?? [])].some((paper) => second?.has(paper) === true);
+}
+
 function haveOneRepository(one: readonly ReleaseNode[], other: readonly ReleaseNode[]): boolean {
-  const releases = (nodes: readonly ReleaseNode[]): string[] =>
-    nodes.flatMap(({ appearance }) => (appearance.kind === 'repository' ? [appearance.id] : []));
   const [first, second] = [releases(one), releases(other)];
   return first.length === 0 || second.length === 0 || first.every((id) => second.includes(id));
+}
+
+function releases(nodes: readonly ReleaseNode[]): string[] {
+  return nodes.flatMap(({ appearance }) =>
+    appearance.kind === 'repository' ? [appearance.id] : [],
+  );
 }
 
 /** Models of one release may come over a week or so. */

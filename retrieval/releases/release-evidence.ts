@@ -1,6 +1,6 @@
 import { paperMonth } from './addresses.ts';
-import { isDistinctive, wordsOf } from './model-name.ts';
-import { stretches } from './release-node.ts';
+import { isDistinctive, isTelling, readModelName, wordsOf } from './model-name.ts';
+import { isRoundup, stretches } from './release-node.ts';
 import type { ReleaseNode } from './release-node.ts';
 
 /** Two appearances that may be of one release. */
@@ -29,13 +29,12 @@ export interface NodeIndex {
 }
 
 export function indexNodes(nodes: readonly ReleaseNode[]): NodeIndex {
-  const isModel = ({ appearance }: ReleaseNode): boolean => appearance.kind === 'model';
   return {
-    byOwn: group(nodes, ({ own }) => [own]),
+    byOwn: group(nodes, ({ own, former }) => [own, ...former]),
     byNamed: group(nodes, ({ named }) => named),
     byBase: group(nodes, ({ bases }) => bases),
     byFamily: group(nodes, ({ name }) => (name === null ? [] : [name.family])),
-    byFull: group(nodes.filter(isModel), ({ name }) => (name === null ? [] : [name.full])),
+    byFull: group(nodes, ({ fullNames }) => fullNames),
     bySubject: group(nodes, ({ subjects }) => subjects),
     byTitle: group(nodes, ({ title }) => (title === null ? [] : [title])),
     byTitleWord: group(nodes, ({ appearance }) =>
@@ -64,6 +63,7 @@ export function evidenceFor(node: ReleaseNode, index: NodeIndex): Evidence[] {
   if (kind === 'repository') repositoryEvidence(node, index, add);
   if (kind === 'paper' || kind === 'post') {
     for (const other of get(index.byTitle, node.title)) {
+      if (!mayShareTitle(node, other)) continue;
       add(node, other, STRENGTH.sameTitle, { days: 14 });
     }
   }
@@ -108,18 +108,20 @@ function modelEvidence(node: ReleaseNode, index: NodeIndex, add: Add): void {
     if (other.name?.publisher !== name.publisher || name.publisher === '') continue;
     if (other.appearance.kind === 'repository') {
       add(node, other, STRENGTH.sameOwnerAndName, { days: 30 });
-    } else if (!node.isCopy && !other.isCopy) {
+    } else if (!node.isCopy && !other.isCopy && haveLikeBases(node, other)) {
       add(node, other, STRENGTH.family, { days: 4 });
     } else if (name.full === other.name.full) {
       // Its own makers convert it too.
       add(node, other, STRENGTH.copyByName, { isCopy: true });
     }
   }
-  for (const other of get(index.byFull, name.full)) copyEvidence(node, other, add);
+  for (const full of node.fullNames) {
+    for (const other of get(index.byFull, full)) copyEvidence(node, other, index, add);
+  }
   for (const thing of node.named) {
     for (const paper of get(index.byOwn, thing)) tagEvidence(node, paper, add);
   }
-  if (isDistinctive(name.words) && !node.isCopy && !isDerived(node)) {
+  if (isTelling(name.words) && !node.isCopy && !isDerived(node)) {
     for (const paper of get(index.bySubject, name.family)) {
       add(node, paper, STRENGTH.subject, { days: 30 });
     }
@@ -136,8 +138,8 @@ function paperEvidence(node: ReleaseNode, index: NodeIndex, add: Add): void {
   }
   for (const subject of node.subjects) {
     for (const model of get(index.byFamily, subject)) {
-      if (model.appearance.kind !== 'model' || model.isCopy || isDerived(model)) continue;
-      if (model.name !== null && isDistinctive(model.name.words)) {
+      if (model.isCopy || isDerived(model)) continue;
+      if (model.name !== null && isTelling(model.name.words)) {
         add(node, model, STRENGTH.subject, { days: 30 });
       }
     }
@@ -158,25 +160,51 @@ function repositoryEvidence(node: ReleaseNode, index: NodeIndex, add: Add): void
       continue;
     add(node, other, STRENGTH.sameOwnerAndName, { days: 30 });
   }
+  if (node.name !== null && isTelling(node.name.words)) {
+    for (const paper of get(index.bySubject, node.name.family)) {
+      add(node, paper, STRENGTH.subject, { days: 30 });
+    }
+  }
   for (const thing of node.named) {
     for (const other of get(index.byOwn, thing)) homepageEvidence(node, other, add);
   }
 }
 
+/** A channel gives many of its posts the same title; and two posts on other things may share one. */
+function mayShareTitle(one: ReleaseNode, other: ReleaseNode): boolean {
+  if (one.appearance.kind !== 'post' || other.appearance.kind !== 'post') return true;
+  const [a, b] = [one.appearance, other.appearance];
+  if (a.service === b.service && a.publisher === b.publisher) return false;
+  if (isRoundup(one) || isRoundup(other)) return false;
+  if (one.named.size === 0 || other.named.size === 0) return true;
+  return [...one.named].some((thing) => other.named.has(thing));
+}
+
 /** The same weights under the same name at another owner. */
-function copyEvidence(node: ReleaseNode, other: ReleaseNode, add: Add): void {
+function copyEvidence(node: ReleaseNode, other: ReleaseNode, index: NodeIndex, add: Add): void {
   if (node.name === null || other.name === null) return;
   if (node.name.publisher === other.name.publisher) return;
-  if (!isDistinctive(node.name.words) && !(node.name.namesFormat !== other.name.namesFormat))
-    return;
+  if (!isTelling(node.name.words) && !(node.name.namesFormat !== other.name.namesFormat)) return;
   // Two who tuned the same base gave their work the same name.
   if (isDerived(node) && isDerived(other)) return;
   const [first, second] = (node.at ?? 0) <= (other.at ?? 0) ? [node, other] : [other, node];
   if (second.name?.namesFormat === true && first.name?.namesFormat === false) {
     add(node, other, STRENGTH.copyByName, { days: 120, isCopy: true });
-  } else {
+  } else if (isPutUpAgain(first, index)) {
     add(node, other, STRENGTH.sameName, { days: 30, isCopy: true });
   }
+}
+
+/** Names of exercises are given by many, each for themselves; copied is what people look at. */
+function isPutUpAgain({ name, appearance }: ReleaseNode, index: NodeIndex): boolean {
+  if (name === null || name.isPersonal) return false;
+  if (!name.namesSize && (appearance.popularity.likes ?? 0) < 20) return false;
+  const owners = new Set(
+    get(index.byFull, name.full).flatMap((node) =>
+      node.isCopy || node.bases.length > 0 ? [] : (node.name?.publisher ?? []),
+    ),
+  );
+  return owners.size < 4;
 }
 
 /** A card names papers of its methods, data and base too: its own is new, and speaks of it. */
@@ -211,6 +239,18 @@ function homepageEvidence(repository: ReleaseNode, other: ReleaseNode, add: Add)
       ? other.name?.family === words.join('')
       : other.appearance.kind === 'paper' && speaksOf(other, words);
   if (isNamed) add(repository, other, STRENGTH.homepage, { days: 45 });
+}
+
+/** What someone made of two models is two things, whatever the names. */
+function haveLikeBases(one: ReleaseNode, other: ReleaseNode): boolean {
+  if (!isDerived(one) || !isDerived(other)) return true;
+  const families = [one, other].map(({ bases }) => new Set(bases.map(familyOf)));
+  return [...(families[0] ?? [])].some((family) => families[1]?.has(family) === true);
+}
+
+function familyOf(thing: string): string {
+  const [owner = '', title = ''] = thing.replace(/^huggingface:/u, '').split('/');
+  return readModelName(owner, title).family;
 }
 
 /** Made from another owner's model. */

@@ -1,7 +1,7 @@
 import { canonicalUrl } from '../text/canonical-url.ts';
 import { thingAt } from './addresses.ts';
 import type { ServiceAddresses } from './addresses.ts';
-import { publisherOf, readModelName, wordsOf } from './model-name.ts';
+import { readModelName, wordsOf } from './model-name.ts';
 import type { ModelName } from './model-name.ts';
 import type { Appearance } from './release.ts';
 
@@ -10,10 +10,14 @@ export interface ReleaseNode {
   appearance: Appearance;
   /** `huggingface:acme/model`, `arxiv:2412.19437`, `github:acme/model`, `page:https://…`. */
   own: string;
+  /** What it was called before it was renamed. */
+  former: readonly string[];
   /** Things that it names besides itself. */
   named: ReadonlySet<string>;
   /** Of a model and of a repository. */
   name: ModelName | null;
+  /** All that its name may be without what names a format. */
+  fullNames: readonly string[];
   /** Names that a paper gives to what it is about, each in one word. */
   subjects: ReadonlySet<string>;
   /** The title in one word, where it is long enough to be told by. */
@@ -27,15 +31,17 @@ export interface ReleaseNode {
 }
 
 export function readNode(appearance: Appearance, addresses: ServiceAddresses): ReleaseNode {
-  const own = ownThing(appearance, addresses);
+  const own = ownThing(appearance);
   const things = appearance.links.flatMap((link) => thingAt(link, addresses) ?? pageAt(link) ?? []);
   const name = nameOf(appearance, own);
   const bases = appearance.baseModels.map(({ id }) => `huggingface:${id.toLowerCase()}`);
   return {
     appearance,
     own,
+    former: formerNames(appearance, own),
     named: new Set(things.filter((thing) => thing !== own)),
     name,
+    fullNames: fullNamesOf(appearance, name),
     subjects: appearance.kind === 'paper' ? subjectsOf(appearance) : NOTHING,
     title: titleKey(appearance),
     isCopy: appearance.kind === 'model' && name !== null && isCopy(appearance, name),
@@ -57,15 +63,35 @@ export function stretches(words: readonly string[], from = 0, to = words.length)
   return found;
 }
 
+/** It links to several families of models, papers or repositories. */
+export function isRoundup({ named }: ReleaseNode): boolean {
+  const things = [...named];
+  const models = things.filter((thing) => /^huggingface:(?!datasets\/)/u.test(thing));
+  const families = new Set(
+    models.map((thing) => wordsOf(thing.slice(thing.indexOf('/') + 1))[0] ?? thing),
+  );
+  return (
+    families.size > 1 ||
+    things.filter((thing) => thing.startsWith('arxiv:')).length > 1 ||
+    things.filter((thing) => thing.startsWith('github:')).length > 1
+  );
+}
+
 const LONGEST_NAME = 4;
 const NOTHING: ReadonlySet<string> = new Set();
 
-function ownThing({ id, kind, url }: Appearance, addresses: ServiceAddresses): string {
+function ownThing({ id, kind, url }: Appearance): string {
   if (kind === 'model') return id.toLowerCase();
   if (kind === 'paper')
     return `arxiv:${id.replace(/^(?:huggingface:papers\/|arxiv:)/u, '').toLowerCase()}`;
-  if (kind === 'repository') return thingAt(url, addresses) ?? id.toLowerCase();
+  if (kind === 'repository') return id.replace(/@.*$/su, '').toLowerCase();
   return pageAt(url) ?? id;
+}
+
+function formerNames({ kind, aliases = [] }: Appearance, own: string): string[] {
+  if (kind !== 'model') return [];
+  const names = aliases.filter((alias) => alias.startsWith('huggingface:'));
+  return names.map((name) => name.toLowerCase()).filter((name) => name !== own);
 }
 
 function pageAt(address: string): string | null {
@@ -77,19 +103,18 @@ function pageAt(address: string): string | null {
 }
 
 function nameOf({ kind, publisher, title }: Appearance, own: string): ModelName | null {
-  if (kind === 'model') {
-    const name = readModelName(publisher, title);
-    // Who converts a model may put its owner into the name: `acme_Foo-7B-GGUF`.
-    const [, owner, rest] = /^([\w.-]+?)_(.{3,})$/u.exec(title) ?? [];
-    if (owner === undefined || rest === undefined || !name.namesFormat) return name;
-    const inner = readModelName(publisher, rest);
-    return inner.words.length > 0 && publisherOf(owner) !== ''
-      ? { ...inner, namesFormat: true }
-      : name;
-  }
+  if (kind === 'model') return readModelName(publisher, title);
   if (kind !== 'repository') return null;
   const [owner = '', project = ''] = own.replace(/^github:/u, '').split('/');
   return readModelName(owner, project);
+}
+
+/** Who converts a model may put its owner into the name: `acme_Foo-7B-GGUF`. */
+function fullNamesOf({ kind, title }: Appearance, name: ModelName | null): string[] {
+  if (kind !== 'model' || name === null) return [];
+  const [, rest] = /^[\w.-]+?_(.{3,})$/u.exec(title) ?? [];
+  if (rest === undefined || !name.namesFormat) return [name.full];
+  return [...new Set([name.full, readModelName(null, rest).full])];
 }
 
 function isCopy({ baseModels }: Appearance, name: ModelName): boolean {
@@ -101,25 +126,35 @@ function isCopy({ baseModels }: Appearance, name: ModelName): boolean {
   });
 }
 
-/** The head of the title, and what the abstract says that it introduces. */
+/** What the title begins with, and what the abstract says that it introduces. */
 function subjectsOf({ title, summary }: Appearance): Set<string> {
   const subjects = new Set<string>();
-  const [head = '', rest] = title.split(/:\s|\s[–—]\s/u, 2);
-  const words = wordsOf(head.replace(/^(?:introducing|presenting|announcing)\s+/iu, ''));
-  if (rest !== undefined && words.length <= LONGEST_NAME + 1) subjects.add(words.join(''));
-  for (const name of stretches(words, 0, Math.min(1, words.length))) subjects.add(name);
-  const report = /^(.+?),?\s+(?:technical|tech|system|model)\s+(?:report|card)\b/iu.exec(
-    title,
-  )?.[1];
-  if (report !== undefined) subjects.add(wordsOf(report).join(''));
+  const bare = title.replace(/^(?:introducing|presenting|announcing)\s+/iu, '');
+  const report = /^(.+?),?\s+(?:technical|tech|system|model)\s+(?:report|card)\b/iu.exec(bare)?.[1];
+  const [head = '', rest] = bare.split(/:\s|\s[–—]\s/u, 2);
+  const words = wordsOf(report ?? head);
+  const isNamed = report !== undefined || (rest !== undefined && words.length <= LONGEST_NAME + 1);
+  // Of «Foo-2-Audio: …» the subject is not Foo-2.
+  if (isNamed) subjects.add(words.join(''));
+  else for (const name of stretches(words, 0, Math.min(1, words.length))) subjects.add(name);
   for (const match of summary.matchAll(INTRODUCES)) {
-    const following = wordsOf(
-      summary.slice(match.index + match[0].length, match.index + match[0].length + 80),
-    );
-    const from = following.findIndex((word) => !ARTICLES.has(word));
-    if (from !== -1) for (const name of stretches(following, from, from + 1)) subjects.add(name);
+    const from = match.index + match[0].length;
+    const name = nameAt(summary.slice(from, from + 80));
+    if (name !== '') subjects.add(name);
   }
   return subjects;
+}
+
+/** A run of words that look like a name's: `Foo 2 Audio` of `Foo 2 Audio, a model for …`. */
+function nameAt(text: string): string {
+  const run: string[] = [];
+  for (const word of text.split(/\s+/u).slice(0, LONGEST_NAME + 1)) {
+    if (run.length === 0 && ARTICLES.has(word.toLowerCase())) continue;
+    if (!/^["“«(]?[\p{Lu}\d]/u.test(word) && !/\p{L}\d|\p{Lu}/u.test(word)) break;
+    run.push(word);
+    if (/[,.;:)"”»]$/u.test(word)) break;
+  }
+  return wordsOf(run.join(' ')).join('');
 }
 
 const INTRODUCES =

@@ -1,8 +1,8 @@
-import { isDistinctive, wordsOf } from './model-name.ts';
+import { isTelling, wordsOf } from './model-name.ts';
 import type { ReleaseClusters } from './release-clusters.ts';
 import { daysBetween, get } from './release-evidence.ts';
 import type { NodeIndex } from './release-evidence.ts';
-import { stretches } from './release-node.ts';
+import { isRoundup, stretches } from './release-node.ts';
 import type { ReleaseNode } from './release-node.ts';
 
 /**
@@ -22,23 +22,12 @@ export function joinPost(post: ReleaseNode, index: NodeIndex, clusters: ReleaseC
     return;
   }
   if (!clusters.join(post, first)) return;
+  if (!ordered.some(({ appearance }) => appearance.kind === 'model')) {
+    joinByTitle(post, index, clusters);
+  }
   for (const other of ordered.slice(1)) {
     if (mayBridge(first, other)) clusters.join(first, other);
   }
-}
-
-/** It links to several families of models, papers or repositories. */
-export function isRoundup({ named }: ReleaseNode): boolean {
-  const things = [...named];
-  const models = things.filter((thing) => /^huggingface:(?!datasets\/)/u.test(thing));
-  const families = new Set(
-    models.map((thing) => wordsOf(thing.slice(thing.indexOf('/') + 1))[0] ?? thing),
-  );
-  return (
-    families.size > 1 ||
-    things.filter((thing) => thing.startsWith('arxiv:')).length > 1 ||
-    things.filter((thing) => thing.startsWith('github:')).length > 1
-  );
 }
 
 function joinByTitle(post: ReleaseNode, index: NodeIndex, clusters: ReleaseClusters): void {
@@ -47,7 +36,7 @@ function joinByTitle(post: ReleaseNode, index: NodeIndex, clusters: ReleaseClust
   let longest = 0;
   for (const name of stretches(words)) {
     for (const node of get(index.byFamily, name)) {
-      if (node.name === null || !isDistinctive(node.name.words)) continue;
+      if (node.name === null || !isTelling(node.name.words)) continue;
       if (node.isCopy || daysBetween(post, node) > 7) continue;
       // «Foo 2» of «Foo 2 Coder» is another model's name.
       if (name.length < longest) continue;
@@ -56,9 +45,13 @@ function joinByTitle(post: ReleaseNode, index: NodeIndex, clusters: ReleaseClust
       candidates.push(node);
     }
   }
-  const [first] = candidates;
+  // Of two things with one name, the one whose maker is named with it.
+  const said = stretches(words);
+  const ofNamed = candidates.filter(({ name }) => name !== null && said.has(name.publisher));
+  const likely = ofNamed.length > 0 ? ofNamed : candidates;
+  const [first] = likely;
   if (first === undefined) return;
-  if (candidates.every((node) => clusters.areOne(first, node))) clusters.join(post, first);
+  if (likely.every((node) => clusters.areOne(first, node))) clusters.join(post, first);
 }
 
 /** A repository that only shows how to run a model is not that model's. */

@@ -83,6 +83,18 @@ export function openReleaseStore({
   const all = (sql: string, ...values: Value[]): Record<string, unknown>[] =>
     statement(sql).all(...values);
 
+  // The same objects as long as a row is the same: what was found out of them can be kept too.
+  const parsed = new Map<string, { json: string; release: Release }>();
+  const toRelease = (row: Record<string, unknown>): Release => {
+    const json = String(row['json']);
+    const id = String(row['id']);
+    const known = parsed.get(id);
+    if (known?.json === json) return known.release;
+    const release = JSON.parse(json, revive) as Release;
+    parsed.set(id, { json, release });
+    return release;
+  };
+
   const keepRelease = (release: Release): void => {
     run(
       'INSERT OR REPLACE INTO releases VALUES (?, ?, ?)',
@@ -136,11 +148,15 @@ export function openReleaseStore({
   return {
     load({ changedSince, holding = [] }) {
       const found = new Map<string, Release>();
-      const rows = all('SELECT json FROM releases WHERE changed_at >= ?', changedSince.getTime());
+      if (parsed.size > MOST_PARSED) parsed.clear();
+      const rows = all(
+        'SELECT id, json FROM releases WHERE changed_at >= ?',
+        changedSince.getTime(),
+      );
       for (const release of rows.map(toRelease)) found.set(release.id, release);
       for (const name of holding) {
         const [row] = all(
-          `SELECT json FROM releases WHERE changed_at < ?
+          `SELECT id, json FROM releases WHERE changed_at < ?
             AND id = (SELECT release_id FROM appearances WHERE name = ?)`,
           changedSince.getTime(),
           name,
@@ -152,7 +168,7 @@ export function openReleaseStore({
       return [...found.values()];
     },
     find(id) {
-      const [row] = all('SELECT json FROM releases WHERE id = ?', id);
+      const [row] = all('SELECT id, json FROM releases WHERE id = ?', id);
       return row === undefined ? null : toRelease(row);
     },
     record({ changed, absorbed, sources, at }) {
@@ -201,6 +217,8 @@ export function openReleaseStore({
     },
   };
 }
+
+const MOST_PARSED = 10_000;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS releases (
@@ -277,10 +295,6 @@ const DATES = new Set(['publishedAt', 'updatedAt', 'firstSeenAt', 'changedAt', '
 
 function revive(key: string, value: unknown): unknown {
   return DATES.has(key) && typeof value === 'string' ? new Date(value) : value;
-}
-
-function toRelease(row: Record<string, unknown>): Release {
-  return JSON.parse(String(row['json']), revive) as Release;
 }
 
 function toSourceState(row: Record<string, unknown>): SourceState {

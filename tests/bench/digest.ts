@@ -63,7 +63,7 @@ export async function runDigestBench({
   log,
   seed = SEED,
   items = 3000,
-  capADay = 6,
+  capADay = 8,
 }: DigestBenchOptions): Promise<DigestFigures> {
   const startedAt = performance.now();
   const world = makeWorld({ seed, items });
@@ -87,7 +87,13 @@ export async function runDigestBench({
     const { signal } = new AbortController();
     const taken = new Set<string>();
     for (; time <= world.to + 3 * DAY; time += 6 * HOUR) {
-      const report = await collectReleases({ sources, store, signal, now: () => time });
+      const report = await collectReleases({
+        sources,
+        store,
+        signal,
+        now: () => time,
+        addresses: services,
+      });
       failedReadings += report.sources.filter(({ failed }) => failed !== null).length;
       peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20);
       if ((time - world.from) % DAY !== 0) continue;
@@ -100,7 +106,11 @@ export async function runDigestBench({
       });
       for (const { release } of chosen) {
         for (const id of [release.id, ...(release.absorbed ?? [])]) taken.add(id);
-        posts.push({ day: (time - world.from) / DAY, label: labelOf(release, labels) });
+        posts.push({
+          day: (time - world.from) / DAY,
+          label: labelOf(release, labels),
+          title: release.title,
+        });
       }
     }
     const all = store.load({ changedSince: new Date(0) });
@@ -111,7 +121,11 @@ export async function runDigestBench({
     const lost = [...world.major].filter((label) => {
       return merges.labels.has(label) && !learned.has(label) && !posted.has(label);
     });
-    log(`lost: ${lost.slice(0, 10).join(', ')}`);
+    for (const label of lost) {
+      const of = all.filter((release) => labelOf(release, labels) === label);
+      log(`lost ${label}: ${of.map((release) => JSON.stringify(summaryOf(release))).join(' ')}`);
+    }
+    for (const line of repeated(posts)) log(line);
     return {
       items: merges.items,
       releases: merges.labels.size,
@@ -137,6 +151,29 @@ export async function runDigestBench({
 interface Post {
   day: number;
   label: string;
+  title: string;
+}
+
+function summaryOf({ title, firstSeenAt, appearances }: Release): object {
+  return {
+    title,
+    firstSeenAt,
+    appearances: appearances.map(({ id, publishedAt, popularity }) => ({
+      id,
+      publishedAt,
+      likes: popularity.likes,
+      upvotes: popularity.upvotes,
+    })),
+  };
+}
+
+function repeated(posts: readonly Post[]): string[] {
+  return [...Map.groupBy(posts, ({ label }) => label)]
+    .filter(([, ofLabel]) => ofLabel.length > 1)
+    .map(([label, ofLabel]) => {
+      const said = ofLabel.map(({ day, title }) => `day ${day} «${title}»`);
+      return `twice ${label}: ${said.join(', ')}`;
+    });
 }
 
 function openSources(

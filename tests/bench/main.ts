@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { runAnswersBench } from './answers.ts';
 import { runCrawlBench } from './crawl.ts';
+import { runDigestBench } from './digest.ts';
 import { runExtractionBench } from './extraction.ts';
 import { runIndexBench } from './index/figures.ts';
 import { runLatencyBench } from './latency.ts';
@@ -37,6 +38,7 @@ interface Benchmark {
 const benchmarks: Record<string, Benchmark> = {
   answers: { data: 'retrieval', run: figuresOf(runAnswersBench) },
   crawl: { data: null, run: figuresOf(runCrawlBench) },
+  digest: { data: null, run: figuresOf(({ log }) => runDigestBench({ log })) },
   extraction: { data: 'extraction', run: figuresOf(runExtractionBench) },
   index: { data: 'retrieval', run: figuresOf(runIndexBench) },
   latency: { data: null, run: figuresOf(runLatencyBench) },

@@ -126,9 +126,15 @@ export function makeWorld({ seed, items: wanted }: { seed: number; items: number
   maker.makeTools(16);
   while (world.items.length < wanted) maker.makeOne();
   world.items.length = wanted;
-  const left = new Set(world.items.map(({ label }) => label));
-  for (const label of world.major) if (!left.has(label)) world.major.delete(label);
+  const shown = new Set(world.items.filter(isNoticed).map(({ label }) => label));
+  for (const label of world.major) if (!shown.has(label)) world.major.delete(label);
   return world;
+}
+
+/** By this one item readers can see that its release is worth a post. */
+function isNoticed(item: Item): boolean {
+  if (item.kind === 'model') return item.likes >= 90;
+  return item.kind === 'daily' ? item.upvotes >= 30 : item.kind === 'code';
 }
 
 interface Family {
@@ -298,7 +304,7 @@ class WorldMaker {
             `${name.replaceAll('-', ' ')}: An Open Model for ${topic}`,
             `Introducing ${name}: ${topic} ${chance.one(WITH)}`,
           ])
-        : `${chance.one(VERBS)} ${topic} ${chance.one(WITH)}`;
+        : this.#newTitle(topic);
       const introduced =
         isNamedInTitle || chance.happens(0.7)
           ? `We introduce ${name}, a model for ${topic}.`
@@ -709,6 +715,16 @@ class WorldMaker {
 
   #add(item: Item): void {
     if (item.from >= this.#world.from && item.from < this.#world.to) this.#world.items.push(item);
+  }
+
+  /** One that no other paper has. */
+  #newTitle(topic: string): string {
+    for (;;) {
+      const title = `${this.#chance.one(VERBS)} ${topic} ${this.#chance.one(WITH)}${this.#chance.happens(0.5) ? ` and ${this.#chance.one(TOPICS)}` : ''}`;
+      if (this.#names.has(title)) continue;
+      this.#names.add(title);
+      return title;
+    }
   }
 
   #when(): Time {
