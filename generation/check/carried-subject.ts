@@ -6,7 +6,9 @@ import { isRussianPast } from '../answer/follow-up/words.ts';
  * surely its subject. Null where another name could be meant as well.
  */
 export function subjectOf(sentence: string): string | null {
-  const { terms } = readStatement(sentence);
+  if (lacksOwner(sentence)) return null;
+  const { terms: all } = readStatement(sentence);
+  const terms = /^\P{L}*(?:the|an?)\s/iu.test(sentence) ? all.slice(1) : all;
   const [opening] = terms;
   if (opening?.kind !== 'name') return null;
   let { end } = opening;
@@ -35,12 +37,20 @@ export function subjectOf(sentence: string): string | null {
 
 /**
  * A sentence with its subject named, so that it can be looked up alone. Null when it leans on one that
- * nobody has named, or that cannot be the one meant.
+ * nobody has named, or that cannot be the one meant. `isBlurred`: the sentence before spoke of something
+ * else of the same subject, which a pronoun could mean as well.
  */
-export function withSubject(sentence: string, subject: string | null): string | null {
+export function withSubject(
+  sentence: string,
+  subject: string | null,
+  { isBlurred = false }: { isBlurred?: boolean } = {},
+): string | null {
+  // «Об этом сообщил …»: what this is, was said in other words.
+  if (pointsBack.test(sentence) && !subjectFirst.test(sentence)) return null;
+  if (lacksOwner(sentence)) return subject === null ? null : `${subject}: ${lowerFirst(sentence)}`;
   const pronoun = pronounIn(sentence);
   if (pronoun === null && !leavesOutSubject(sentence)) return sentence;
-  if (subject === null) return null;
+  if (subject === null || (pronoun !== null && isBlurred)) return null;
   if (pronoun === null) return `${subject} ${lowerFirst(sentence)}`;
   if (!agree(pronoun.word, subject)) return null;
   const rest = sentence.slice(pronoun.end).trimStart();
@@ -77,6 +87,26 @@ function pronounIn(sentence: string): FoundPronoun | null {
     : inside;
 }
 
+/** «Население — 13 млн», "The price is …": of whom or what, was said before. */
+export function lacksOwner(sentence: string): boolean {
+  const match = ownedFirst.exec(sentence);
+  if (match === null) return false;
+  const rest = sentence.slice(match[0].length);
+  const predicate = rest.search(
+    /\s[—–-]\s|:|\p{N}|(?<!\p{L})(?:is|are|was|were|has|had|will)(?!\p{L})/u,
+  );
+  const phrase = predicate === -1 ? rest : rest.slice(0, predicate);
+  const words = phrase.match(/[\p{L}-]+/gu) ?? [];
+  const verb = words.findIndex(
+    (word) => /^[а-яё]/u.test(word) && (isRussianPast(word) || present.test(word)),
+  );
+  // «Скорость света» has one, «население города» only seems to.
+  return words.slice(0, verb === -1 ? words.length : verb).every((word) => generic.test(word));
+}
+
+const generic =
+  /^(?:of|the|and|its|и|в|на|для|этого|города|страны|компании|модели|озера|реки|книги|фильма|проекта|сервиса|равн[аоы]?|равен|доступ[её]?н[аоы]?|was|is)$/u;
+
 /** «Родился в Ульме», «Содержит 671 млрд параметров» */
 function leavesOutSubject(sentence: string): boolean {
   const first = /^\P{L}*([а-яё-]+)(?=\s)/iu.exec(sentence)?.[1]?.toLowerCase() ?? '';
@@ -112,6 +142,13 @@ function agree(pronoun: string, subject: string): boolean {
 const after = String.raw`(?![\p{L}\p{N}'’-])`;
 const opens = String.raw`^[^\p{L}\p{N}]*(?:(?:при этом|также|кроме того|сейчас|сегодня|позже|затем|а|и|но|also|and|but|later|now|today),?\s+)?`;
 const kinds = String.raw`(?:модел\p{L}+|город\p{L}*|книг\p{L}+|фильм\p{L}*|компани\p{L}+|учён\p{L}+|озер\p{L}+|озёр\p{L}*|рек\p{L}+|стран\p{L}+|планет\p{L}+|систем\p{L}+|сервис\p{L}*|проект\p{L}*|препарат\p{L}*|вещество|животн\p{L}+|растени\p{L}+|model|city|book|film|movie|company|scientist|lake|river|country|planet|system|service|project|drug|animal|plant)`;
+const owned = String.raw`(?:население|площадь|длина|глубина|высота|ширина|размер|вес|масса|объ[её]м|скорость|возраст|стоимость|цена|контекст|лицензия|лицензи\p{L}+|архитектура|обучение|строительство|исследование|эксперимент|полёт|полет|экспедиция|сделка|проект|работа|премьера|релиз|модел[ьи]|компания|город|страна|книга|фильм|роман|автор|авторы|создатель|разработчик|основатель|столица|бюджет|выручка|прибыль|тираж|пожар|авария|операция|суд|закон|документ|сервис|приложение|программа|препарат|вакцина|болезнь|животное|растение|остров|озеро|река|гора|планета|спутник|здание|башня|мост|дорога|поезд|самолёт|самолет|корабль|команда|матч|турнир|price|cost|population|area|length|depth|height|size|weight|speed|age|context|license|licence|architecture|training|construction|study|experiment|flight|deal|project|work|premiere|release|model|company|city|country|book|film|movie|novel|author|creator|developer|founder|capital|budget|revenue|profit|law|service|app|program|drug|vaccine|disease|animal|plant|island|lake|river|mountain|planet|satellite|building|tower|bridge|road|train|plane|ship|team|match|tournament)`;
+const ownedFirst = new RegExp(
+  String.raw`^\P{L}*(?:(?:а|и|но|при этом|также|сама?|сам(?:ый|ая|ое)?|средн\p{L}+|общ\p{L}+|максимальн\p{L}+|наибольш\p{L}+|the|average|total|maximum)\s+)*${owned}(?![\p{L}\p{N}-])`,
+  'iu',
+);
+const pointsBack =
+  /^\P{L}*(?:об этом|это|этим|этому|поэтому|при этом это|так|такое|такой|такая|такие|тогда|там|this|that|these|those|such)(?![\p{L}-])/iu;
 const subjectFirst = new RegExp(
   `${opens}((?:он|она|оно|они|he|she|it|they)|(?:эт(?:от|а|о|и)|this|that|these|the)\\s+(?:же\\s+)?${kinds})${after}`,
   'iu',

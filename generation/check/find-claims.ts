@@ -4,7 +4,7 @@ import type { Language } from '../../retrieval/passage.ts';
 import { detectLanguage } from '../../retrieval/text/language.ts';
 import { splitSentences } from '../../retrieval/text/sentences.ts';
 
-import { subjectOf, withSubject } from './carried-subject.ts';
+import { lacksOwner, subjectOf, withSubject } from './carried-subject.ts';
 import { checkableWeight } from './is-checkable.ts';
 import { plainPost } from './plain-post.ts';
 
@@ -52,6 +52,7 @@ const longestClaim = 320;
 function* statementsIn(message: string): Generator<string> {
   let subject: string | null = null;
   let heading: string | null = null;
+  let isBlurred = false;
   for (const { text: line, isListItem } of plainPost(message)) {
     const item = isListItem || (heading !== null && labelled.test(line) && hasFact(line));
     if (!item && isHeading(line)) {
@@ -66,7 +67,8 @@ function* statementsIn(message: string): Generator<string> {
     for (const { text } of splitSentences(line)) {
       for (const part of partsOf(text)) {
         const sentence = withoutPreamble(part);
-        const alone = withSubject(sentence, subject);
+        const alone = withSubject(sentence, subject, { isBlurred });
+        isBlurred = lacksOwner(sentence);
         // A sentence about the same one says nothing of whom the next is about.
         subject = subjectOf(sentence) ?? (alone === sentence ? null : subject);
         if (alone !== null) yield alone;

@@ -18,7 +18,7 @@ export function checkableWeight(sentence: string): number {
   const isStated = predicate.test(sentence);
   if (facts === 0 && (!isStated || toCome.test(sentence))) return 0;
   if (facts === 0 && names === 0 && !(isNamedFirst && words.length >= 2)) return 0;
-  if (facts > 0 && !isStated && names === 0 && words.length < 3) return 0;
+  if (facts > 0 && !isStated && names === 0) return 0;
   return Math.min(facts, 2) * 3 + Math.min(names, 2) * 2 + (isStated ? 1 : 0);
 }
 
@@ -39,7 +39,7 @@ const saysNothing = [
   /[?？]["'»”)\s]*$/u,
   // Greetings, thanks, wishes.
   first(
-    String.raw`привет\p{L}*|здравствуй\p{L}*|добр(?:ое|ый|ого|ой) (?:утр|день|дня|вечер|ноч)\p{L}*|всем привет|доброго времени|с (?:днём|днем|праздником|новым годом)|поздравля\p{L}+|спасибо|благодар\p{L}+|удачи|хорошего|хорошей|приятного|до (?:встречи|завтра|свидания|связи)|пока|увидимся|друзья|дорогие|уважаемые|hi|hello|hey|good (?:morning|evening|afternoon|night|day)|dear|thanks?|thank you|congratulations|happy (?:birthday|new year|holidays)|have a (?:nice|good|great)|see you|bye|goodbye|welcome|cheers`,
+    String.raw`(?:коллеги|ребята|народ|мама|папа|guys|folks|everyone|team),|привет\p{L}*|здравствуй\p{L}*|добр(?:ое|ый|ого|ой) (?:утр|день|дня|вечер|ноч)\p{L}*|всем привет|доброго времени|с (?:днём|днем|праздником|новым годом)|поздравля\p{L}+|спасибо|благодар\p{L}+|удачи|хорошего|хорошей|приятного|до (?:встречи|завтра|свидания|связи)|пока|увидимся|друзья|дорогие|уважаемые|hi|hello|hey|good (?:morning|evening|afternoon|night|day)|dear|thanks?|thank you|congratulations|happy (?:birthday|new year|holidays)|have a (?:nice|good|great)|see you|bye|goodbye|welcome|cheers`,
   ),
   // Orders: to subscribe, to read on, or to whoever checks.
   first(
@@ -51,7 +51,7 @@ const saysNothing = [
   /^\P{L}*(?:источники?|фото|видео|автор|via|source|photo(?: credit)?|credit)\s*[:—–-]/iu,
   // Opinions and guesses.
   anywhere(
-    String.raw`по-моему|имхо|на мой взгляд|мне кажется|кажется|казалось бы|дума(?:ю|ем)|счита(?:ю|ем)|полага(?:ю|ем)|наде(?:юсь|емся)|уверен[аы]?|увер\p{L}+, что|наверно\p{L}*|вероятно|возможно|похоже|видимо|может быть|должно быть|якобы|лично|жаль|увы|к (?:сожалению|счастью)|круто|классн\p{L}+|прекрасн\p{L}+|прелест\p{L}*|чудесн\p{L}+|отличн\p{L}+|ужасн\p{L}+|восхитительн\p{L}+|обожаю|люблю|нравится|скучн\p{L}*|красив\p{L}+|imho|imo|in my (?:opinion|view)|i (?:think|believe|guess|hope|feel|love|hate|like|wish|bet)|seems?|apparently|probably|perhaps|maybe|presumably|hopefully|awesome|amazing|beautiful|terrible|wonderful|boring|cool|sadly|unfortunately|fortunately`,
+    String.raw`по-моему|имхо|на мой взгляд|мне кажется|кажется|казалось бы|дума(?:ю|ем)|счита(?:ю|ем)|полага(?:ю|ем)|наде(?:юсь|емся)|уверен[аы]?|увер\p{L}+, что|наверно\p{L}*|вероятно|возможно|похоже|видимо|может быть|должно быть|якобы|лично|привет|завтра|послезавтра|tomorrow|tonight|жаль|увы|к (?:сожалению|счастью)|круто|классн\p{L}+|прекрасн\p{L}+|прелест\p{L}*|чудесн\p{L}+|отличн\p{L}+|ужасн\p{L}+|восхитительн\p{L}+|обожаю|люблю|нравится|скучн\p{L}*|красив\p{L}+|imho|imo|in my (?:opinion|view)|i (?:think|believe|guess|hope|feel|love|hate|like|wish|bet)|seems?|apparently|probably|perhaps|maybe|presumably|hopefully|awesome|amazing|beautiful|terrible|wonderful|boring|cool|sadly|unfortunately|fortunately`,
   ),
   // Of whoever writes or reads nothing can be looked up.
   anywhere(
@@ -74,9 +74,9 @@ const predicate = new RegExp(
     // «Размер: 671 млрд»
     String.raw`^[^:]{2,60}:\s`,
     `${before}(?:${[
-      String.raw`это|есть|нет|был[аои]?|стал[аои]?|имеет|имел[аои]?|состоит|равн[аыо]?|равен|входит|умер\p{L}*|рождён|рожден|может|могут|нельзя`,
+      String.raw`это|есть|нет|был[аои]?|стал[аои]?|создан|основан|назван|написан|выпущен|построен|обучен|доказан|известен|продан|куплен|имеет|имел[аои]?|состоит|равн[аыо]?|равен|входит|умер\p{L}*|рождён|рожден|может|могут|нельзя`,
       // Third person, past and passive: endings that no adjective has.
-      String.raw`\p{L}{2,}(?:ает|яет|ует|ёт|еет|ает|оет|ит|ют|ут|ат|ят|ается|яется|уется|ится|ются|утся|атся|ятся|еется|ётся|ал|ял|ил|ел|ул|ыл|ла|ло|ли|лся|лась|лось|лись|шёл|шел|ёк|ок|ёс|[аеи]н|ан[аоы]|ен[аоы]|ён|ят[аоы]?|ыт[аоы]?|ут[аоы]?|ет)`,
+      String.raw`\p{L}{2,}(?:ает|яет|ует|ёт|еет|ает|оет|ит|ют|ут|ат|ят|ается|яется|уется|ится|ются|утся|атся|ятся|еется|ётся|ал|ял|ил|ел|ул|ыл|ла|ло|ли|лся|лась|лось|лись|шёл|шел|ан[аоы]|ен[аоы]|ён|ят[аоы]?|ыт[аоы]?|ут[аоы]?|ет)`,
       String.raw`is|are|was|were|has|have|had|does|did|can|cannot|can['’]t|isn['’]t|aren['’]t|wasn['’]t|doesn['’]t|don['’]t|didn['’]t|became|won|lost|made|took|began|fell|rose|grew|cost|wrote|built|led|found|came|went|ran|held|gave|beat|never`,
       String.raw`\p{L}{3,}(?:ed|es|s)`,
     ].join('|')})${after}`,
