@@ -3,7 +3,15 @@ import { parseEnv } from 'node:util';
 
 import { z } from 'zod';
 
-import { address, hostsAndPorts, ids, webhookAddress, wholeNumber } from './setting-kinds.ts';
+import {
+  address,
+  addresses,
+  hostsAndPorts,
+  ids,
+  listOf,
+  webhookAddress,
+  wholeNumber,
+} from './setting-kinds.ts';
 import { settingsNotBuilt } from './settings-not-built.ts';
 
 /** Everything that can be set, parsed and checked. `null` means: not configured. */
@@ -87,6 +95,26 @@ export interface Config {
     apiKey: string | null;
     collection: string;
   } | null;
+  /** Where releases are looked for. Addresses without a slash at their end. */
+  releases: {
+    huggingFaceBaseUrl: string;
+    arxivBaseUrl: string;
+    /** As arXiv writes them: `cat:cs.CL`. */
+    arxivQueries: string[];
+    githubBaseUrl: string;
+    githubToken: string | null;
+    /** `owner/name`. */
+    githubRepositories: string[];
+    /** Without the @. */
+    telegramChannels: string[];
+    /** Addresses of RSS, Atom and JSON feeds. */
+    feeds: string[];
+    /** With none, releases on anything are chosen. */
+    topics: string[];
+    include: string[];
+    exclude: string[];
+    maxPerDay: number;
+  };
   dataDir: string;
   /** Null when not set: the bot then logs from `info`, a program in the terminal from `error`. */
   logLevel: LogLevel | null;
@@ -167,6 +195,7 @@ export function secretsOf(config: Config): string[] {
     config.embeddings?.provider === 'openai' ? config.embeddings.apiKey : null,
     config.rerank?.apiKey,
     config.qdrant?.apiKey,
+    config.releases.githubToken,
   ].filter((secret) => typeof secret === 'string');
 }
 
@@ -178,7 +207,11 @@ const SECRETS = new Set([
   'EMBEDDINGS_API_KEY',
   'RERANK_API_KEY',
   'QDRANT_API_KEY',
+  'GITHUB_TOKEN',
 ]);
+
+/** Anything that holds a letter or a digit. */
+const SAID = /[\p{L}\p{N}]/u;
 
 const SETTINGS = z.object({
   BOT_TOKEN: z
@@ -248,6 +281,30 @@ const SETTINGS = z.object({
     .string()
     .regex(/^[\w-]{1,200}$/u, 'must be 1 to 200 Latin letters, digits, _ and -')
     .default('istok'),
+  DIGEST_MAX_PER_DAY: wholeNumber({ from: 1, to: 100, unit: 'posts' }),
+  DIGEST_TOPICS: listOf(SAID, 'must be words or phrases separated by commas'),
+  DIGEST_INCLUDE: listOf(SAID, 'must be words or phrases separated by commas'),
+  DIGEST_EXCLUDE: listOf(SAID, 'must be words or phrases separated by commas'),
+  HUGGINGFACE_BASE_URL: address('https://huggingface.co'),
+  ARXIV_BASE_URL: address('https://export.arxiv.org'),
+  ARXIV_QUERIES: listOf(
+    SAID,
+    "must be queries of arXiv's API separated by commas, like cat:cs.CL,cat:cs.CV",
+  ),
+  GITHUB_BASE_URL: address('https://api.github.com'),
+  GITHUB_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7E]+$/u, 'must be a token of GitHub: letters, digits and _')
+    .optional(),
+  GITHUB_REPOSITORIES: listOf(
+    /^[\w.-]+\/[\w.-]+$/u,
+    'must be repositories as owner/name, separated by commas, like vllm-project/vllm',
+  ),
+  TELEGRAM_CHANNELS: listOf(
+    /^@?[A-Za-z]\w{3,31}$/u,
+    'must be names of public channels separated by commas, like @durov',
+  ),
+  FEEDS: addresses('https://example.org/feed.xml'),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 });
@@ -264,6 +321,11 @@ const DEFAULTS = {
   gigachatEmbeddings: 'Embeddings',
   timeoutMs: 8_000,
   maxBytes: 5_000_000,
+  postsPerDay: 5,
+  huggingFaceBaseUrl: 'https://huggingface.co',
+  arxivBaseUrl: 'https://export.arxiv.org',
+  arxivQueries: ['cat:cs.CL'],
+  githubBaseUrl: 'https://api.github.com',
 };
 
 function assemble(settings: z.output<typeof SETTINGS>): Config {
@@ -303,9 +365,27 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
       readerBaseUrl: settings.READER_BASE_URL ?? null,
     },
     qdrant: readQdrant(settings, warnings),
+    releases: readReleases(settings),
     dataDir: settings.DATA_DIR,
     logLevel: settings.LOG_LEVEL ?? null,
     warnings,
+  };
+}
+
+function readReleases(settings: z.output<typeof SETTINGS>): Config['releases'] {
+  return {
+    huggingFaceBaseUrl: settings.HUGGINGFACE_BASE_URL ?? DEFAULTS.huggingFaceBaseUrl,
+    arxivBaseUrl: settings.ARXIV_BASE_URL ?? DEFAULTS.arxivBaseUrl,
+    arxivQueries: settings.ARXIV_QUERIES ?? DEFAULTS.arxivQueries,
+    githubBaseUrl: settings.GITHUB_BASE_URL ?? DEFAULTS.githubBaseUrl,
+    githubToken: settings.GITHUB_TOKEN ?? null,
+    githubRepositories: settings.GITHUB_REPOSITORIES ?? [],
+    telegramChannels: (settings.TELEGRAM_CHANNELS ?? []).map((name) => name.replace(/^@/u, '')),
+    feeds: settings.FEEDS ?? [],
+    topics: settings.DIGEST_TOPICS ?? [],
+    include: settings.DIGEST_INCLUDE ?? [],
+    exclude: settings.DIGEST_EXCLUDE ?? [],
+    maxPerDay: settings.DIGEST_MAX_PER_DAY ?? DEFAULTS.postsPerDay,
   };
 }
 

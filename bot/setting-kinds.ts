@@ -60,6 +60,31 @@ export function hostsAndPorts() {
     .optional();
 }
 
+/** Separated by commas, each once. */
+export function listOf(pattern: RegExp, accepted: string) {
+  return z
+    .string()
+    .transform(splitList)
+    .refine((list) => list.every((one) => pattern.test(one)))
+    .optional()
+    .meta({ accepted });
+}
+
+/** http or https addresses, separated by commas, each once. */
+export function addresses(example: string) {
+  return z
+    .string()
+    .transform(splitList)
+    .refine((list) => list.every((one) => isWebAddress(one)))
+    .optional()
+    .meta({ accepted: `must be http or https addresses separated by commas, like ${example}` });
+}
+
+function splitList(list: string): string[] {
+  const parts = list.split(',').map((one) => one.trim());
+  return [...new Set(parts.filter((one) => one !== ''))];
+}
+
 /** Far more digits than an id of today has, and few enough to be exact as a number. */
 const ID = /^-?[1-9]\d{0,14}$/u;
 

@@ -3,24 +3,14 @@ import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 
 import { createPageFetcher } from '../../retrieval/crawl/fetch-page.ts';
-import { createArxiv } from '../../retrieval/releases/arxiv.ts';
 import { chooseReleases } from '../../retrieval/releases/choose.ts';
 import { collectReleases } from '../../retrieval/releases/collect.ts';
-import { createFeed } from '../../retrieval/releases/feed.ts';
-import { createGithub } from '../../retrieval/releases/github.ts';
-import { createHuggingFacePapers } from '../../retrieval/releases/hugging-face-papers.ts';
-import { createHuggingFaceModels } from '../../retrieval/releases/hugging-face.ts';
-import { createLane } from '../../retrieval/releases/lane.ts';
+import { openReleaseSources } from '../../retrieval/releases/open-sources.ts';
 import type { Release } from '../../retrieval/releases/release.ts';
-import type { ReleaseSource } from '../../retrieval/releases/release-source.ts';
 import { openReleaseStore } from '../../retrieval/releases/release-store.ts';
-import { createServiceRequest } from '../../retrieval/releases/service-request.ts';
-import { createTelegramChannel } from '../../retrieval/releases/telegram-channel.ts';
 import { countMerges } from './digest/count-merges.ts';
 import { makeWorld } from './digest/world.ts';
-import type { World } from './digest/world.ts';
 import { labelsOf, serveWorld } from './digest/world-services.ts';
-import type { WorldServices } from './digest/world-services.ts';
 import { round } from './statistics.ts';
 
 export interface DigestFigures {
@@ -83,7 +73,21 @@ export async function runDigestBench({
   let failedReadings = 0;
   let peakMb = 0;
   try {
-    const sources = openSources(world, services, { fetchPage: fetcher.fetchPage, now: () => time });
+    const { sources, addresses } = openReleaseSources({
+      fetchPage: fetcher.fetchPage,
+      huggingFaceBaseUrl: services.huggingface,
+      arxivBaseUrl: services.arxiv,
+      arxivQueries: ['cat:cs.CL', 'cat:cs.LG'],
+      githubBaseUrl: services.github,
+      githubRepositories: [...world.repositories.keys()],
+      telegramBaseUrl: services.telegram,
+      telegramChannels: services.channels,
+      feeds: services.feeds,
+      // What services ask to wait for is an hour: nothing is waited for within a round.
+      longestWaitMs: 0,
+      wait: () => Promise.resolve(),
+      now: () => time,
+    });
     const { signal } = new AbortController();
     const taken = new Set<string>();
     for (; time <= world.to + 3 * DAY; time += 6 * HOUR) {
@@ -92,7 +96,7 @@ export async function runDigestBench({
         store,
         signal,
         now: () => time,
-        addresses: services,
+        addresses,
       });
       failedReadings += report.sources.filter(({ failed }) => failed !== null).length;
       peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20);
@@ -174,42 +178,6 @@ function repeated(posts: readonly Post[]): string[] {
       const said = ofLabel.map(({ day, title }) => `day ${day} «${title}»`);
       return `twice ${label}: ${said.join(', ')}`;
     });
-}
-
-function openSources(
-  world: World,
-  services: WorldServices,
-  {
-    fetchPage,
-    now,
-  }: { fetchPage: ReturnType<typeof createPageFetcher>['fetchPage']; now: () => number },
-): ReleaseSource[] {
-  // What services ask to wait for is an hour: nothing is waited for within a round.
-  const ask = createServiceRequest({ now, longestWaitMs: 0, wait: () => Promise.resolve() });
-  const lane = createLane({ gapMs: 0, now });
-  const { huggingface, arxiv, github } = services;
-  return [
-    createHuggingFaceModels({ list: 'new', ask, baseUrl: huggingface, arxivUrl: arxiv, now }),
-    createHuggingFaceModels({
-      list: 'trending',
-      ask,
-      baseUrl: huggingface,
-      arxivUrl: arxiv,
-      now,
-      pages: 2,
-    }),
-    createHuggingFacePapers({ ask, baseUrl: huggingface, arxivUrl: arxiv, now }),
-    ...['cat:cs.CL', 'cat:cs.LG'].map((query) =>
-      createArxiv({ query, ask, lane, baseUrl: arxiv, now }),
-    ),
-    ...[...world.repositories.keys()].map((repository) =>
-      createGithub({ repository, ask, lane, baseUrl: github, now }),
-    ),
-    ...services.feeds.map((address) => createFeed({ address, fetchPage, now })),
-    ...services.channels.map((channel) =>
-      createTelegramChannel({ channel, fetchPage, baseUrl: services.telegram, now }),
-    ),
-  ];
 }
 
 /** What most of a release's appearances are of. */
