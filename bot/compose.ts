@@ -6,6 +6,7 @@ import { createAsk } from '../generation/answer/answer.ts';
 import type { Ask } from '../generation/answer/answer-event.ts';
 import { createCheck } from '../generation/check/check-claims.ts';
 import type { Check } from '../generation/check/check-event.ts';
+import type { Answerer } from '../generation/answer/answerer.ts';
 import { createExtractiveAnswerer } from '../generation/answer/extractive-answerer.ts';
 import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
 import { createModelJudge } from '../generation/answer/model-judge.ts';
@@ -53,9 +54,13 @@ export interface ComposedApp {
   close(): Promise<void>;
 }
 
+export type ChooseWriter = (known: { model: Answerer | null; quotes: Answerer }) => Answerer | null;
+
 export interface ComposeOptions extends Partial<Pick<OpenIndexOptions, 'move'>> {
   logger: Logger;
   health?: Health;
+  /** Who writes the answers, null for quotes; the model that the settings name, if there is one. */
+  chooseWriter?: ChooseWriter;
 }
 
 /**
@@ -64,7 +69,12 @@ export interface ComposeOptions extends Partial<Pick<OpenIndexOptions, 'move'>> 
  */
 export async function compose(
   config: Config,
-  { logger, health = UNWATCHED, move = 'nothing' }: ComposeOptions,
+  {
+    logger,
+    health = UNWATCHED,
+    move = 'nothing',
+    chooseWriter = ({ model }) => model,
+  }: ComposeOptions,
 ): Promise<ComposedApp> {
   await using opening = new AsyncDisposableStack();
   const gigachat = await connectSber(config);
@@ -74,7 +84,8 @@ export async function compose(
   const { embedder } = embeddings;
   const opened = await openIndex(config, { logger, move, embedder });
   opening.defer(() => opened.close());
-  const app = await composeAround(opened.index, config, { logger, health, embedder, gigachat });
+  const parts = { logger, health, embedder, gigachat, chooseWriter };
+  const app = await composeAround(opened.index, config, parts);
   // Whatever fails before this closes what is open: an index's threads keep the process alive.
   const open = opening.move();
   return {
@@ -94,11 +105,13 @@ async function composeAround(
     health,
     embedder,
     gigachat,
+    chooseWriter,
   }: {
     logger: Logger;
     health: Health;
     embedder: Embedder | null;
     gigachat: GigaChatConnection | null;
+    chooseWriter: ChooseWriter;
   },
 ): Promise<ComposedApp> {
   const models = await openModels(config, { health, gigachat });
@@ -145,10 +158,12 @@ async function composeAround(
   });
   const secondOpinion = models.verify === null ? null : createModelJudge({ model: models.verify });
   const check = createCheck({ retriever, secondOpinion, onFailure });
+  const quotes = createExtractiveAnswerer();
+  const model = models.chat === null ? null : createModelAnswerer({ model: models.chat });
   const ask = createAsk({
     retriever,
-    modelAnswerer: models.chat === null ? null : createModelAnswerer({ model: models.chat }),
-    extractiveAnswerer: createExtractiveAnswerer(),
+    modelAnswerer: chooseWriter({ model, quotes }),
+    extractiveAnswerer: quotes,
     secondOpinion,
     onFailure,
   });

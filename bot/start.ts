@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Ask } from '../generation/answer/answer-event.ts';
 import type { Check } from '../generation/check/check-event.ts';
 
+import type { ChooseWriter } from './compose.ts';
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { createBot } from './create-bot.ts';
@@ -37,7 +38,7 @@ import { createUpdateDesk } from './telegram/update-desk.ts';
 /** Puts the parts together as the settings say. */
 export type Compose = (
   config: Config,
-  options: { logger: Logger; health: Health },
+  options: { logger: Logger; health: Health; chooseWriter?: ChooseWriter },
 ) => Promise<{
   ask: Ask;
   check?: Check;

@@ -27,6 +27,8 @@ export interface CitedSentence {
   verdict: Verdict;
   /** Why it is not supported, where one figure, date, name or negation is why. */
   difference?: Difference;
+  /** It cited another page at first, which does not say so. */
+  isCorrected?: true;
 }
 
 /** A page that was read and is cited. */

@@ -29,7 +29,9 @@ export interface AskJson {
 }
 
 /** `difference`: what the source has otherwise, where one thing is why a claim is not supported. */
-type JsonSentence = Omit<CitedSentence, 'difference'> & { difference: Difference | null };
+type JsonSentence = Omit<CitedSentence, 'difference' | 'isCorrected'> & {
+  difference: Difference | null;
+};
 
 /** `alsoAt`: pages that have what was cited in the same words. */
 type JsonSource = Omit<CitedSource, 'alsoAt'> & {

@@ -4,6 +4,7 @@ import type { Locales } from '../locales/locale.ts';
 
 import { channelPosts } from './channel-posts.ts';
 import type { Draft, FakeTelegram } from './fake-telegram/fake-telegram.ts';
+import type { Liar } from './liar.ts';
 import type { PageChat, PageEvent, PageLanguage, PageState } from './page/protocol.ts';
 import { PAGE_TEXTS } from './page/text-keys.ts';
 import type { SuggestedQuestion } from './web/suggested-questions.ts';
@@ -27,6 +28,7 @@ export interface DemoChatsOptions {
   telegram: FakeTelegram;
   locales: Locales;
   suggestions: readonly SuggestedQuestion[];
+  liar?: Liar;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -35,6 +37,7 @@ export function createDemoChats({
   telegram,
   locales,
   suggestions,
+  liar = { isOn: false },
   now = Date.now,
 }: DemoChatsOptions): DemoChats {
   const account = telegram.createUser({ first_name: 'Гость', language_code: 'ru' });
@@ -90,6 +93,7 @@ export function createDemoChats({
       suggestions: suggestions
         .toSorted((one, other) => rank(one, language) - rank(other, language))
         .map(({ text }) => text),
+      isLying: liar.isOn,
       texts: Object.fromEntries(
         PAGE_TEXTS.map((key) => [key, locales[language].t(key, names)]),
       ) as PageState['texts'],

@@ -12,6 +12,8 @@ import type { Compose, StartOptions } from '../start.ts';
 import { createDemoChats } from './demo-chats.ts';
 import { startDemoServer } from './demo-server.ts';
 import { startFakeTelegram } from './fake-telegram/start-fake-telegram.ts';
+import { lieSequence, lyingWhenTold } from './liar.ts';
+import type { Liar, LyingOptions } from './liar.ts';
 import { isNetworkReachable } from './network.ts';
 import { createPageApi } from './page-api.ts';
 import { createPageFiles } from './page-files.ts';
@@ -30,6 +32,8 @@ export interface StartDemoOptions {
   /** Default: that of the settings. 0 takes any that is free. */
   port?: number;
   checkNetwork?: () => Promise<boolean>;
+  /** Of the lies that the page's switch asks for. */
+  random?: () => number;
   /** Of quotes, which would come all at once. */
   wordsPerSecond?: number;
   logDestination?: StartOptions['logDestination'];
@@ -50,6 +54,7 @@ export async function startDemo({
   port = config.port,
   checkNetwork = isNetworkReachable,
   wordsPerSecond = 25,
+  random = lieSequence(),
   logDestination,
   onOpen = () => {},
 }: StartDemoOptions): Promise<void> {
@@ -64,13 +69,14 @@ export async function startDemo({
   const web = createDemoWeb({ port: () => server.port });
   await using telegram = await startFakeTelegram({ bot: BOT, limits: 'telegram' });
   const suggestions = [...SUGGESTED_QUESTIONS, ...SUGGESTED_CHECKS];
-  using chats = createDemoChats({ telegram, locales, suggestions });
+  const liar: Liar = { isOn: false };
+  using chats = createDemoChats({ telegram, locales, suggestions, liar });
   server.open({
     web,
     search: createDemoSearch(web),
     files: createPageFiles(),
     chats,
-    api: createPageApi({ telegram, chats }),
+    api: createPageApi({ telegram, chats, liar }),
   });
 
   const url = `http://127.0.0.1:${server.port}`;
@@ -100,11 +106,13 @@ export async function startDemo({
   onOpen(url);
   await start({
     config: demoConfig,
-    // A model writes at a pace of its own.
-    compose:
+    compose: composeLying(
+      // A model writes at a pace of its own.
       config.model === null && config.gigachat === null
         ? composeAtPace(compose, wordsPerSecond)
         : compose,
+      { liar, random },
+    ),
     token: telegram.token,
     signal,
     ...(logDestination !== undefined && { logDestination }),
@@ -112,6 +120,14 @@ export async function startDemo({
 }
 
 const BOT = { first_name: 'Исток', username: 'istok_bot', supports_inline_queries: true };
+
+function composeLying(compose: Compose, lying: LyingOptions): Compose {
+  return (config, options) =>
+    compose(config, {
+      ...options,
+      chooseWriter: ({ model, quotes }) => lyingWhenTold(model ?? quotes, lying),
+    });
+}
 
 function composeAtPace(compose: Compose, wordsPerSecond: number): Compose {
   return async (config, options) => {

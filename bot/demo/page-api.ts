@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { DemoChats } from './demo-chats.ts';
 import type { FakeTelegram } from './fake-telegram/fake-telegram.ts';
+import type { Liar } from './liar.ts';
 import type { PageActions } from './page/protocol.ts';
 
 /** What the page asked for cannot be done. The message is one sentence. */
@@ -28,6 +29,7 @@ export interface PageApi {
 export interface PageApiOptions {
   telegram: FakeTelegram;
   chats: DemoChats;
+  liar?: Liar;
   /** How long a button waits for the bot. */
   pressTimeoutMs?: number;
 }
@@ -35,6 +37,7 @@ export interface PageApiOptions {
 export function createPageApi({
   telegram,
   chats,
+  liar = { isOn: false },
   pressTimeoutMs = 15_000,
 }: PageApiOptions): PageApi {
   const inlineAnswers = new Map<number, readonly InlineQueryResult[]>();
@@ -69,6 +72,10 @@ export function createPageApi({
         { from: chats.visitor(language), extra: { forward_origin: originOf(source) } },
       );
       return { message };
+    },
+    async lie(body) {
+      liar.isOn = parse(REQUESTS.lie, body).isOn;
+      return { isOn: liar.isOn };
     },
     async delete(body) {
       const { chatId, messageId } = parse(REQUESTS.delete, body);
@@ -157,6 +164,7 @@ const REQUESTS = {
   write: z.strictObject({ chatId: id, text, replyTo: id.optional(), language }),
   edit: z.strictObject({ chatId: id, messageId: id, text, language }),
   forward: z.strictObject({ chatId: id, messageId: id, language }),
+  lie: z.strictObject({ isOn: z.boolean() }),
   delete: z.strictObject({ chatId: id, messageId: id }),
   press: z.strictObject({ chatId: id, messageId: id, data: z.string().min(1).max(64), language }),
   stopDraft: z.strictObject({ chatId: id, draftId: id }),

@@ -76,6 +76,7 @@ differs-absent = The source does not mention “{ $claimed }”.
 differs-negation = The source says the opposite.
 
 # What to know of the sources: a source's number follows each.
+citation-corrected = The link led to another page; this is where it is said:
 sources-disagree = The sources disagree:
 date-known = As of { $date }
 date-unknown = This may be out of date: the page has no date
@@ -333,6 +334,10 @@ page-back = Back to chats
 page-night-mode = Night mode
 page-language = Переключить на русский
 page-about-title = About the demo
+page-lie = Lie
+page-lie-hint = The writer of answers changes a figure, a date or a link, and the bot notices
+page-lie-on = A lie will slip into the answer now: see how the bot catches it
+page-lie-off = Nothing but the truth again
 page-about = This is a demo: the Telegram here is an imitation, and the bot answers as it does in the real one.
 page-bot = bot
 page-group-members = you and the bot

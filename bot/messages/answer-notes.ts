@@ -1,11 +1,12 @@
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { Locale } from '../locales/locale.ts';
 
+import { holdsAddress } from './holds-address.ts';
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
 import { linkAddress } from './link-address.ts';
 
-/** What a reader should know of the sources of an answer: that they disagree, and of when they are. */
+/** What to know of the sources of an answer: one was exchanged, they disagree, of when they are. */
 export function answerNotes(report: AnswerReport, locale: Locale): FormattedText[] {
   const notes = report.disagreements.map(({ values }) => {
     const out = new FormattedTextBuilder().append(locale.t('sources-disagree'));
@@ -15,8 +16,19 @@ export function answerNotes(report: AnswerReport, locale: Locale): FormattedText
     }
     return out.build();
   });
+  const corrected = correctionNote(report, locale);
+  if (corrected !== null) notes.unshift(corrected);
   const dated = dateNote(report, locale);
   return dated === null ? notes : [...notes, dated];
+}
+
+/** Whoever read along saw another number. */
+function correctionNote({ sentences }: AnswerReport, locale: Locale): FormattedText | null {
+  const [quote] = sentences.find(({ isCorrected }) => isCorrected === true)?.quotes ?? [];
+  if (quote === undefined) return null;
+  const out = new FormattedTextBuilder().append(`⚠️ ${locale.t('citation-corrected')} `);
+  appendMarker(out, quote.source, quote.quoteUrl);
+  return holdsAddress(quote.quote) ? out.build() : out.append(` «${quote.quote}»`).build();
 }
 
 function dateNote({ asOf, sources }: AnswerReport, locale: Locale): FormattedText | null {

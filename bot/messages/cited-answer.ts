@@ -10,6 +10,7 @@ import { differenceSentence } from './difference-sentence.ts';
 import { fitLinks } from './fit-links.ts';
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
+import { holdsAddress } from './holds-address.ts';
 import { linkAddress } from './link-address.ts';
 import { locateSentences, MARKER } from './locate-sentences.ts';
 import type { SentenceRange } from './locate-sentences.ts';
@@ -111,11 +112,6 @@ export function explanations(doubtful: readonly CitedSentence[], locale: Locale)
     lines.set(line, { line, quote: null });
   }
   return [...lines.values()];
-}
-
-/** Telegram makes a link of each; a page must not choose where the reader goes. */
-function holdsAddress(quote: string): boolean {
-  return /:\/\/|\bwww\.|\p{L}\.\p{L}{2,}\//iu.test(quote);
 }
 
 /** Who wrote the answer, where a reader should know: null when the model did that was to. */

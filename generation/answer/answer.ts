@@ -183,8 +183,12 @@ export function createAsk({
       report.sources = disputed.sources;
       report.asOf = asOf(report.standaloneQuestion, { sentences, sources });
       report.sentences = sentences.map((sentence, at) => {
-        const difference = checks[at]?.difference ?? null;
-        return difference === null ? sentence : { ...sentence, difference };
+        const { difference = null, isCorrected = false } = checks[at] ?? {};
+        return {
+          ...sentence,
+          ...(difference !== null && { difference }),
+          ...(isCorrected && { isCorrected }),
+        };
       });
       if (opinionFault === null || halted.aborted) return;
       onFailure('second opinion', opinionFault);

@@ -115,7 +115,9 @@ test('nothing that a model lies is shown as supported, in whatever way it lies',
       if (isSupported(lie.lie, report, lie.passages)) {
         believed.push(`${kind} (${question}): ${lie.lie.claim} — ${lie.lie.truth}`);
       }
-      const isDoubted = report.sentences.some(({ verdict }) => verdict !== 'supported');
+      const isDoubted = report.sentences.some(
+        ({ verdict, isCorrected }) => verdict !== 'supported' || isCorrected === true,
+      );
       if (isDoubted !== reply.includes('⚠️')) unmarked.push(question);
     }
   }

@@ -26,6 +26,7 @@ const announcer = createAnnouncer();
 /** The open chat; on a phone, null is the list of chats. */
 let openId: number | null = null;
 let isConnected = true;
+let isLying = false;
 let disconnect = (): void => {};
 
 const actions: MessageActions = {
@@ -71,7 +72,11 @@ const composer = createComposer({
 
 const chatList = createChatList({ store, t, language, openChat, openMenu: openMainMenu });
 
-const head = createChatHead({ t, onBack: () => goTo('#chats') });
+const head = createChatHead({
+  t,
+  onBack: () => goTo('#chats'),
+  onLie: () => void switchLying(),
+});
 const main = element('main', {}, head.node, conversation.node, composer.node);
 const app = element('div', { class: 'app', hidden: true }, chatList.node, main);
 document.body.append(app, announcer.node);
@@ -92,6 +97,7 @@ function reconnect(): void {
     language: language(),
     onState: (state) => {
       store.replace(state);
+      isLying = state.isLying;
       readAddress();
       app.hidden = false;
     },
@@ -152,7 +158,7 @@ function announce(chatId: number, message: Message): void {
 function drawHead(): void {
   const chat = openId === null ? null : store.get(openId);
   if (chat === null) return;
-  head.show(chat, { isConnected });
+  head.show(chat, { isConnected, isLying });
   document.title = chat.title;
 }
 
@@ -221,6 +227,16 @@ async function forward(message: Message): Promise<void> {
     const { chat, message_id: messageId } = message;
     await act('forward', { chatId: chat.id, messageId, language: language() });
     openChat(to);
+  } catch {
+    tellFailure();
+  }
+}
+
+async function switchLying(): Promise<void> {
+  try {
+    isLying = (await act('lie', { isOn: !isLying })).isOn;
+    drawHead();
+    showToast(t(isLying ? 'page-lie-on' : 'page-lie-off'));
   } catch {
     tellFailure();
   }

@@ -12,6 +12,8 @@ export interface PageState {
   chats: PageChat[];
   /** Questions that the bundled web answers, those in the page's language first. */
   suggestions: string[];
+  /** Whether the switch is on that makes the bot's writer lie. */
+  isLying: boolean;
   texts: Record<PageText, string>;
 }
 
@@ -56,6 +58,8 @@ export interface PageActions {
     request: { chatId: number; messageId: number; language: PageLanguage };
     answer: { message: Message };
   };
+  /** Makes the bot's writer lie, or stop that. */
+  lie: { request: { isOn: boolean }; answer: { isOn: boolean } };
   delete: { request: { chatId: number; messageId: number }; answer: Record<string, never> };
   press: {
     request: { chatId: number; messageId: number; data: string; language: PageLanguage };
