@@ -128,6 +128,29 @@ described(`the demo in a browser${without}`, () => {
     });
   });
 
+  test.each([
+    ['ru-RU', 'Соври', 'Правда ли, что у DeepSeek-V3 617 миллиардов параметров?', /⚠️ .*«.+»/su],
+    ['en-GB', 'Lie', 'How deep is Lake Baikal?', /⚠️ The source .*“?«.+»/su],
+  ])(
+    'catches a lie of its writer in front of the visitor: %s',
+    async (locale, name, question, caught) => {
+      await onPage({ ...PHONE, locale }, async (page) => {
+        const lie = page.getByRole('switch', { name });
+        await lie.tap();
+        await expect.poll(() => lie.getAttribute('aria-checked')).toBe('true');
+        await page.getByRole('button', { name: question }).tap();
+        const answer = answerIn(page).last();
+        await answer.waitFor();
+        expect(await answer.textContent()).toMatch(caught);
+        await lie.tap();
+        await expect.poll(() => lie.getAttribute('aria-checked')).toBe('false');
+        await ask(page, question);
+        await expectCount(answerIn(page), 2);
+        expect(await answer.textContent()).not.toContain('⚠️');
+      });
+    },
+  );
+
   test('stops an answer when it is told to, at the end of a sentence', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       await ask(page, 'Чем DeepSeek-R1 отличается от R1-Zero?');
