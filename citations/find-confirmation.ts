@@ -19,8 +19,8 @@ export interface Confirmation {
  * the very words of those who believe it, by a page that refutes it.
  */
 export function findConfirmation(claim: string, passages: readonly Passage[]): Confirmation | null {
-  const { terms } = readStatement(claim);
   const shorter = withoutKinds(claim);
+  const { terms } = readStatement(shorter);
   for (const passage of passages) {
     const isBorneOut = [...new Set([claim, shorter])].some(
       (said) => checkSupport(said, [passage]).verdict === 'supported',
@@ -32,8 +32,7 @@ export function findConfirmation(claim: string, passages: readonly Passage[]): C
         contains(whole, term) ||
         (!isFact(term) && contains(context, term)) ||
         // Words may be others, and those of another language always are.
-        term.kind === 'word' ||
-        (term.kind === 'name' && !term.isCertain),
+        term.kind === 'word',
     );
     if (!isAllThere) continue;
     const quote = findQuote(claim, passage.text);

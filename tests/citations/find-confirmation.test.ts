@@ -25,6 +25,13 @@ test.each([
   expect(quoteFor(text, {}, 'В модели DeepSeek-V3 671 млрд параметров.')).toBeNull();
 });
 
+test('a page on another thing with the same to say does not', () => {
+  const text = 'Урал впадает в Каспийское море, имеет длину 2428 километров и замерзает зимой.';
+  const said = 'Волга впадает в Каспийское море, имеет длину 2428 километров и замерзает зимой.';
+
+  expect(quoteFor(text, {}, said)).toBeNull();
+});
+
 test('what kind of thing a name names need not be said again', () => {
   const text = 'Наибольшая глубина Байкала составляет 1642 метра.';
 
