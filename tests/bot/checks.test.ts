@@ -7,6 +7,7 @@ import type { Check } from '../../generation/check/check-event.ts';
 import { penicillinReport } from '../support/answer-report.ts';
 import { BAIKAL, pageSaying, PENICILLIN, retrieverOf } from '../support/checked-pages.ts';
 import { startTestBot } from '../support/running-bot.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startTelegram } from '../support/telegram.ts';
 
 const RIGHT = 'Глубина озера Байкал — 1642 метра.';
@@ -467,6 +468,45 @@ describe('while it is checked', () => {
     await chat.saying('Забыл.');
 
     expect(chat.said().join('\n')).not.toContain('Проверка');
+  });
+});
+
+describe('when the way to the chat is bad', () => {
+  test('a program that is stopped checks the message after its next start, once', async () => {
+    await using telegram = await startTelegram();
+    await using folder = await temporaryFolder();
+    const user = telegram.createUser({ language_code: 'ru' });
+    const stuck = createCheck({ retriever: retrieverOf({ '': 'never' }) });
+    const run = (check: Check) =>
+      startTestBot({ telegram, ask: answering, check, folder: folder.path });
+    const first = await run(stuck);
+    telegram.write(`/check ${RIGHT}`, { from: user });
+    await telegram.waitForEvent((event) => event.type === 'draft');
+    await first.stop();
+
+    await using second = await run(knowing());
+    expect(second.folder).toBe(folder.path);
+    await telegram.waitForEvent(
+      (event) => event.type === 'message' && event.message.text?.startsWith('✅') === true,
+    );
+
+    const said = telegram.messages(user.id).filter(({ from }) => from?.id === telegram.bot.id);
+    expect(said).toHaveLength(1);
+  });
+
+  test('a check whose links Telegram refuses arrives in plain text', async () => {
+    await using chat = await startChat();
+    chat.telegram.failNext('sendMessage', {
+      type: 'refusal',
+      code: 400,
+      description: 'Bad Request: ENTITY_TEXTURL_INVALID',
+    });
+
+    chat.telegram.write(`/check ${RIGHT} ${WRONG}`, { from: chat.user });
+    await chat.saying('Проверка');
+
+    expect(chat.said()).toEqual([CHECKED_BOTH]);
+    expect(links(chat.messagesSaid()[0]?.entities)).toEqual([]);
   });
 });
 
