@@ -26,7 +26,9 @@ export function answerNotes(report: AnswerReport, locale: Locale): FormattedText
 function correctionNote({ sentences }: AnswerReport, locale: Locale): FormattedText | null {
   const [quote] = sentences.find(({ isCorrected }) => isCorrected === true)?.quotes ?? [];
   if (quote === undefined) return null;
-  const out = new FormattedTextBuilder().append(`⚠️ ${locale.t('citation-corrected')} `);
+  const out = new FormattedTextBuilder();
+  out.wrap({ type: 'italic' }, () => out.append(`⚠️ ${locale.t('citation-corrected')}`));
+  out.append(' ');
   appendMarker(out, quote.source, quote.quoteUrl);
   return holdsAddress(quote.quote) ? out.build() : out.append(` «${quote.quote}»`).build();
 }

@@ -125,7 +125,7 @@ test('nothing that a model lies is shown as supported, in whatever way it lies',
   expect(unmarked).toEqual([]);
   expect([...lies.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(500);
   expect([...lies.keys()].toSorted()).toEqual([...lieKinds].toSorted());
-}, 60_000);
+}, 120_000);
 
 /** TypeScript takes it for what it was set to last in sight. */
 function tellingOf(value: typeof told): typeof told {

@@ -33,6 +33,17 @@ test('sources that disagree are named with what each says, and linked where they
   );
 });
 
+test('a citation that was led back is told of with the words that decide', () => {
+  const sentences = penicillinReport().sentences.map((sentence) => ({
+    ...sentence,
+    isCorrected: true as const,
+  }));
+  expect(textsOf(penicillinReport({ sentences }))).toEqual([
+    '⚠️ Ссылка вела на другую страницу, а сказано это здесь: [1] «Пенициллин открыл Александр Флеминг»',
+    '⚠️ The link led to another page; this is where it is said: [1] «Пенициллин открыл Александр Флеминг»',
+  ]);
+});
+
 test('the date of an answer is told, or that there is none', () => {
   const { sources = [] } = disputed;
   expect(textsOf(penicillinReport({ sources, asOf: { source: 1, date: '2025-03-04' } }))).toEqual([
