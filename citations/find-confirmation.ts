@@ -1,6 +1,6 @@
 import type { Passage } from '../retrieval/passage.ts';
 import { isDisowned } from './claims/disowned.ts';
-import { isRenumbered, isSetAside } from './claims/set-aside.ts';
+import { isNamedTooOften, isRenumbered, isSetAside } from './claims/set-aside.ts';
 import { contains } from './matching.ts';
 import { readPassage } from './passage-reading.ts';
 import { findQuote } from './quote.ts';
@@ -37,7 +37,10 @@ export function findConfirmation(claim: string, passages: readonly Passage[]): C
     if (!isAllThere) continue;
     const quote = findQuote(claim, passage.text);
     if (quote === '' || isDisowned(quote, passage, claim)) continue;
-    if (!isSetAside(claim, quote) && !isRenumbered(claim, quote)) return { passage, quote };
+    const isOtherwise = [isSetAside, isRenumbered, isNamedTooOften].some((differs) =>
+      differs(claim, quote),
+    );
+    if (!isOtherwise) return { passage, quote };
   }
   return null;
 }

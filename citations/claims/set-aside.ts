@@ -30,6 +30,23 @@ export function isRenumbered(claim: string, sentence: string): boolean {
   });
 }
 
+/**
+ * Whether a claim names something once more than the sentence does, which has another name instead:
+ * «in Europe, the theater of North America …» says nothing of how it is called in North America.
+ */
+export function isNamedTooOften(claim: string, sentence: string): boolean {
+  const said = certainNames(readStatement(claim));
+  const found = certainNames(readStatement(sentence));
+  const countOf = (name: Term, names: readonly Term[]): number =>
+    names.filter((other) => compareTerms(name, other) === 'same').length;
+  const hasOther = found.some((name) => countOf(name, said) === 0);
+  return hasOther && said.some((name) => countOf(name, said) > Math.max(1, countOf(name, found)));
+}
+
+function certainNames({ terms }: Statement): Term[] {
+  return terms.filter((term) => term.kind === 'name' && term.isCertain);
+}
+
 function numberedNames({ text, terms }: Statement): { name: Term; number: Term }[] {
   return terms.flatMap((name, at) => {
     const number = terms[at + 1];

@@ -394,8 +394,15 @@ test('the bot takes over from a webhook and tells its commands', async () => {
   const group = telegram.createGroup({ members: [russian] });
   const names = (user: typeof russian, chatId: number): string[] =>
     telegram.commandsFor(user, chatId).map(({ command }) => command);
-  expect(names(russian, russian.id)).toEqual(['settings', 'privacy', 'forget', 'stop', 'help']);
-  expect(names(russian, group.id)).toEqual(['ask', 'stop', 'settings', 'help']);
+  expect(names(russian, russian.id)).toEqual([
+    'check',
+    'settings',
+    'privacy',
+    'forget',
+    'stop',
+    'help',
+  ]);
+  expect(names(russian, group.id)).toEqual(['ask', 'check', 'stop', 'settings', 'help']);
   expect(telegram.commandsFor(russian, russian.id).at(-1)?.description).toBe('что я умею');
   expect(telegram.commandsFor(english, english.id).at(-1)?.description).toBe('what I can do');
 });
