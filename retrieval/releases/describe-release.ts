@@ -23,7 +23,7 @@ export function describeRelease(
   const lead = model ?? papers[0] ?? repositories[0] ?? posts[0];
   const times = nodes.flatMap(({ appearance }) => appearance.publishedAt?.getTime() ?? []);
   const page = (thing: string | null): string | null =>
-    thing === null ? null : addressOf(thing, addresses);
+    thing === null ? null : (asWritten(thing, nodes, addresses) ?? addressOf(thing, addresses));
 
   return {
     title:
@@ -43,14 +43,9 @@ export function describeRelease(
         papers.length > 0
           ? page(papers[0]?.own ?? null)
           : page(paperOf(originals) ?? onlyNamed(posts, /^arxiv:/u)),
-      github:
-        repositories.length > 0
-          ? page(repositories[0]?.own ?? null)
-          : written(
-              page(codeOf(papers) ?? onlyNamed([...models, ...posts], /^github:/u)),
-              nodes,
-              addresses,
-            ),
+      github: page(
+        repositories[0]?.own ?? codeOf(papers) ?? onlyNamed([...models, ...posts], /^github:/u),
+      ),
     },
   };
 }
@@ -122,24 +117,23 @@ function onlyNamed(nodes: readonly ReleaseNode[], pattern: RegExp): string | nul
   return found.size === 1 ? ([...found][0] ?? null) : null;
 }
 
-/** As a source wrote it: keys are in lower case. */
-function written(
-  address: string | null,
+/** As a source wrote it, since things are in lower case: `https://github.com/Acme/Lumira`. */
+function asWritten(
+  thing: string,
   nodes: readonly ReleaseNode[],
   addresses: ServiceAddresses,
 ): string | null {
-  if (address === null) return null;
-  const thing = thingAt(address, addresses);
   for (const { appearance } of nodes) {
     for (const link of appearance.links) {
       if (thingAt(link, addresses) !== thing) continue;
-      const [, owner, name] = /^https?:\/\/[^/]+\/([^/]+)\/([^/?#]+)/u.exec(link) ?? [];
-      if (owner !== undefined && name !== undefined) {
-        return `${addresses.github}/${owner}/${name.replace(/\.git$/u, '')}`;
-      }
+      const name = thing.slice(thing.indexOf(':') + 1);
+      const at = link.toLowerCase().indexOf(name);
+      if (at === -1) continue;
+      const spelled = `${thing.slice(0, thing.indexOf(':'))}:${link.slice(at, at + name.length)}`;
+      return addressOf(spelled, addresses);
     }
   }
-  return address;
+  return null;
 }
 
 function byDate(one: ReleaseNode, other: ReleaseNode): number {

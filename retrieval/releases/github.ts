@@ -13,6 +13,7 @@ import {
   readJson,
 } from './read-items.ts';
 import type { Appearance } from './release.ts';
+import { ReleaseSourceError, UNCONDITIONAL } from './release-source.ts';
 import type { ReleaseSource } from './release-source.ts';
 import type { AskService } from './service-request.ts';
 
@@ -51,25 +52,25 @@ export function createGithub({
     async *collect({ since, signal, conditions, onNote }) {
       const get = (url: string) =>
         lane(signal, () => ask({ name, url, accept, headers, signal, conditions }));
+      // Without conditions: what it says belongs to these releases, changed or not.
+      const getAnew = () =>
+        lane(signal, () =>
+          ask({
+            name,
+            url: `${baseUrl}/repos/${repository}`,
+            accept,
+            headers,
+            signal,
+            conditions: UNCONDITIONAL,
+          }),
+        );
       let url: string | null = `${baseUrl}/repos/${repository}/releases?per_page=${pageSize}`;
       let about: About | null = null;
       for (let page = 1; url !== null && page <= pages; page += 1) {
         const reply = await get(url);
         if (reply === null) return;
         const releases = readItems(readJson(name, reply.body), RELEASE, { name, onNote });
-        // Without conditions: what it says belongs to these releases, changed or not.
-        about ??= await readAbout(name, () =>
-          lane(signal, () =>
-            ask({
-              name,
-              url: `${baseUrl}/repos/${repository}`,
-              accept,
-              headers,
-              signal,
-              conditions: { find: () => null, remember() {} },
-            }),
-          ),
-        );
+        about ??= await readAbout(name, { get: getAnew, signal, onNote });
         for (const release of releases) {
           if (!release.draft) {
             yield toAppearance(release, repository, about, publicAddress(baseUrl), now());
@@ -104,12 +105,29 @@ const ABOUT = z.object({
 
 type About = z.output<typeof ABOUT>;
 
+/** What it says of itself; where that cannot be read, its releases still count. */
 async function readAbout(
   name: string,
-  get: () => Promise<{ body: string } | null>,
+  {
+    get,
+    signal,
+    onNote,
+  }: {
+    get: () => Promise<{ body: string } | null>;
+    signal: AbortSignal;
+    onNote: (sentence: string) => void;
+  },
 ): Promise<About> {
-  const reply = await get();
-  return ABOUT.parse(reply === null ? {} : (readJson(name, reply.body) ?? {}));
+  try {
+    const reply = await get();
+    const { data } = ABOUT.safeParse(reply === null ? {} : readJson(name, reply.body));
+    if (data !== undefined) return data;
+    onNote(`${name}: what it says of itself cannot be read`);
+  } catch (error) {
+    if (!(error instanceof ReleaseSourceError) || signal.aborted) throw error;
+    onNote(error.message);
+  }
+  return ABOUT.parse({});
 }
 
 function toAppearance(
