@@ -18,11 +18,22 @@ export function compareRoles(claim: Statement, found: Statement): 'same' | 'swap
   });
   const grades = new Set(
     shared.flatMap((one, at) =>
-      shared.slice(at + 1).map((two) => comparePair(claim, found, one, two)),
+      shared.slice(at + 1).map((two) => {
+        const grade = comparePair(claim, found, one, two);
+        return grade === 'unknown' && isCyrillic(one[0].word) && areTurned(one, two)
+          ? 'open'
+          : grade;
+      }),
     ),
   );
   if (grades.has('swapped')) return 'swapped';
+  // What is known of other names does not settle it for these; in English a name's parts act as one.
+  if (grades.has('open')) return 'unknown';
   return grades.has('same') ? 'same' : 'unknown';
+}
+
+function areTurned([one, oneFound]: [Name, Name], [two, twoFound]: [Name, Name]): boolean {
+  return one.start < two.start !== oneFound.start < twoFound.start;
 }
 
 function comparePair(
@@ -36,7 +47,13 @@ function comparePair(
     const isKept =
       prepositionOf(one, claim) === prepositionOf(oneFound, found) &&
       prepositionOf(two, claim) === prepositionOf(twoFound, found);
-    return !isKept ? 'unknown' : compareCases([one.word, oneFound.word], [two.word, twoFound.word]);
+    // Two names in one case after one preposition are told apart by their order alone.
+    const areAlike =
+      prepositionOf(one, claim) === prepositionOf(two, claim) &&
+      one.word.at(-1) === two.word.at(-1);
+    return !isKept || areAlike
+      ? 'unknown'
+      : compareCases([one.word, oneFound.word], [two.word, twoFound.word]);
   }
   const claimed = agentOf(claim, one, two);
   const meant = agentOf(found, oneFound, twoFound);

@@ -126,3 +126,12 @@ function only(text: string): Figure {
   if (figure === undefined) throw new Error(`no figure in ${text}`);
   return figure;
 }
+
+test('a scale after three decimals leaves one way to read them in Russian', () => {
+  expect(findFigures('заняло 2,788 миллиона часов').map(({ values }) => values)).toEqual([
+    [2_788_000],
+  ]);
+  expect(compareFigures(only('2,788 миллиарда часов'), only('2,788 миллиона часов'))).toBe(
+    'different',
+  );
+});

@@ -22,9 +22,11 @@ export interface DemoSiteUnderTest extends AsyncDisposable {
 
 export async function startDemoSite({ pressTimeoutMs = 5000 } = {}): Promise<DemoSiteUnderTest> {
   const telegram = await startFakeTelegram({ limits: 'none', bot: { username: 'istok_bot' } });
+  const liar = { isOn: false };
   const chats = createDemoChats({
     telegram,
     locales: createLocales(),
+    liar,
     suggestions: [
       { text: 'Почему небо голубое?', language: 'ru' },
       { text: 'How deep is Lake Baikal?', language: 'en' },
@@ -39,7 +41,7 @@ export async function startDemoSite({ pressTimeoutMs = 5000 } = {}): Promise<Dem
     search: { handle: (_request, response) => response.end('what was found') },
     files: createPageFiles(),
     chats,
-    api: createPageApi({ telegram, chats, pressTimeoutMs }),
+    api: createPageApi({ telegram, chats, liar, pressTimeoutMs }),
   });
   const url = `http://127.0.0.1:${server.port}`;
   return {

@@ -32,6 +32,19 @@ const chatOf = (chats: PageChat[], kind: PageChat['kind']): PageChat => {
   return chat;
 };
 
+describe('the switch that makes the writer lie', () => {
+  test('is off at first, and stays as it was left for the next page', async () => {
+    const events = await site.events();
+    expect(events.state.isLying).toBe(false);
+    expect(await site.post('lie', { isOn: true })).toEqual({ status: 200, body: { isOn: true } });
+    const later = await site.events('en');
+    expect(later.state.isLying).toBe(true);
+    expect(later.state.texts['page-lie']).toBe('Lie');
+    expect(await site.post('lie', { isOn: 'yes' })).toMatchObject({ status: 400 });
+    expect((await site.events()).state.isLying).toBe(true);
+  });
+});
+
 describe('a message that the page shows', () => {
   test('is forwarded to the bot with where it comes from', async () => {
     const events = await site.events();
