@@ -10,6 +10,8 @@ export type ChoiceReason =
   | { kind: 'include'; word: string }
   | { kind: 'popular'; measure: keyof Popularity; value: number }
   | { kind: 'growing'; measure: keyof Popularity; from: number; to: number; hours: number }
+  /** A post of a feed or a channel that is read. */
+  | { kind: 'post'; publisher: string | null }
   /** A new version of a repository that is watched. */
   | { kind: 'watched'; repository: string }
   | { kind: 'places'; count: number };
@@ -68,7 +70,8 @@ export function chooseReleases(releases: readonly Release[], options: ChooseOpti
     if (exclude.some(matches)) continue;
     if (topics.length > 0 && ofTopics.length + words.length === 0) continue;
     const { score, reasons } = judge(release, options);
-    const total = score + (words.length > 0 ? INCLUDED : 0);
+    const onTopic = release.kind === 'post' && ofTopics.length > 0 ? POST : 0;
+    const total = score + (words.length > 0 ? INCLUDED : 0) + onTopic;
     if (total < smallestScore) continue;
     const said: ChoiceReason[] = [
       ...words.map((word) => ({ kind: 'include', word }) as const),
@@ -134,6 +137,7 @@ function judge(
       found.push({ score: weightOfVersion(appearance), reason: { kind: 'watched', repository } });
     }
   }
+  if (release.kind === 'post') found.push(judgePost(release));
   const best = found.toSorted((one, other) => other.score - one.score);
   const places = new Set(
     release.appearances
@@ -145,6 +149,15 @@ function judge(
   const score = (best[0]?.score ?? 0) + Math.min(0.5, 0.15 * (places - 1));
   return { score, reasons };
 }
+
+/** Who set the feed wants to know of what it tells; what it shows besides itself makes it a release. */
+function judgePost({ appearances, links }: Release): { score: number; reason: ChoiceReason } {
+  const shows = [links.github, links.huggingface, links.paper].some((link) => link !== null);
+  const publisher = appearances[0]?.publisher ?? null;
+  return { score: shows ? 2 * POST : POST, reason: { kind: 'post', publisher } };
+}
+
+const POST = 0.5;
 
 const MEASURES = ['likes', 'upvotes', 'downloads', 'stars'] as const;
 

@@ -5,6 +5,7 @@ import { readRetryAfter } from '../crawl/retry-after.ts';
 import { SearchError } from '../errors.ts';
 import { requestEngine } from '../search/engine-request.ts';
 import type { EngineAnswer } from '../search/engine-request.ts';
+import { createLocalhostAgent } from './localhost-agent.ts';
 import { ReleaseSourceError } from './release-source.ts';
 import type { Conditions, FailureReason } from './release-source.ts';
 
@@ -45,7 +46,7 @@ export type AskService = (request: ServiceRequest) => Promise<ServiceReply | nul
  * @throws {ReleaseSourceError}
  */
 export function createServiceRequest({
-  dispatcher,
+  dispatcher = createLocalhostAgent(),
   userAgent = 'Istok',
   maxBytes = 12_000_000,
   longestWaitMs = 20_000,
