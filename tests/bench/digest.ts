@@ -10,7 +10,8 @@ import type { Release } from '../../retrieval/releases/release.ts';
 import { openReleaseStore } from '../../retrieval/releases/release-store.ts';
 import { countMerges } from './digest/count-merges.ts';
 import { makeWorld } from './digest/world.ts';
-import { labelsOf, serveWorld } from './digest/world-services.ts';
+import { startWorldProcess } from './digest/world-process.ts';
+import { labelsOf } from './digest/world-services.ts';
 import { round } from './statistics.ts';
 
 export interface DigestFigures {
@@ -58,31 +59,33 @@ export async function runDigestBench({
   const startedAt = performance.now();
   const world = makeWorld({ seed, items });
   let time = world.from;
-  await using services = await serveWorld(world, () => time, seed);
+  await using services = await startWorldProcess({ seed, items });
+  const { addresses: servers } = services;
   const folder = await mkdtemp(join(tmpdir(), 'istok-digest-'));
   const store = openReleaseStore({ folder });
   const fetcher = createPageFetcher({
     userAgent: 'IstokBench',
-    allowPrivateHosts: services.pageHosts,
+    allowPrivateHosts: servers.pageHosts,
     minGapMs: 0,
     maxBytes: 10_000_000,
     now: () => time,
   });
-  const labels = labelsOf(world, services);
+  const labels = labelsOf(world, servers);
   const posts: Post[] = [];
   let failedReadings = 0;
+  let outages = 0;
   let peakMb = 0;
   try {
     const { sources, addresses } = openReleaseSources({
       fetchPage: fetcher.fetchPage,
-      huggingFaceBaseUrl: services.huggingface,
-      arxivBaseUrl: services.arxiv,
+      huggingFaceBaseUrl: servers.huggingface,
+      arxivBaseUrl: servers.arxiv,
       arxivQueries: ['cat:cs.CL', 'cat:cs.LG'],
-      githubBaseUrl: services.github,
+      githubBaseUrl: servers.github,
       githubRepositories: [...world.repositories.keys()],
-      telegramBaseUrl: services.telegram,
-      telegramChannels: services.channels,
-      feeds: services.feeds,
+      telegramBaseUrl: servers.telegram,
+      telegramChannels: servers.channels,
+      feeds: servers.feeds,
       // What services ask to wait for is an hour: nothing is waited for within a round.
       longestWaitMs: 0,
       wait: () => Promise.resolve(),
@@ -91,6 +94,7 @@ export async function runDigestBench({
     const { signal } = new AbortController();
     const taken = new Set<string>();
     for (; time <= world.to + 3 * DAY; time += 6 * HOUR) {
+      outages = await services.turnTo(time);
       const report = await collectReleases({
         sources,
         store,
@@ -140,7 +144,7 @@ export async function runDigestBench({
       lost: lost.length,
       overCap: daysOver(posts, capADay),
       unsupportedFigures: null,
-      outages: services.outages,
+      outages,
       failedReadings,
       seconds: round((performance.now() - startedAt) / 1000, 1),
       peakMb: round(peakMb, 0),

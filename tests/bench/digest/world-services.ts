@@ -15,7 +15,7 @@ import type {
   WorldPost,
 } from './world.ts';
 
-export interface WorldServices extends AsyncDisposable {
+export interface WorldAddresses {
   huggingface: string;
   arxiv: string;
   github: string;
@@ -24,6 +24,10 @@ export interface WorldServices extends AsyncDisposable {
   channels: string[];
   /** `host:port` of what is fetched as pages. */
   pageHosts: string[];
+}
+
+export interface WorldServices extends AsyncDisposable {
+  addresses: WorldAddresses;
   /** Requests that were met by an outage. */
   readonly outages: number;
 }
@@ -65,7 +69,7 @@ export async function serveWorld(
     serve('telegram', telegramAnswer(world), '127.0.0.3'),
   ]);
   const all = [hub, arxiv, github, feeds, telegram];
-  return {
+  const addresses = {
     huggingface: hub.url,
     arxiv: arxiv.url,
     github: github.url,
@@ -73,6 +77,9 @@ export async function serveWorld(
     telegram: telegram.url,
     channels: Array.from({ length: CHANNELS }, (_, place) => `channel${place}`),
     pageHosts: [feeds, telegram].map(({ host, port }) => `${host}:${port}`),
+  };
+  return {
+    addresses,
     get outages() {
       return outages;
     },
@@ -83,9 +90,9 @@ export async function serveWorld(
 }
 
 /** The release that each appearance is of, by the appearance's id. */
-export function labelsOf(world: World, services: WorldServices): Map<string, string> {
+export function labelsOf(world: World, { feeds }: WorldAddresses): Map<string, string> {
   const labels = new Map<string, string>();
-  const feedOrigin = new URL(services.feeds[0] ?? '').origin;
+  const feedOrigin = new URL(feeds[0] ?? '').origin;
   for (const item of world.items) {
     for (const id of idsOf(item, feedOrigin)) labels.set(id, item.label);
   }
