@@ -1,6 +1,7 @@
 import type { Passage } from '../retrieval/passage.ts';
 import { isOfSameKind } from './changes.ts';
 import { agreeWhenRounded } from './claims/rounding.ts';
+import { contains } from './matching.ts';
 import { compareTerms, isFact, readStatement, termWeight } from './statement.ts';
 import type { Statement, Term } from './statement.ts';
 import { readPassage, type PassageReading } from './passage-reading.ts';
@@ -57,7 +58,10 @@ function statedIn(passage: Passage, claim: Statement, fact: Fact): (Stated & { t
     if (!isComparable(sentence) || !isAboutTheSame(claim, sentence, reading)) continue;
     const values = sentence.terms.filter(
       (term): term is Fact =>
-        isFact(term) && (compareTerms(fact, term) !== 'different' || isOfSameKind(fact, term)),
+        isFact(term) &&
+        (compareTerms(fact, term) !== 'different' ||
+          // What the claim says as well, of something else, is no rival.
+          (isOfSameKind(fact, term) && !contains(claim, term))),
     );
     const [term, ...others] = values;
     if (term === undefined || others.length > 0) continue;
