@@ -150,9 +150,14 @@ function judge(
   return { score, reasons };
 }
 
-/** Who set the feed wants to know of what it tells; what it shows besides itself makes it a release. */
+/**
+ * Who set the feed wants to know of what it tells. Models and papers come from their services too, and
+ * are judged there; code and data come from nowhere else.
+ */
 function judgePost({ appearances, links }: Release): { score: number; reason: ChoiceReason } {
-  const shows = [links.github, links.huggingface, links.paper].some((link) => link !== null);
+  const isData = /\/datasets\//u.test(links.huggingface ?? '');
+  const isModel = links.huggingface !== null && !isData;
+  const shows = !isModel && links.paper === null && (links.github !== null || isData);
   const publisher = appearances[0]?.publisher ?? null;
   return { score: shows ? 2 * POST : POST, reason: { kind: 'post', publisher } };
 }

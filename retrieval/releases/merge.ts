@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { PUBLIC_ADDRESSES } from './addresses.ts';
 import type { ServiceAddresses } from './addresses.ts';
 import { describeRelease } from './describe-release.ts';
@@ -125,20 +127,10 @@ function replaced(before: Appearance, after: Appearance): Appearance {
 }
 
 function changeBetween(before: Appearance, after: Appearance): 'none' | 'popularity' | 'content' {
-  if (contentOf(before) !== contentOf(after)) return 'content';
-  return JSON.stringify(before.popularity) === JSON.stringify(after.popularity)
-    ? 'none'
-    : 'popularity';
-}
-
-function contentOf({
-  popularity: _popularity,
-  updatedAt: _updatedAt,
-  ...content
-}: Appearance): string {
-  return JSON.stringify(
-    Object.entries(content).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-  );
+  const { popularity: counted, updatedAt: _before, ...content } = before;
+  const { popularity: recounted, updatedAt: _after, ...newContent } = after;
+  if (!isDeepStrictEqual(content, newContent)) return 'content';
+  return isDeepStrictEqual(counted, recounted) ? 'none' : 'popularity';
 }
 
 function remember(

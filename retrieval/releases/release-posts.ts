@@ -1,4 +1,4 @@
-import { isTelling, wordsOf } from './model-name.ts';
+import { isTelling, readModelName, wordsOf } from './model-name.ts';
 import type { ReleaseClusters } from './release-clusters.ts';
 import { daysBetween, get } from './release-evidence.ts';
 import type { NodeIndex } from './release-evidence.ts';
@@ -13,7 +13,7 @@ import type { ReleaseNode } from './release-node.ts';
 export function joinPost(post: ReleaseNode, index: NodeIndex, clusters: ReleaseClusters): void {
   if (isRoundup(post)) return;
   const linked = [...post.named].flatMap((thing) =>
-    get(index.byOwn, thing).filter((node) => node !== post && daysBetween(post, node) <= 14),
+    nodesOf(thing, index).filter((node) => node !== post && daysBetween(post, node) <= 14),
   );
   const ordered = linked.toSorted((one, other) => rank(one) - rank(other));
   const [first] = ordered;
@@ -28,6 +28,17 @@ export function joinPost(post: ReleaseNode, index: NodeIndex, clusters: ReleaseC
   for (const other of ordered.slice(1)) {
     if (mayBridge(first, other)) clusters.join(first, other);
   }
+}
+
+/** What a link leads to, or its maker's other models of that family. */
+function nodesOf(thing: string, index: NodeIndex): readonly ReleaseNode[] {
+  const known = get(index.byOwn, thing);
+  const [, owner, title] = /^huggingface:([^/]+)\/([^/]+)$/u.exec(thing) ?? [];
+  if (known.length > 0 || owner === undefined || title === undefined) return known;
+  const { family, publisher } = readModelName(owner, title);
+  return get(index.byFamily, family).filter(
+    ({ name, isCopy }) => name?.publisher === publisher && !isCopy,
+  );
 }
 
 function joinByTitle(post: ReleaseNode, index: NodeIndex, clusters: ReleaseClusters): void {

@@ -84,20 +84,21 @@ export function openReleaseStore({
     statement(sql).all(...values);
 
   // The same objects as long as a row is the same: what was found out of them can be kept too.
-  const parsed = new Map<string, { json: string; release: Release }>();
-  const toRelease = (row: Record<string, unknown>): Release => {
-    const json = String(row['json']);
-    const id = String(row['id']);
-    const known = parsed.get(id);
-    if (known?.json === json) return known.release;
-    const release = JSON.parse(json, revive) as Release;
-    parsed.set(id, { json, release });
-    return release;
+  const parsed = new Map<number, Release>();
+  const readRelease = (row: Record<string, unknown>): Release[] => {
+    const version = Number(row['version']);
+    const known = parsed.get(version);
+    if (known !== undefined) return [known];
+    const [found] = all('SELECT json FROM releases WHERE version = ?', version);
+    if (found === undefined) return [];
+    const release = JSON.parse(String(found['json']), revive) as Release;
+    parsed.set(version, release);
+    return [release];
   };
 
   const keepRelease = (release: Release): void => {
     run(
-      'INSERT OR REPLACE INTO releases VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO releases (id, changed_at, json) VALUES (?, ?, ?)',
       release.id,
       release.changedAt.getTime(),
       JSON.stringify(release),
@@ -148,28 +149,27 @@ export function openReleaseStore({
   return {
     load({ changedSince, holding = [] }) {
       const found = new Map<string, Release>();
-      if (parsed.size > MOST_PARSED) parsed.clear();
       const rows = all(
-        'SELECT id, json FROM releases WHERE changed_at >= ?',
+        'SELECT version FROM releases WHERE changed_at >= ?',
         changedSince.getTime(),
       );
-      for (const release of rows.map(toRelease)) found.set(release.id, release);
+      forgetAllBut(parsed, rows);
+      for (const release of rows.flatMap(readRelease)) found.set(release.id, release);
       for (const name of holding) {
         const [row] = all(
-          `SELECT id, json FROM releases WHERE changed_at < ?
+          `SELECT version FROM releases WHERE changed_at < ?
             AND id = (SELECT release_id FROM appearances WHERE name = ?)`,
           changedSince.getTime(),
           name,
         );
         if (row === undefined) continue;
-        const release = toRelease(row);
-        found.set(release.id, release);
+        for (const release of readRelease(row)) found.set(release.id, release);
       }
       return [...found.values()];
     },
     find(id) {
-      const [row] = all('SELECT id, json FROM releases WHERE id = ?', id);
-      return row === undefined ? null : toRelease(row);
+      const [row] = all('SELECT version FROM releases WHERE id = ?', id);
+      return row === undefined ? null : (readRelease(row)[0] ?? null);
     },
     record({ changed, absorbed, sources, at }) {
       database.exec('BEGIN IMMEDIATE');
@@ -218,11 +218,20 @@ export function openReleaseStore({
   };
 }
 
-const MOST_PARSED = 10_000;
+/** Many more than the last ones asked for are not kept in memory. */
+function forgetAllBut(
+  parsed: Map<number, Release>,
+  rows: readonly Record<string, unknown>[],
+): void {
+  if (parsed.size <= 2 * rows.length + 1000) return;
+  const kept = new Set(rows.map((row) => Number(row['version'])));
+  for (const version of parsed.keys()) if (!kept.has(version)) parsed.delete(version);
+}
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS releases (
-    id TEXT PRIMARY KEY,
+    version INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
     changed_at INTEGER NOT NULL,
     json TEXT NOT NULL
   ) STRICT;

@@ -82,7 +82,9 @@ export async function runDigestBench({
       arxivBaseUrl: servers.arxiv,
       arxivQueries: ['cat:cs.CL', 'cat:cs.LG'],
       githubBaseUrl: servers.github,
-      githubRepositories: [...world.repositories.keys()],
+      githubRepositories: [
+        ...new Set(world.items.flatMap((item) => (item.kind === 'code' ? [item.repository] : []))),
+      ],
       telegramBaseUrl: servers.telegram,
       telegramChannels: servers.channels,
       feeds: servers.feeds,

@@ -133,7 +133,7 @@ export function makeWorld({ seed, items: wanted }: { seed: number; items: number
 
 /** By this one item readers can see that its release is worth a post. */
 function isNoticed(item: Item): boolean {
-  if (item.kind === 'model') return item.likes >= 90;
+  if (item.kind === 'model') return item.likes >= 90 && item.fault !== 'types';
   return item.kind === 'daily' ? item.upvotes >= 30 : item.kind === 'code';
 }
 
@@ -222,7 +222,8 @@ class WorldMaker {
       name = `${stem}${chance.one(['-V9', '-4.5', '6', '-7.1'])}${domain}`;
       at = previous.at + chance.whole(10, 20) * DAY;
     }
-    const key = `${owner.hub} ${name}`.toLowerCase().replaceAll(/[^a-z0-9.]/gu, '');
+    // Two who give one name to two things within a month leave nothing to tell them apart by.
+    const key = name.toLowerCase().replaceAll(/[^a-z0-9.]/gu, '');
     if (this.#names.has(key) || at >= this.#world.to) return;
     this.#names.add(key);
     const isMajor = chance.happens(0.25);
@@ -278,7 +279,8 @@ class WorldMaker {
         isMajor ? chance.whole(300, 9000) : chance.whole(1, 60),
         homepage,
       );
-      if (chance.happens(0.7)) {
+      // Few of them are watched.
+      if (chance.happens(0.3)) {
         this.#add({
           kind: 'code',
           label,
