@@ -74,6 +74,7 @@ export function observeIndex(index: AnsweringIndex, health: Health): AnsweringIn
       const hasVector = query.dense !== null;
       return read(() => index.query(query), undefined, hasVector ? isRefusal : undefined);
     },
+    readPage: (page) => read(() => index.readPage(page)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { IndexError } from '../errors.ts';
+import type { Passage } from '../passage.ts';
 import { EmbeddedWorkers } from './embedded/embedded-workers.ts';
 import { isDamage, toError } from './embedded/failure.ts';
 import type { WriteOperation } from './embedded/messages.ts';
@@ -133,6 +134,14 @@ class EmbeddedIndex implements PassageIndex {
       scanner.ask({ kind: 'query', query }, 'hits'),
     );
     return hits;
+  }
+
+  async readPage({ scope, url }: Pick<IndexedPage, 'scope' | 'url'>): Promise<Passage[]> {
+    this.#refuseWhenClosed();
+    const { passages } = await this.#withWorkers(({ scanner }) =>
+      scanner.ask({ kind: 'read-page', scope, url }, 'page-passages'),
+    );
+    return passages;
   }
 
   async count(): Promise<IndexCount> {

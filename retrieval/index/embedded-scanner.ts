@@ -22,6 +22,9 @@ function answer(request: ScannerRequest): ScannerReply {
     case 'query': {
       return { kind: 'hits', hits: scanner.query(request.query) };
     }
+    case 'read-page': {
+      return { kind: 'page-passages', passages: scanner.readPage(request) };
+    }
     case 'count': {
       return { kind: 'counted', count: scanner.count() };
     }

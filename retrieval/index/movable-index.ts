@@ -1,3 +1,4 @@
+import type { Passage } from '../passage.ts';
 import type {
   ArmHits,
   HybridQuery,
@@ -72,6 +73,10 @@ export class MovableIndex implements PassageIndex {
 
   query(query: HybridQuery): Promise<ArmHits> {
     return this.#served.query(query);
+  }
+
+  readPage(page: Pick<IndexedPage, 'scope' | 'url'>): Promise<Passage[]> {
+    return this.#served.readPage(page);
   }
 
   rebuildSource(sourceId: string): SourceRebuild {

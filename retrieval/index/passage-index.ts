@@ -87,10 +87,12 @@ export interface PassageIndex {
   replacePage(page: IndexedPage): Promise<void>;
   /** @throws {IndexError} */
   query(query: HybridQuery): Promise<ArmHits>;
+  /** What a page says, in its order; empty where there is no such page. @throws {IndexError} */
+  readPage(page: Pick<IndexedPage, 'scope' | 'url'>): Promise<Passage[]>;
   rebuildSource(sourceId: string): SourceRebuild;
   /** Removes a source's pages and what is staged for it. */
   deleteSource(sourceId: string): Promise<void>;
-  /** Removes what one chat alone could see. */
+  /** Removes what one chat alone could see: afterwards nothing of it is left on the disk. */
   deleteScope(scope: Scope): Promise<void>;
   /** Removes public pages of no source that were fetched before then (ISO 8601). */
   deleteFetchedBefore(time: string): Promise<void>;
@@ -117,4 +119,4 @@ export interface PassageIndex {
 }
 
 /** What answering a question needs of an index. */
-export type AnsweringIndex = Pick<PassageIndex, 'replacePage' | 'query'>;
+export type AnsweringIndex = Pick<PassageIndex, 'replacePage' | 'query' | 'readPage'>;

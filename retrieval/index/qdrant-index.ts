@@ -1,4 +1,5 @@
 import { IndexError } from '../errors.ts';
+import type { Passage } from '../passage.ts';
 import type {
   ArmHits,
   HybridQuery,
@@ -12,7 +13,7 @@ import { queryArms } from './qdrant/arm-queries.ts';
 import { Collection } from './qdrant/collection.ts';
 import { QdrantConnection } from './qdrant/connection.ts';
 import { Ledger } from './qdrant/ledger.ts';
-import { pointId, toPage, toPoints } from './qdrant/points.ts';
+import { pointId, toPage, toPassage, toPoints } from './qdrant/points.ts';
 import type { PassagePayload } from './qdrant/points.ts';
 import { Publisher } from './qdrant/publisher.ts';
 import { Readers } from './qdrant/readers.ts';
@@ -178,6 +179,22 @@ class QdrantIndex implements PassageIndex {
         },
       ),
     );
+  }
+
+  async readPage({ scope, url }: Pick<IndexedPage, 'scope' | 'url'>): Promise<Passage[]> {
+    this.#refuseWhenClosed();
+    return this.#read(async (sessions) => {
+      const points = await scrollAll(this.#connection, {
+        filter: visible(sessions, is('scope', scope), is('url', url)),
+        with_payload: ['passage', 'url', 'ordinal', 'written'],
+      });
+      const payloads = points.map(({ payload }) => payload as unknown as PassagePayload);
+      const newest = Math.max(...payloads.map(({ written }) => written));
+      return payloads
+        .filter(({ written }) => written === newest)
+        .sort((one, other) => one.ordinal - other.ordinal)
+        .map(toPassage);
+    });
   }
 
   rebuildSource(sourceId: string): SourceRebuild {

@@ -131,6 +131,7 @@ function trackLast(index: PassageIndex): { index: PassageIndex; last(): string |
     index: {
       replacePage: (page) => index.replacePage(page),
       query: (query) => index.query(query),
+      readPage: (page) => index.readPage(page),
       rebuildSource: (sourceId) => index.rebuildSource(sourceId),
       deleteSource: (sourceId) => index.deleteSource(sourceId),
       deleteScope: (scope) => index.deleteScope(scope),

@@ -20,6 +20,7 @@ export function createTolerantIndex(
         await index.replacePage({ ...page, passages });
       }
     },
+    readPage: (page) => index.readPage(page),
     async query(query) {
       try {
         return await index.query(query);

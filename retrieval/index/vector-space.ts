@@ -44,6 +44,7 @@ export function withoutDense(index: PassageIndex): PassageIndex {
   return {
     replacePage: (page) => index.replacePage(bare(page)),
     query: (query) => index.query({ ...query, dense: null }),
+    readPage: (page) => index.readPage(page),
     rebuildSource(sourceId) {
       const rebuild = index.rebuildSource(sourceId);
       return { ...rebuild, stage: (page) => rebuild.stage(bare(page)) };

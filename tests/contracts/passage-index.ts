@@ -502,6 +502,23 @@ export function describePassageIndex(
       );
     });
 
+    it('reads a page in its order, of the scope that is asked for alone', async () => {
+      await using subject = await createSubject();
+      const { index } = subject;
+      const url = 'https://a.example/';
+      const ids = [3, 1, 2].map((id) => ({ id, terms: { 1: 1 } }));
+      await index.replacePage(indexedPage(url, [{ id: 9 }], { scope: 'chat:1' }));
+      await index.replacePage(indexedPage(url, ids, { scope: 'chat:1' }));
+      await index.replacePage(indexedPage(url, [{ id: 7 }]));
+      const read = await index.readPage({ scope: 'chat:1', url });
+      expect(read.map(({ id }) => id)).toEqual([uuid(3), uuid(1), uuid(2)]);
+      expect(read[0]).not.toHaveProperty('terms');
+      expect(await index.readPage({ scope: 'chat:2', url })).toEqual([]);
+      await index.deleteScope('chat:1');
+      expect(await index.readPage({ scope: 'chat:1', url })).toEqual([]);
+      expect(await index.readPage({ scope: 'public', url })).toHaveLength(1);
+    });
+
     it('keeps notes, also when it is cleared', async () => {
       await using subject = await createSubject();
       expect(await subject.index.property('embedder')).toBeNull();

@@ -166,6 +166,11 @@ export class MemoryIndex implements PassageIndex {
     };
   }
 
+  async readPage({ scope, url }: Pick<IndexedPage, 'scope' | 'url'>) {
+    this.#check();
+    return (this.#pages.get(`${scope} ${url}`)?.passages ?? []).map(withoutVectors);
+  }
+
   async count(): Promise<IndexCount> {
     this.#check();
     const pages = [...this.#pages.values()];

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { IndexError } from '../../errors.ts';
 import type { Passage } from '../../passage.ts';
-import type { Arm, ArmHit, ArmHits, HybridQuery, IndexCount } from '../passage-index.ts';
+import type { Arm, ArmHit, ArmHits, HybridQuery, IndexCount, Scope } from '../passage-index.ts';
 import { dotProduct } from './dense-scan.ts';
 import { DamagedFileError } from './failure.ts';
 import { PASSAGE_COLUMNS, readPackedPage, toPassage } from './index-file-pages.ts';
@@ -69,6 +69,11 @@ export class IndexFileScanner {
       if (hits === null) throw new DamagedFileError('the index file lacks passages of its pages');
       return hits;
     });
+  }
+
+  /** In their order. The file itself knows them: what was written is there at once. */
+  readPage({ scope, url }: { scope: Scope; url: string }): Passage[] {
+    return this.#statements.passagesOf.all(scope, url).map(toPassage);
   }
 
   count(): IndexCount {
@@ -245,6 +250,8 @@ const STATEMENTS = {
   property: 'SELECT value FROM properties WHERE name = ?',
   passage: `SELECT ${PASSAGE_COLUMNS}
     FROM passages JOIN pages ON pages.row = passages.page WHERE page = ? AND ordinal = ?`,
+  passagesOf: `SELECT ${PASSAGE_COLUMNS} FROM passages JOIN pages ON pages.row = passages.page
+    WHERE scope = ? AND url = ? ORDER BY ordinal`,
 };
 
 function prepareStatements(database: DatabaseSync) {

@@ -10,6 +10,7 @@ export class IndexFileWriter {
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
   #loggedBytes = 0;
+  #emptiesLog = false;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -29,7 +30,8 @@ export class IndexFileWriter {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
-    this.#checkpointLater();
+    if (this.#emptiesLog) this.#emptyLog();
+    else this.#checkpointLater();
     return { outcomes, changes };
   }
 
@@ -71,6 +73,7 @@ export class IndexFileWriter {
       }
       case 'delete-scope': {
         this.#removeRows(ofScope.all(operation.scope), changes);
+        this.#emptiesLog = true;
         return null;
       }
       case 'delete-fetched-before': {
@@ -169,6 +172,14 @@ export class IndexFileWriter {
       DELETE FROM kept_pages`,
     );
     Object.assign(changes, { cleared: true, removed: [], added: [], staged: [] });
+  }
+
+  /** Deleted rows are overwritten in the file; the log would still hold them. */
+  #emptyLog(): void {
+    const [result] = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    // A reader that is in the way is soon done: the next commit tries again.
+    this.#emptiesLog = result?.['busy'] !== 0;
+    if (!this.#emptiesLog) this.#loggedBytes = 0;
   }
 
   #checkpointLater(): void {

@@ -50,6 +50,9 @@ function openDatabase(file: string): DatabaseSync {
     // A page's vectors take some 25 kB: larger database pages waste less at their ends.
     database.exec('PRAGMA page_size = 16384');
     database.exec('PRAGMA journal_mode = WAL');
+    // What one chat alone could see must be gone from the disk when it is deleted, and rows move
+    // between pages of the file whenever others are written.
+    database.exec('PRAGMA secure_delete = ON');
     // NORMAL does not wait for the disk at a commit. A kill of the process loses nothing even so:
     // the log has been handed to the system by then. Only a loss of power may take the last
     // commits, and pages can be read again.

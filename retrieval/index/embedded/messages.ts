@@ -71,6 +71,7 @@ export type ScannerRequest =
   | { kind: 'load'; file: string; looksEveryMs: number }
   | { kind: 'apply'; changes: FileChanges }
   | { kind: 'query'; query: HybridQuery }
+  | { kind: 'read-page'; scope: Scope; url: string }
   | { kind: 'count' }
   | { kind: 'count-by-source' }
   | { kind: 'rebuilt'; sourceId: string }
@@ -82,6 +83,7 @@ export type ScannerReply =
   | { kind: 'loaded' }
   | { kind: 'applied' }
   | { kind: 'hits'; hits: ArmHits }
+  | { kind: 'page-passages'; passages: Passage[] }
   | { kind: 'counted'; count: IndexCount }
   | { kind: 'counted-by-source'; counts: Map<string, IndexCount> }
   /** Addresses staged or kept for a source. */

@@ -69,6 +69,7 @@ const indexWith = (error: Error | null): AnsweringIndex => {
     {
       replacePage: () => answer(undefined),
       query: () => answer({ terms: [], grams: [], dense: [] }),
+      readPage: () => answer([]),
     },
     health,
   );
