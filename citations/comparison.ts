@@ -211,7 +211,12 @@ export class Comparison {
     const shared = this.#claim.terms.filter((term) => termWeight(term) > 0);
     const isTurned = shared.some((term) => {
       const same = this.#window.terms.filter((other) => compareTerms(term, other) === 'same');
-      return same.length > 0 && same.every((other) => found.has(other) !== claimed.has(term));
+      if (same.length === 0) return false;
+      if (same.every((other) => found.has(other) !== claimed.has(term))) return true;
+      // «Не член одного, но член другого» says a word in both ways, and as often each.
+      const own = this.#claim.terms.filter((other) => compareTerms(term, other) === 'same');
+      const denied = own.filter((other) => claimed.has(other)).length;
+      return own.length === same.length && denied !== same.filter((one) => found.has(one)).length;
     });
     return isTurned || alignment.gaps.some((gap) => hasOpposites(gap, this.#claim, this.#window));
   }

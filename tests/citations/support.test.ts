@@ -97,6 +97,13 @@ describe('checkSupport', () => {
     expect(check(claim, volga).verdict).not.toBe('supported');
   });
 
+  test('knows which of two is denied', () => {
+    const text = 'Королевство не является членом союза, но является членом соглашения о границах.';
+    const claim = 'Королевство является членом союза, но является членом соглашения о границах.';
+    expect(check(claim, text).verdict).not.toBe('supported');
+    expect(check(text, text).verdict).toBe('supported');
+  });
+
   test('takes filling for no addition', () => {
     const text = 'Brookfield was founded by settlers from Norway in 1822.';
     expect(
