@@ -1,0 +1,23 @@
+import type { Fact, Subject } from '../fact.ts';
+import { found } from './parameters.ts';
+import type { PageStatement } from './statements.ts';
+import { foldName } from './subject.ts';
+
+/**
+ * Sentences that tell what a release is in its pages' own words: for a post in the language of its
+ * pages, where the glossary has no words. They name the release, and can stand alone.
+ */
+export function readSentences(statement: PageStatement, subject: Subject): Fact[] {
+  const { text, kind, page } = statement;
+  if (kind !== 'sentence' || page.role === 'config') return [];
+  if (
+    text.length < 40 ||
+    text.length > 260 ||
+    !/[.!]$/u.test(text) ||
+    /https?:|@|[<>{}|]/u.test(text)
+  )
+    return [];
+  const folded = foldName(text);
+  if (!subject.aliases.some((alias) => folded.includes(alias))) return [];
+  return [found({ kind: 'sentence', text }, text, statement)];
+}

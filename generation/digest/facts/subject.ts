@@ -1,0 +1,134 @@
+import type { Release } from '../../../retrieval/releases/release.ts';
+import type { Subject } from '../fact.ts';
+import type { SourcePage } from '../source-page.ts';
+import type { PageStatement } from './statements.ts';
+
+/** What a release is called, and the names that its pages may call it by. */
+export function subjectOf(release: Release): Subject {
+  const titles = release.appearances
+    .filter(({ kind }) => kind === release.kind)
+    .map(({ title }) => title);
+  const shown = nameOf(release.title, release.kind);
+  const names = [shown, release.title, ...titles.map((title) => nameOf(title, release.kind))];
+  for (const model of release.appearances.filter(({ kind }) => kind === 'model')) {
+    names.push(model.title.slice(model.title.lastIndexOf('/') + 1));
+  }
+  const aliases = [...new Set(names.map(foldName))].filter((name) => name.length >= 2);
+  const isDataset = release.links.huggingface?.includes('/datasets/') === true;
+  return { name: shown, aliases, kind: isDataset ? 'dataset' : release.kind };
+}
+
+/** As its own pages spell it: a hub's names have no spaces and no dots where titles have some. */
+export function spelled(subject: Subject, pages: readonly SourcePage[]): Subject {
+  const folded = foldName(subject.name);
+  for (const { blocks, title } of pages) {
+    const headings = blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text);
+    const name = [title, ...headings].find(
+      (line) => line.length <= 60 && foldName(line) === folded,
+    );
+    if (name !== undefined && !name.includes('/')) return { ...subject, name };
+  }
+  return subject;
+}
+
+/** Whether a page is about the release, and not about what it was made from or is compared with. */
+export function isPageOf({ role, title, address }: SourcePage, subject: Subject): boolean {
+  if (role === 'config' || role === 'listing' || role === 'post') return true;
+  const names = [title, title.split(/:\s/u)[0] ?? '', title.slice(title.lastIndexOf('/') + 1)];
+  if (role !== 'paper') names.push(...address.split(/[/?#]/u).slice(-1));
+  if (names.some((name) => isSubject(name.replace(/\s+(?:technical )?report$/iu, ''), subject)))
+    return true;
+  const folded = ` ${title.toLowerCase()} `;
+  // A paper whose title names nothing is the release's own when it is all that there is of it.
+  return role === 'paper' && subject.kind === 'paper' && !folded.includes(':');
+}
+
+/** Letters and digits alone, in lower case: `DeepSeek-V3` and `DeepSeek V3` are one. */
+export function foldName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Whether a name as written is the release's own, or a kind of it that shares its figures. */
+export function isSubject(name: string, { aliases }: Subject): boolean {
+  const folded = foldName(name.replace(/\([^)]*\)/gu, ''));
+  if (folded === '') return false;
+  return aliases.some(
+    (alias) => folded === alias || ownKind(folded, alias) || ownKind(alias, folded),
+  );
+}
+
+/** Names of models and systems that stand in a text, with where they begin. */
+export function namesIn(text: string): { name: string; start: number; end: number }[] {
+  const found: { name: string; start: number; end: number }[] = [];
+  for (const match of text.matchAll(NAME)) {
+    if (NO_SYSTEM.test(match[0])) continue;
+    found.push({ name: match[0], start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+/**
+ * Whether what stands at a place of a sentence is said of the release: the last name before it is its
+ * own, or there is none, and neither does a pronoun point at another one.
+ */
+export function isSaidOf(
+  subject: Subject,
+  { text, carried, isOfPage }: Pick<PageStatement, 'text' | 'carried' | 'isOfPage'>,
+  at: number,
+): boolean {
+  const own = aliasesIn(text, subject);
+  // On a page about something else only a sentence that names the release speaks of it.
+  if (
+    !isOfPage &&
+    own.length === 0 &&
+    !namesIn(text).some(({ name }) => isSubject(name, subject))
+  ) {
+    return false;
+  }
+  const names = [...namesIn(text), ...own].toSorted(
+    (one, other) => one.start - other.start || one.end - other.end,
+  );
+  const before = names.findLast(({ start, end }) => start < at && end <= at);
+  if (before !== undefined) return isSubject(before.name, subject);
+  return carried === null || isSubject(carried, subject);
+}
+
+/** Its name where it stands alone: inside a longer one it is another's. */
+function aliasesIn(
+  text: string,
+  { name }: Subject,
+): { name: string; start: number; end: number }[] {
+  const found: { name: string; start: number; end: number }[] = [];
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const end = at + name.length;
+    const isAlone =
+      !/[\p{L}\p{N}]$/u.test(text.slice(0, at)) &&
+      !/^(?:[\p{L}\p{N}]|[-_.][\p{L}\p{N}])/u.test(text.slice(end));
+    if (isAlone) found.push({ name, start: at, end });
+  }
+  return found;
+}
+
+function ownKind(longer: string, shorter: string): boolean {
+  if (shorter.length < 3 || !longer.startsWith(shorter)) return false;
+  return /^(?:instruct|chat|base|preview|it|model|ours|\d{1,4}[bmt])+$/u.test(
+    longer.slice(shorter.length),
+  );
+}
+
+/** The owner goes, and of a paper's title what stands before the colon or the word for a report. */
+function nameOf(title: string, kind: Release['kind']): string {
+  const bare = kind === 'model' ? title.slice(title.lastIndexOf('/') + 1) : title;
+  if (kind !== 'paper' && kind !== 'repository') return bare.replaceAll('_', ' ').trim();
+  const [head = bare] = bare.split(/:\s/u);
+  const name = head.replace(/\s+(?:technical report|tech report|report|model card)$/iu, '').trim();
+  return name.length <= 60 && name !== '' ? name : bare;
+}
+
+// A word with a digit or a capital inside, and a version or size set apart from it.
+const NAME =
+  /(?<![\p{L}\p{N}$.-])(?:[A-Z][A-Za-z]*[-.]?\d[\w.]*(?:-[\w.]+)*|[A-Z][A-Za-z]*(?:-[A-Z0-9][\w.]*)+|[A-Za-z]*[a-z][A-Z][A-Za-z]*(?:[- ]?[vV]?\d[\w.]*)*)(?: (?:\d+(?:\.\d+)?[BM]|[vV]?\d(?:\.\d+)?)(?![\w%]))?/gu;
+
+/** What looks like a name of a system and is none: units, number formats, chips, licences, tasks. */
+const NO_SYSTEM =
+  /^(?:FP\d+|BF16|INT\d+|NF4|E\d|[AHBVLT]\d{2,3}s?|RTX|TPU\S*|GPU\S*|CPU\S*|Apache\S*|CC-?BY\S*|GPL\S*|LGPL\S*|AGPL\S*|BSD\S*|MIT|RL-\S+|MoE|RoPE|YaRN|LoRA|QLoRA|SwiGLU|LaTeX|JSON|[A-Z]-\S+|GitHub|arXiv|HuggingFace|PyTorch|JavaScript|TypeScript|ChatML|OpenAI|MMLU\S*|GSM\S*|AIME\S*|MATH\S*|GPQA\S*|HumanEval\S*|MBPP\S*|IFEval\S*|BBH|ARC\S*|SWE\S*|MTEB\S*|LiveCodeBench\S*|TruthfulQA|HellaSwag|WinoGrande|TriviaQA|MT-Bench|C-Eval|CMMLU|AlpacaEval\S*|Arena-Hard\S*|Top-\S+|Pass\S*|Safetensors|DeepSpeed|Multi-\S+|Long-\S+|Self-\S+|Pre-\S+|Post-\S+|Mixture-\S+|State-\S+|Open-[a-z]\S*|Fine-\S+)$/u;

@@ -1,0 +1,37 @@
+import type { Fact, Subject } from '../fact.ts';
+import { GLOSSARY } from '../words/glossary.ts';
+import { found } from './parameters.ts';
+import type { PageStatement } from './statements.ts';
+import { isSaidOf } from './subject.ts';
+
+/** Ideas of the glossary that a statement affirms of the release. */
+export function readTerms(statement: PageStatement, subject: Subject): Fact[] {
+  const { text, heading, page } = statement;
+  if (statement.kind !== 'sentence') return [];
+  const facts: Fact[] = [];
+  for (const { key, of, pattern, isDenial = false } of GLOSSARY) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const before = text.slice(0, match.index);
+    if (!isDenial && DENIED.test(before)) continue;
+    if (!isSaidOf(subject, statement, match.index)) continue;
+    if (of === 'caveat' && !CAUTIOUS.test(`${heading} ${text}`) && page.role === 'listing')
+      continue;
+    facts.push(found({ kind: 'term', of, key }, match[0], statement));
+  }
+  return facts;
+}
+
+/** A limitation in the words of its authors, for which there are none of ours. */
+export function readCaveatQuotes(statement: PageStatement, known: readonly Fact[]): Fact[] {
+  const { text, heading, kind } = statement;
+  if (kind !== 'sentence' || text.length > 160 || text.length < 30) return [];
+  if (!/limitation|caveat|known issue|ограничени|недостат/iu.test(heading)) return [];
+  if (known.some((fact) => fact.kind === 'term' && fact.of === 'caveat')) return [];
+  return [found({ kind: 'caveat-quote', text }, text, statement)];
+}
+
+/** «without supervised fine-tuning», «instead of words»: said of what is not. */
+const DENIED =
+  /(?:\b(?:no|not|without|instead of|rather than|unlike|never|neither|nor|except)|(?<!\p{L})(?:без|не|вместо|кроме|в отличие от))\s+(?:[\p{L}-]+\s+){0,3}$/iu;
+const CAUTIOUS = /may|might|can|not|limit|only|caution|warn|ограничен|может|не /iu;

@@ -1,0 +1,113 @@
+import { contains } from '../../citations/matching.ts';
+import { isFact, readStatement, type Statement } from '../../citations/statement.ts';
+import { splitSentences } from '../../retrieval/text/sentences.ts';
+import type { Fact, FactKind, FactTable } from './fact.ts';
+import { GLOSSARY } from './words/glossary.ts';
+
+/**
+ * Figures and dates of a text that no fact's quote bears out, each as it stands there. Where the words
+ * around a figure say what it counts, only facts of that kind can bear it out.
+ */
+export function figuresWithoutSource(
+  text: string,
+  facts: readonly Fact[],
+  { now }: { now: Date },
+): string[] {
+  const readings = new Map<Fact, Statement>();
+  const readingOf = (fact: Fact): Statement => {
+    const known = readings.get(fact);
+    if (known !== undefined) return known;
+    const made = readStatement(`${fact.quote}\n${benchmarkOf(fact)}`);
+    readings.set(fact, made);
+    return made;
+  };
+  const today = readStatement(now.toISOString().slice(0, 10));
+  return splitSentences(text).flatMap((sentence) => {
+    const statement = readStatement(sentence.text);
+    return statement.terms.flatMap((term) => {
+      if (!isFact(term) || (term.kind === 'figure' && term.figure.isWritten)) return [];
+      const written = sentence.text.slice(term.start, term.end);
+      const kinds = rolesOf(sentence.text, term.start, term.end);
+      const able = facts.filter(({ kind }) => kinds === null || kinds.includes(kind));
+      const isBorneOut = able.some((fact) => contains(readingOf(fact), term));
+      if (isBorneOut || (term.kind === 'date' && contains(today, term))) return [];
+      return [written];
+    });
+  });
+}
+
+/**
+ * Names in Latin letters that neither stand in the pages nor belong to the words of the field, each as
+ * it stands in the text.
+ */
+export function namesWithoutSource(text: string, { pages, subject }: FactTable): string[] {
+  const known = foldedWords([
+    subject.name,
+    ...pages.flatMap(({ title, address, blocks }) => [
+      title,
+      address,
+      ...blocks.map((block) => block.text),
+    ]),
+  ]);
+  const unknown = new Set<string>();
+  for (const [word] of text.matchAll(/(?<![\p{L}\p{N}])[A-Za-z][A-Za-z\d]+(?![\p{L}\p{N}])/gu)) {
+    const folded = word.toLowerCase();
+    if (!known.has(folded) && !FIELD.has(folded)) unknown.add(word);
+  }
+  return [...unknown];
+}
+
+/** What the words around a figure say that it counts; null where they do not say. */
+function rolesOf(text: string, start: number, end: number): readonly FactKind[] | null {
+  const after = text.slice(end, end + 40);
+  const before = text.slice(Math.max(0, start - 60), start);
+  for (const { kinds, pattern, leads } of ROLES) {
+    if (pattern.test(after) || (leads?.test(before) ?? false)) return kinds;
+  }
+  return null;
+}
+
+const GAP =
+  '^[\\s\\u00A0]*(?:(?:тыс|млн|млрд|трлн)\\.?[\\s\\u00A0]*|[BMKT][\\s-]+|(?:thousand|million|billion|trillion)[\\s-]+)?';
+
+const ROLES: readonly { kinds: readonly FactKind[]; pattern: RegExp; leads?: RegExp }[] = [
+  {
+    kinds: ['active-parameters'],
+    pattern: new RegExp(`${GAP}(?:активн|active|activated)`, 'iu'),
+    leads:
+      /(?:активн\p{L}+|на каждый токен (?:приходится|работа\p{L}+)|activates|active)\s+(?:около |only )?$/iu,
+  },
+  {
+    kinds: ['parameters', 'active-parameters', 'sizes'],
+    pattern: new RegExp(`${GAP}(?:параметр|(?:total )?parameters)`, 'iu'),
+    leads: /Параметров — (?:около |более )?$/u,
+  },
+  {
+    kinds: ['context'],
+    pattern: /^(?!)/u,
+    leads:
+      /(?:контекст\p{L}*|context(?: length| window)?)(?: —| is| of|:)?\s+(?:до |около |up to )?$/iu,
+  },
+  {
+    kinds: ['gpu-hours'],
+    pattern: new RegExp(`${GAP}(?:GPU-час|GPU hours|[AHBV]\\d{2,3} GPU)`, 'iu'),
+  },
+  {
+    kinds: ['training-tokens', 'context', 'price-input', 'price-output'],
+    pattern: new RegExp(`${GAP}(?:токен|tokens)`, 'iu'),
+  },
+];
+
+function benchmarkOf(fact: Fact): string {
+  return fact.kind === 'score' ? fact.score.benchmark : '';
+}
+
+function foldedWords(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => text.toLowerCase().match(/[a-z][a-z\d]*/gu) ?? []));
+}
+
+/** Words of the field that posts use whether or not a page does. */
+const FIELD = new Set([
+  ...foldedWords(GLOSSARY.flatMap(({ ru, en }) => [ru, en])),
+  ...'gpu api github huggingface hugging face paper vs llm ai config json source'.split(' '),
+]);

@@ -1,0 +1,72 @@
+import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
+import type { Release } from '../../retrieval/releases/release.ts';
+import type { DigestPost, PostDraft, PostLanguage } from './digest-post.ts';
+import type { FactTable } from './fact.ts';
+import { checkPost, MOST_PARAGRAPHS, POST_LENGTH } from './house-rules.ts';
+import { isMajor } from './is-major.ts';
+import { fit, joinParagraphs, layOut, linesOf, linksOf } from './lay-out.ts';
+import { verifyLines } from './verify-post.ts';
+import { writeInEnglish } from './words/english.ts';
+import { writeInRussian } from './words/russian.ts';
+
+export interface WritePostOptions {
+  language?: PostLanguage;
+  /** Facts that expire carry this date. */
+  now: Date;
+  secondOpinion?: SecondOpinion | null;
+  signal?: AbortSignal;
+}
+
+/**
+ * A post from facts alone, checked. Where they do not suffice it is shorter, and says among its broken
+ * rules which one it misses.
+ */
+export async function writePost(
+  release: Release,
+  table: FactTable,
+  options: WritePostOptions,
+): Promise<DigestPost> {
+  const { language = 'ru', now } = options;
+  const { github, huggingface } = release.links;
+  const write = language === 'ru' ? writeInRussian : writeInEnglish;
+  const draft = write(table, {
+    now,
+    hasGithub: github !== null,
+    hasHuggingface: huggingface !== null,
+  });
+  return finishPost(release, table, draft, { ...options, generator: 'facts' });
+}
+
+/** Lays a draft out, checks it against its facts and the rules of the house. */
+export async function finishPost(
+  release: Release,
+  table: FactTable,
+  draft: PostDraft,
+  {
+    language = 'ru',
+    now,
+    secondOpinion = null,
+    signal,
+    generator,
+  }: WritePostOptions & { generator: string },
+): Promise<DigestPost> {
+  const major = isMajor(release, table);
+  const links = linksOf(release, language);
+  const joined = joinParagraphs(draft, MOST_PARAGRAPHS);
+  const fitted = fit(joined, links, major ? POST_LENGTH.mostOfMajor : POST_LENGTH.most);
+  const laidOut = layOut(fitted, links);
+  const { claims, sources } = await verifyLines([fitted.title, ...linesOf(fitted)], table, {
+    secondOpinion,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const post = {
+    releaseId: release.id,
+    language,
+    ...laidOut,
+    claims,
+    sources,
+    isMajor: major,
+    generator,
+  };
+  return { ...post, brokenRules: checkPost(post, table, { now }) };
+}
