@@ -223,7 +223,7 @@ function forgetAllBut(
   parsed: Map<number, Release>,
   rows: readonly Record<string, unknown>[],
 ): void {
-  if (parsed.size <= 2 * rows.length + 1000) return;
+  if (parsed.size <= 1.2 * rows.length + 200) return;
   const kept = new Set(rows.map((row) => Number(row['version'])));
   for (const version of parsed.keys()) if (!kept.has(version)) parsed.delete(version);
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 
 import { createPageFetcher } from '../../retrieval/crawl/fetch-page.ts';
 import { chooseReleases } from '../../retrieval/releases/choose.ts';
@@ -44,7 +45,7 @@ export interface DigestBenchOptions {
   capADay?: number;
 }
 
-/** Held out while merging was tuned, which was done on seeds 1 to 3. */
+/** Not among the seeds that merging was tuned on, which are 1 to 3. */
 const SEED = 20_260_301;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -56,6 +57,9 @@ export async function runDigestBench({
   items = 3000,
   capADay = 8,
 }: DigestBenchOptions): Promise<DigestFigures> {
+  // As on a small server: with room to spare, V8 lets garbage lie, which would be measured as need.
+  setFlagsFromString('--max-old-space-size=160');
+  setFlagsFromString('--optimize-for-size');
   const startedAt = performance.now();
   const world = makeWorld({ seed, items });
   let time = world.from;
