@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, test } from 'vitest';
+
+import { isCourtesyAlone, needsSearch } from '../../../../generation/answer/direct/needs-search.ts';
+
+describe('needsSearch', () => {
+  test.each([
+    'привет, а кто придумал транзистор?',
+    'спасибо, а сколько стоит?',
+    'Mistral 7B',
+    'а в 2024?',
+    'сколько см в дюйме',
+    'проверь, правда ли что «банан это ягода»',
+    'кто перевёл Шекспира',
+    'ты знаешь, кто открыл пенициллин?',
+    'can you find the population of Malta',
+    'how much is 1 BTC',
+    'thanks! what about Japan',
+    'cheapest: netflix or hbo',
+    'who said "to be or not to be, that is the question"?',
+    '',
+  ])('looks up «%s»', (message) => {
+    expect(needsSearch(message)).toBe(message !== '');
+  });
+
+  test.each([
+    'Привет!',
+    'спасибо большое 🙏',
+    'сколько будет 17*23',
+    '15% of 2400',
+    'переведи на английский: я скоро буду дома',
+    'ты понимаешь голосовые?',
+    'сочини хокку про осень',
+    'explain this code\n\nfor x in range(3):\n    print(x)',
+    'how are you today?',
+  ])('answers «%s» by itself', (message) => {
+    expect(needsSearch(message)).toBe(false);
+  });
+
+  // Labelled by somebody who had not seen the rules.
+  test.each(['messages.json', 'held-out.json'])('agrees with 95 of 100 labels of %s', (file) => {
+    const path = new URL(`../../../bench/direct/${file}`, import.meta.url);
+    const labelled = JSON.parse(readFileSync(path, 'utf8')) as {
+      text: string;
+      needsSearch: boolean;
+    }[];
+    const right = labelled.filter(({ text, needsSearch: label }) => needsSearch(text) === label);
+    expect(labelled.length).toBeGreaterThanOrEqual(200);
+    expect(right.length / labelled.length).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('takes no time over a hostile message', () => {
+    for (const message of [
+      'привет '.repeat(600),
+      '('.repeat(4000),
+      'a: '.repeat(1300),
+      'ха'.repeat(2000),
+    ]) {
+      const startedAt = performance.now();
+      needsSearch(message);
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    }
+  });
+});
+
+describe('isCourtesyAlone', () => {
+  test.each([
+    ['Привет!', true],
+    ['спасибо большое 🙏', true],
+    ['👍', true],
+    ['Спасибо, а когда?', false],
+    ['сколько будет 2+2', false],
+  ])('«%s»: %s', (message, expected) => {
+    expect(isCourtesyAlone(message)).toBe(expected);
+  });
+});
