@@ -35,6 +35,7 @@ export type AmountKind =
 export type NameKind =
   | 'licence'
   | 'base-model'
+  | 'base-family'
   | 'publisher'
   | 'affiliation'
   | 'training-data'
@@ -87,6 +88,8 @@ export type Fact = FactStatement & {
   written: string;
   /** The sentence, row or line that holds it: exactly part of a block of the page. */
   quote: string;
+  /** What the quote needs to be understood: the head of its table. */
+  context?: string;
   /** Of the page, as a reader opens it. */
   address: string;
 };
@@ -111,6 +114,8 @@ export interface Subject {
   name: string;
   /** Names that stand for it in its pages, in lower case, letters and digits only. */
   aliases: readonly string[];
+  /** Titles that it appeared under, folded in the same way. */
+  titles: readonly string[];
   kind: 'model' | 'dataset' | 'paper' | 'repository' | 'post';
 }
 

@@ -11,19 +11,22 @@ import { GLOSSARY } from './words/glossary.ts';
 export function figuresWithoutSource(
   text: string,
   facts: readonly Fact[],
-  { now }: { now: Date },
+  { now, name = '' }: { now: Date; name?: string },
 ): string[] {
   const readings = new Map<Fact, Statement>();
   const readingOf = (fact: Fact): Statement => {
     const known = readings.get(fact);
     if (known !== undefined) return known;
-    const made = readStatement(`${fact.quote}\n${benchmarkOf(fact)}`);
+    const made = readStatement([fact.quote, fact.context ?? '', benchmarkOf(fact)].join('\n'));
     readings.set(fact, made);
     return made;
   };
   const today = readStatement(now.toISOString().slice(0, 10));
   return splitSentences(text).flatMap((sentence) => {
-    const statement = readStatement(sentence.text);
+    // Figures inside the release's own name are no claim.
+    const own =
+      name === '' ? sentence.text : sentence.text.replaceAll(name, ' '.repeat(name.length));
+    const statement = readStatement(own);
     return statement.terms.flatMap((term) => {
       if (!isFact(term) || (term.kind === 'figure' && term.figure.isWritten)) return [];
       const written = sentence.text.slice(term.start, term.end);
@@ -50,11 +53,28 @@ export function namesWithoutSource(text: string, { pages, subject }: FactTable):
     ]),
   ]);
   const unknown = new Set<string>();
-  for (const [word] of text.matchAll(/(?<![\p{L}\p{N}])[A-Za-z][A-Za-z\d]+(?![\p{L}\p{N}])/gu)) {
+  for (const word of latinNames(text)) {
     const folded = word.toLowerCase();
     if (!known.has(folded) && !FIELD.has(folded)) unknown.add(word);
   }
   return [...unknown];
+}
+
+/** In Russian every word in Latin letters is a name; in English, what has a capital inside a sentence. */
+function latinNames(text: string): string[] {
+  if (/[а-яё]/iu.test(text)) {
+    return text.match(/(?<![\p{L}\p{N}])[A-Za-z][A-Za-z\d]+(?![\p{L}\p{N}])/gu) ?? [];
+  }
+  const inside =
+    text.match(
+      /(?<=\p{Ll},? )[A-Z][A-Za-z\d]+|[A-Za-z]+\d[A-Za-z\d]*|[A-Za-z]*[a-z][A-Z][A-Za-z]*/gu,
+    ) ?? [];
+  return inside.filter(
+    (word) =>
+      !/^(?:January|February|March|April|May|June|July|August|September|October|November|December|Russian|English)$/u.test(
+        word,
+      ),
+  );
 }
 
 /** What the words around a figure say that it counts; null where they do not say. */

@@ -79,18 +79,28 @@ export function linesOf({ paragraphs }: PostDraft): PostLine[] {
   );
 }
 
-/** Not more paragraphs than a post may have: the shortest joins the one before it. */
-export function joinParagraphs(draft: PostDraft, most: number): PostDraft {
+/**
+ * Not more paragraphs than a post may have, and none that is a single short line: it joins the one
+ * before it, or after it where that one is a list.
+ */
+export function joinParagraphs(
+  draft: PostDraft,
+  { most, shortest = 90 }: { most: number; shortest?: number },
+): PostDraft {
   const paragraphs = draft.paragraphs.filter((paragraph) => paragraphText(paragraph) !== '');
-  while (paragraphs.length > most) {
-    const at = paragraphs.findLastIndex(
-      (paragraph, index) =>
-        index > 0 && paragraph.kind === 'text' && paragraphs[index - 1]?.kind === 'text',
-    );
+  const joinAt = (at: number): boolean => {
     const [before, own] = [paragraphs[at - 1], paragraphs[at]];
-    if (before?.kind !== 'text' || own?.kind !== 'text') break;
+    if (before?.kind !== 'text' || own?.kind !== 'text') return false;
     paragraphs.splice(at - 1, 2, { kind: 'text', lines: [...before.lines, ...own.lines] });
+    return true;
+  };
+  for (let at = paragraphs.length - 1; at > 0; at -= 1) {
+    const own = paragraphs[at];
+    if (own?.kind !== 'text' || paragraphText(own).length >= shortest) continue;
+    if (at > 1 || paragraphs.length === 2) joinAt(at);
+    else joinAt(at + 1);
   }
+  for (let at = paragraphs.length - 1; at > 0 && paragraphs.length > most; at -= 1) joinAt(at);
   return { ...draft, paragraphs };
 }
 

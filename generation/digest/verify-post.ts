@@ -21,7 +21,7 @@ export interface VerifyLinesOptions {
 /** Checks each sentence of a post against the quotes of the facts that it was made from. */
 export async function verifyLines(
   lines: readonly Pick<PostLine, 'text' | 'facts'>[],
-  table: Pick<FactTable, 'pages'>,
+  table: Pick<FactTable, 'pages' | 'subject'>,
   { secondOpinion = null, signal }: VerifyLinesOptions = {},
 ): Promise<VerifiedLines> {
   const passages: Passage[] = [];
@@ -50,7 +50,11 @@ export async function verifyLines(
   return { claims: sentences, sources };
 }
 
-function passageOf(fact: Fact, { pages }: Pick<FactTable, 'pages'>, position: number): Passage {
+function passageOf(
+  fact: Fact,
+  { pages, subject }: Pick<FactTable, 'pages' | 'subject'>,
+  position: number,
+): Passage {
   const page = pages.find(
     ({ address, blocks }) =>
       address === fact.address && blocks.some(({ text }) => text.includes(fact.quote)),
@@ -66,6 +70,7 @@ function passageOf(fact: Fact, { pages }: Pick<FactTable, 'pages'>, position: nu
     heading: null,
     position,
     place: null,
-    text: fact.quote,
+    // What a quote leaves to the page around it: whom it speaks of, and the head of its table.
+    text: [subject.name, fact.context ?? '', fact.quote].filter((line) => line !== '').join('\n'),
   };
 }

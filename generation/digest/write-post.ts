@@ -52,7 +52,7 @@ export async function finishPost(
 ): Promise<DigestPost> {
   const major = isMajor(release, table);
   const links = linksOf(release, language);
-  const joined = joinParagraphs(draft, MOST_PARAGRAPHS);
+  const joined = joinParagraphs(draft, { most: MOST_PARAGRAPHS });
   const fitted = fit(joined, links, major ? POST_LENGTH.mostOfMajor : POST_LENGTH.most);
   const laidOut = layOut(fitted, links);
   const { claims, sources } = await verifyLines([fitted.title, ...linesOf(fitted)], table, {

@@ -42,7 +42,7 @@ export function licenceName(written: string): string {
     .replace(/-licen[sc]e$/u, '');
   const known = NAMES.find(([pattern]) => pattern.test(folded));
   if (known !== undefined) return known[1];
-  if (/^cc-by/u.test(folded)) {
+  if (folded.startsWith('cc-by')) {
     const [, kinds = '', version] =
       /^cc-((?:by|nc|sa|nd)(?:-(?:by|nc|sa|nd))*)(?:-(\d\.\d))?$/u.exec(folded) ?? [];
     if (kinds !== '')

@@ -47,6 +47,12 @@ const RULES: readonly { kind: NameKind; patterns: readonly RegExp[] }[] = [
     ].map((source) => new RegExp(source, 'gu')),
   },
   {
+    kind: 'base-family',
+    patterns: [`(?:built|based) on [^.;]{0,60}?of the ${NAME} (?:family|series)`].map(
+      (source) => new RegExp(source, 'gu'),
+    ),
+  },
+  {
     kind: 'draft-for',
     patterns: [
       `draft(?:ing)? model for (?:the )?${NAME}`,

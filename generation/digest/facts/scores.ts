@@ -15,7 +15,8 @@ export function readScoreTables(page: SourcePage, subject: Subject): Fact[] {
       const read = readCell(cell, benchmark);
       if (read === null) return [];
       const score: Score = { benchmark, system, isOwn, from: null, ...read };
-      return [found({ kind: 'score', score }, cell, { text: quote, page })];
+      const context = table.header.filter((name) => name !== '').join(' | ');
+      return [{ ...found({ kind: 'score', score }, cell, { text: quote, page }), context }];
     });
   });
 }

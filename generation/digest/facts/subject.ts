@@ -15,10 +15,15 @@ export function subjectOf(release: Release): Subject {
   }
   const aliases = [...new Set(names.map(foldName))].filter((name) => name.length >= 2);
   const isDataset = release.links.huggingface?.includes('/datasets/') === true;
-  return { name: shown, aliases, kind: isDataset ? 'dataset' : release.kind };
+  const known = release.appearances.map(({ title }) => foldName(title));
+  const kind = isDataset ? 'dataset' : release.kind;
+  return { name: shown, aliases, titles: known, kind };
 }
 
-/** As its own pages spell it: a hub's names have no spaces and no dots where titles have some. */
+/**
+ * As its own pages spell it: a hub's names have no spaces and no dots where titles have some, and a
+ * long name may have a short one in brackets.
+ */
 export function spelled(subject: Subject, pages: readonly SourcePage[]): Subject {
   const folded = foldName(subject.name);
   for (const { blocks, title } of pages) {
@@ -26,14 +31,30 @@ export function spelled(subject: Subject, pages: readonly SourcePage[]): Subject
     const name = [title, ...headings].find(
       (line) => line.length <= 60 && foldName(line) === folded,
     );
-    if (name !== undefined && !name.includes('/')) return { ...subject, name };
+    if (name !== undefined && !name.includes('/') && name !== subject.name)
+      return { ...subject, name };
+    for (const { text } of blocks.slice(0, 40)) {
+      const short = shortName(text, subject.name);
+      if (short === null) continue;
+      return { ...subject, name: short, aliases: [foldName(short), ...subject.aliases] };
+    }
   }
   return subject;
+}
+
+/** «COCONUT (Chain of Continuous Thought)», and the other way round. */
+function shortName(text: string, name: string): string | null {
+  const at = text.indexOf(name);
+  if (at === -1 || !name.includes(' ')) return null;
+  const before = /([A-Z][A-Za-z\d-]{2,20}) \($/u.exec(text.slice(0, at))?.[1];
+  const after = /^ \(([A-Z][A-Za-z\d-]{2,20})\)/u.exec(text.slice(at + name.length))?.[1];
+  return (text[at + name.length] === ')' ? before : undefined) ?? after ?? null;
 }
 
 /** Whether a page is about the release, and not about what it was made from or is compared with. */
 export function isPageOf({ role, title, address }: SourcePage, subject: Subject): boolean {
   if (role === 'config' || role === 'listing' || role === 'post') return true;
+  if (subject.titles.includes(foldName(title))) return true;
   const names = [title, title.split(/:\s/u)[0] ?? '', title.slice(title.lastIndexOf('/') + 1)];
   if (role !== 'paper') names.push(...address.split(/[/?#]/u).slice(-1));
   if (names.some((name) => isSubject(name.replace(/\s+(?:technical )?report$/iu, ''), subject)))
@@ -88,10 +109,17 @@ export function isSaidOf(
   const names = [...namesIn(text), ...own].toSorted(
     (one, other) => one.start - other.start || one.end - other.end,
   );
-  const before = names.findLast(({ start, end }) => start < at && end <= at);
+  const ahead = names.filter(({ start, end }) => start < at && end <= at);
+  // «X differs from Y in …» goes on about X.
+  const telling = ahead.filter(
+    ({ start }, index) => index === 0 || !BESIDE.test(text.slice(Math.max(0, start - 20), start)),
+  );
+  const before = telling.at(-1);
   if (before !== undefined) return isSubject(before.name, subject);
   return carried === null || isSubject(carried, subject);
 }
+
+const BESIDE = /(?:from|than|unlike|over|compared (?:to|with)|versus|vs\.?|от|чем)\s$/iu;
 
 /** Its name where it stands alone: inside a longer one it is another's. */
 function aliasesIn(

@@ -2,7 +2,7 @@ import type { Fact, Subject } from '../fact.ts';
 import { GLOSSARY } from '../words/glossary.ts';
 import { found } from './parameters.ts';
 import type { PageStatement } from './statements.ts';
-import { isSaidOf } from './subject.ts';
+import { isSaidOf, isSubject } from './subject.ts';
 
 /** Ideas of the glossary that a statement affirms of the release. */
 export function readTerms(statement: PageStatement, subject: Subject): Fact[] {
@@ -15,11 +15,22 @@ export function readTerms(statement: PageStatement, subject: Subject): Fact[] {
     const before = text.slice(0, match.index);
     if (!isDenial && DENIED.test(before)) continue;
     if (!isSaidOf(subject, statement, match.index)) continue;
+    // What was distilled from it was made of it, not it of that.
+    if (
+      /distill/iu.test(match[0]) &&
+      isMadeOfIt(text.slice(match.index + match[0].length), subject)
+    )
+      continue;
     if (of === 'caveat' && !CAUTIOUS.test(`${heading} ${text}`) && page.role === 'listing')
       continue;
     facts.push(found({ kind: 'term', of, key }, match[0], statement));
   }
   return facts;
+}
+
+function isMadeOfIt(after: string, subject: Subject): boolean {
+  const [, name] = /^\s*(?:\p{L}+\s+)?(?:from|models?)\s*([\w.-]*\w)?/iu.exec(after) ?? [];
+  return /^\s*models?/iu.test(after) || (name !== undefined && isSubject(name, subject));
 }
 
 /** A limitation in the words of its authors, for which there are none of ours. */

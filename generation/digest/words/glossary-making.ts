@@ -101,13 +101,6 @@ export const MAKING: readonly Term[] = [
     ],
     ['cold-start', /cold[- ]start|холодн\p{L}+ старт\p{L}*/iu, 'холодный старт', 'a cold start'],
     ['grpo', /\bGRPO\b/u, 'алгоритм GRPO', 'GRPO'],
-    [
-      'no-critic',
-      /(?:no|without a) critic(?: model)?|без отдельной модели-критика/iu,
-      'без модели-критика',
-      'no critic model',
-      true,
-    ],
     ['ppo', /\bPPO\b/u, 'PPO', 'PPO'],
     ['dpo', /\bDPO\b|direct preference optimi[sz]ation/iu, 'DPO', 'DPO'],
     ['rlhf', /\bRLHF\b|human feedback/iu, 'RLHF', 'RLHF'],

@@ -48,7 +48,7 @@ export const USES: readonly Term[] = [
     [
       'two-turn',
       /(?:two|multi)-turn (?:questions|conversations?|dialogues?)|бесед\p{L}+ из двух реплик/iu,
-      'беседу из нескольких реплик',
+      'умение вести диалог из нескольких реплик',
       'conversations of several turns',
     ],
     [
@@ -152,9 +152,9 @@ export const USES: readonly Term[] = [
     ],
     [
       'speed-up-mtp',
-      /can be used to speed up inference|speculative decoding for (?:faster )?inference/iu,
-      'его же можно использовать для ускорения инференса',
-      'it can also speed up inference',
+      /(?:multi-token prediction|MTP)[^.]{0,120}(?:speed up|faster|speculative decoding)/iu,
+      'предсказание нескольких токенов пригодится и для ускорения инференса',
+      'multi-token prediction can also speed up inference',
     ],
     [
       'instruct-queries',
@@ -167,6 +167,13 @@ export const USES: readonly Term[] = [
       /knowledge[^.]{0,60}replacing (?:its |the )?documents|базу знаний можно обновить|заменив документы/iu,
       'знания обновляются заменой документов, без переобучения',
       'its knowledge is updated by replacing documents',
+    ],
+    [
+      'no-critic',
+      /(?:no|without a) critic(?: model)?|без (?:отдельной )?модели-критика/iu,
+      'модель-критик не нужна',
+      'no critic model is needed',
+      true,
     ],
     [
       'no-critic-baseline',
@@ -189,8 +196,15 @@ export const USES: readonly Term[] = [
   ]),
 ];
 
-type Row = readonly [key: string, pattern: RegExp, ru: string, en: string];
+type Row = readonly [key: string, pattern: RegExp, ru: string, en: string, isDenial?: boolean];
 
 function of(kind: 'use' | 'measures' | 'property', rows: readonly Row[]): Term[] {
-  return rows.map(([key, pattern, ru, en]) => ({ key, of: kind, pattern, ru, en }));
+  return rows.map(([key, pattern, ru, en, isDenial = false]) => ({
+    key,
+    of: kind,
+    pattern,
+    ru,
+    en,
+    isDenial,
+  }));
 }

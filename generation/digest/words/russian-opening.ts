@@ -30,13 +30,16 @@ export function openingOf(
   if (form === 'finetune') {
     const base = factOf(facts, 'base-model');
     const made = what === null ? name : `${name} — ${what.accusative}`;
-    return [
-      sentence(
-        `${maker.name} ${when}${maker.verb('выпустил')} ${made}. Это дообученная ${base?.name ?? ''}`,
-        used(base),
-        1,
-      ),
-    ];
+    const isTuned = /tun|дообуч/iu.test(base?.quote ?? '');
+    if (!isTuned || base === null) {
+      const words = `${maker.name} ${when}${maker.verb('представил')} ${made} на основе ${base?.name ?? ''}`;
+      return [sentence(words, used(base), 1)];
+    }
+    const data = factOf(facts, 'training-data');
+    if (data !== null) said.add('training-data');
+    const on = data === null ? '' : ` на наборе ${data.name}`;
+    const words = `${maker.name} ${maker.verb('дообучил')} ${base.name}${on} и ${when}${maker.verb('выпустил')} ${made}`;
+    return [sentence(words, used(base, data), 1)];
   }
   if (form === 'benchmark' || form === 'dataset') {
     const noun = what?.accusative ?? 'набор данных';
@@ -109,7 +112,7 @@ interface Maker {
 /** «Команда X выпустила»: agrees whatever the name is. */
 function makerOf(facts: readonly Fact[]): Maker {
   const publishers = factsOf(facts, 'publisher');
-  const publisher = publishers.find(({ name }) => /^\p{Lu}/u.test(name)) ?? publishers[0];
+  const publisher = publishers.find(({ name }) => /\p{Lu}/u.test(name)) ?? publishers[0];
   const affiliation = factOf(facts, 'affiliation');
   if (publisher !== undefined) {
     return { name: `Команда ${publisher.name}`, verb: (verb) => `${verb}а`, facts: [publisher] };
@@ -158,14 +161,15 @@ function* hooks(table: FactTable, form: PostForm): Generator<{ text: string; fac
   const kinds = factOf(facts, 'instruction-kinds');
   const categories = factOf(facts, 'category-count');
   const claim = termFact(facts, 'latent-thought');
+  const ofRussian = factsOf(facts, 'language').find(({ name }) => name === 'ru');
   if (form === 'finetune' && what !== null && base !== null) {
     yield { text: `${what.ru} на основе ${base.name}`, facts: [...whatFacts, base] };
     yield { text: `на основе ${base.name}`, facts: [base] };
   }
   if (kinds !== null) {
     yield {
-      text: `${counted(kinds.amount, ['вид', 'вида', 'видов'])} инструкций, которые можно проверить`,
-      facts: [kinds],
+      text: `${counted(kinds.amount, ['вид', 'вида', 'видов'])} проверяемых инструкций${ofRussian === undefined ? '' : ' на русском'}`,
+      facts: [kinds, ...(ofRussian === undefined ? [] : [ofRussian])],
     };
   }
   if (form === 'benchmark' && categories !== null) {

@@ -8,7 +8,7 @@ export function russianScores(table: FactTable): DraftParagraph[] {
   const comparisons = comparisonsOf(table, { russian: false });
   const changes = changesOf(table).slice(0, 1);
   const rose = changes.map((fact) => ({
-    text: `По данным авторов, на ${fact.score.benchmark} результат${fact.score.system === null ? '' : ` ${fact.score.system}`} изменился с ${scoreValue(fact.score.from, fact)} до ${scoreValue(fact.score.amount, fact)}.`,
+    text: `По данным авторов, на ${fact.score.benchmark} результат${fact.score.system === null ? '' : ` ${fact.score.system}`} ${riseOf(fact)} с ${scoreValue(fact.score.from, fact)} до ${scoreValue(fact.score.amount, fact)}.`,
     facts: [fact],
     weight: 0.9,
   }));
@@ -30,6 +30,10 @@ export function russianScores(table: FactTable): DraftParagraph[] {
       })),
     },
   ];
+}
+
+function riseOf({ score: { from, amount } }: ScoreFact): string {
+  return from !== null && from.value < amount.value ? 'вырос' : 'снизился';
 }
 
 /** «AIME 2024 — 16,667 против 6,67 у Qwen2.5-3B-Instruct». */

@@ -5,7 +5,7 @@ import { sentence, termFact } from '../post-lines.ts';
 import { russianScores, scoreText } from './russian-scores.ts';
 import { amountText, counted, dateText, listed } from './russian-numbers.ts';
 import { openingOf, titleOf } from './russian-opening.ts';
-import { termOf } from './glossary.ts';
+import { termOf, whatOf } from './glossary.ts';
 import { NOUNS } from './nouns.ts';
 import type { PhraseOptions } from './phrasebook.ts';
 import { comparisonsOf } from '../scores-of.ts';
@@ -13,17 +13,21 @@ import { comparisonsOf } from '../scores-of.ts';
 /** A post in Russian. What its pages do not state is not said, save that Russian is unknown. */
 export function writeInRussian(table: FactTable, options: PhraseOptions): PostDraft {
   const form = formOf(table);
+  const isStory = form === 'story';
   const what = whatKeyOf(table.facts);
   const said = new Set<string>(what === null ? [] : [what]);
   const opening = openingOf(table, form, options, said);
   const paragraphs: DraftParagraph[] = [
-    text([...opening, ...sizeLines(table), ...benchmarkLines(table, said)]),
-    text([...storyLines(table, form), ...insideLines(table, said), ...propertyLines(table, said)]),
+    text([...opening, ...sizeLines(table, said), ...benchmarkLines(table, said)]),
+    text([
+      ...storyLines(table, form),
+      ...(isStory ? [] : [...insideLines(table, said), ...propertyLines(table, said)]),
+    ]),
     text([...trainingLines(table, said), ...costLines(table)]),
     ...russianScores(table),
     text([
       ...comparisonLines(table),
-      ...useLines(table),
+      ...(isStory ? [] : useLines(table)),
       ...licenceLines(table, options),
       ...priceLines(table, options),
     ]),
@@ -44,8 +48,9 @@ function text(lines: readonly PostLine[]): DraftParagraph {
 const PARAMETERS = ['параметр', 'параметра', 'параметров'] as const;
 const TOKENS = ['токен', 'токена', 'токенов'] as const;
 
-function sizeLines(table: FactTable): PostLine[] {
+function sizeLines(table: FactTable, said: Set<string>): PostLine[] {
   const lines: PostLine[] = [];
+  const moe = termFact(table.facts, 'moe');
   const sizes = factOf(table.facts, 'sizes');
   const total = sizes?.of === 'family' ? null : agreed(table, 'parameters');
   const active = agreed(table, 'active-parameters');
@@ -54,18 +59,28 @@ function sizeLines(table: FactTable): PostLine[] {
     lines.push(sentence(`Размеры: ${sizesText(sizes.amounts)} параметров`, [sizes], 0.9));
   }
   if (total !== null && active !== null) {
+    said.add('moe');
     lines.push(
       sentence(
-        `Всего в ней ${counted(total.amount, PARAMETERS)}, на каждый токен приходится ${amountText(active.amount)}`,
-        [total, active],
+        `${moe === null ? 'Всего' : 'Это смесь экспертов (MoE): всего'} ${counted(total.amount, PARAMETERS)}, на каждый токен приходится ${amountText(active.amount)}`,
+        [total, active, ...(moe === null ? [] : [moe])],
         1,
       ),
     );
   } else if (total !== null) {
-    lines.push(sentence(`Параметров — ${amountText(total.amount)}`, [total], 1));
+    const key = whatKeyOf(table.facts);
+    const isModel = key !== null && /модель/u.test(whatOf(key).ru);
+    const words = isModel
+      ? `В модели ${counted(total.amount, PARAMETERS)}`
+      : `Параметров — ${amountText(total.amount)}`;
+    lines.push(sentence(words, [total], 1));
   }
   if (context !== null) {
     lines.push(sentence(`Контекст — ${counted(context.amount, TOKENS)}`, [context], 0.9));
+  }
+  const tongues = factOf(table.facts, 'language-count');
+  if (tongues !== null) {
+    lines.push(sentence(`Языков — ${amountText(tongues.amount)}`, [tongues], 0.7));
   }
   const dimensions = factOf(table.facts, 'dimensions');
   if (dimensions !== null) {
@@ -91,18 +106,15 @@ const CONFLICTING: Partial<Record<Fact['kind'], string>> = {
 };
 
 function sizesText(amounts: readonly Amount[]): string {
-  const scale = amounts[0]?.scale;
-  if (amounts.some((amount) => amount.scale !== scale)) return listed(amounts.map(amountText));
-  const numbers = amounts.map(({ digits }) => digits.replace('.', ','));
-  const unit = amountText({ digits: '1', scale: scale ?? 1, value: 1, bound: null })
-    .slice(1)
-    .trim();
-  // A comma stands inside «1,5» already.
-  const joined = numbers.some((number) => number.includes(','))
-    ? `${numbers.slice(0, -1).join('; ')} и ${numbers.at(-1) ?? ''}`
-    : listed(numbers);
-  return `${joined} ${unit}`;
+  // Sizes are names of a kind: nobody writes «1,5 млрд» in a row of six.
+  return listed(amounts.map(({ digits, scale }) => `${digits}${LETTERS.get(scale) ?? ''}`));
 }
+
+const LETTERS = new Map([
+  [1e6, 'M'],
+  [1e9, 'B'],
+  [1e12, 'T'],
+]);
 
 function benchmarkLines({ facts }: FactTable, said: Set<string>): PostLine[] {
   const lines: PostLine[] = [];
@@ -152,22 +164,33 @@ function benchmarkLines({ facts }: FactTable, said: Set<string>): PostLine[] {
 /** For a story in Russian: its own words, as a quotation. */
 function storyLines({ facts }: FactTable, form: string): PostLine[] {
   if (form !== 'story' && form !== 'tool') return [];
-  const sentences = factsOf(facts, 'sentence').filter(({ text: words }) => /[а-яё]/iu.test(words));
-  return sentences
-    .slice(1, 4)
-    .map((fact, at) => ({
-      text: `«${fact.text.replace(/[.!]$/u, '')}».`,
-      facts: [fact],
-      weight: 0.7 - at / 10,
-    }));
+  const chosen: Extract<Fact, { kind: 'sentence' }>[] = [];
+  let length = 0;
+  for (const fact of factsOf(facts, 'sentence')
+    .filter(({ text: words }) => /[а-яё]/iu.test(words))
+    .slice(1)) {
+    length += fact.text.length;
+    if (length > LONGEST_QUOTATION) break;
+    chosen.push(fact);
+  }
+  if (chosen.length === 0) return [];
+  const words = chosen.map((fact) => fact.text).join(' ');
+  return [{ text: `«${words.replace(/[.!]$/u, '')}».`, facts: chosen, weight: 0.7 }];
 }
 
+const LONGEST_QUOTATION = 760;
+
 function insideLines({ facts }: FactTable, said: Set<string>): PostLine[] {
-  const parts = terms(facts, 'architecture', said).slice(0, 4);
   const lines: PostLine[] = [];
+  const family = factOf(facts, 'base-family');
+  if (family !== null) {
+    said.add('decoder');
+    lines.push(sentence(`Основа — языковая модель семейства ${family.name}`, [family], 0.9));
+  }
+  const parts = terms(facts, 'architecture', said).slice(0, 4);
   if (parts.length > 0) {
     const names = listed(parts.map(({ key }) => termOf(key).ru));
-    lines.push(sentence(`${parts.length > 1 ? 'Внутри' : 'В основе'} — ${names}`, parts, 0.8));
+    lines.push(sentence(`Внутри — ${names}`, parts, 0.8));
   }
   const experts = factOf(facts, 'experts');
   const active = factOf(facts, 'active-experts');
@@ -185,9 +208,12 @@ function insideLines({ facts }: FactTable, said: Set<string>): PostLine[] {
 
 function propertyLines({ facts }: FactTable, said: Set<string>): PostLine[] {
   return terms(facts, 'property', said)
-    .filter(({ key }) => key !== 'open-weights')
+    .filter(({ key }) => key !== 'open-weights' && !OF_TRAINING.has(key))
     .map((fact, at) => sentence(termOf(fact.key).ru, [fact], 0.85 - at / 20));
 }
+
+/** Said of training, beside its methods. */
+const OF_TRAINING = new Set(['no-critic', 'no-critic-baseline']);
 
 function trainingLines(table: FactTable, said: Set<string>): PostLine[] {
   const { facts } = table;
@@ -212,13 +238,13 @@ function trainingLines(table: FactTable, said: Set<string>): PostLine[] {
       ),
     );
   }
-  if (data !== null || samples !== null) {
+  if ((data !== null && !said.has('training-data')) || samples !== null) {
     const used = [...(data === null ? [] : [data]), ...(samples === null ? [] : [samples])];
     const words = [
       ...(data === null ? [] : [`набор ${data.name}`]),
       ...(samples === null ? [] : [counted(samples.amount, ['пример', 'примера', 'примеров'])]),
     ];
-    lines.push(sentence(`Данные для обучения — ${words.join(', ')}`, used, 0.85));
+    lines.push(sentence(`Данные для обучения: ${words.join(', ')}`, used, 0.85));
   }
   const methods = terms(facts, 'method', said).slice(0, 4);
   if (methods.length > 0) {
@@ -230,6 +256,9 @@ function trainingLines(table: FactTable, said: Set<string>): PostLine[] {
         0.85,
       ),
     );
+  }
+  for (const fact of factsOf(facts, 'term').filter(({ key }) => OF_TRAINING.has(key))) {
+    lines.push(sentence(termOf(fact.key).ru, [fact], 0.6));
   }
   const distilled = factOf(facts, 'sizes');
   if (distilled?.of === 'distilled') {
@@ -298,7 +327,7 @@ function useLines({ facts }: FactTable): PostLine[] {
   const draftFor = factOf(facts, 'draft-for');
   const uses = terms(facts, 'use', new Set(draftFor === null ? [] : ['drafting'])).slice(0, 3);
   const parts = uses.map(({ key }) => termOf(key).ru);
-  if (parts.length > 0) lines.push(sentence(`Предназначена для ${listed(parts)}`, uses, 0.8));
+  if (parts.length > 0) lines.push(sentence(`Подойдёт для ${listed(parts)}`, uses, 0.8));
   if (draftFor !== null) {
     lines.push(
       sentence(
