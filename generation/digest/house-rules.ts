@@ -163,9 +163,10 @@ function checkFacts(
   const whole = `${title.text}\n${body}`;
   const figures = figuresWithoutSource(whole, table.facts, { now, name: table.subject.name });
   const names = namesWithoutSource(whole, table);
-  // The glossary says in other words what a page says; words alone do not tell that it does.
+  // Phrases of ours say in other words what a page says; there words alone do not decide.
   const isOurs = ({ text }: { text: string }): boolean =>
-    generator === 'facts' && !/\d/u.test(text);
+    generator === 'facts' &&
+    figuresWithoutSource(text, table.facts, { now, name: table.subject.name }).length === 0;
   const unsupported = claims.filter(
     (claim) =>
       claim.verdict === 'contradicted' || (claim.verdict === 'unsupported' && !isOurs(claim)),

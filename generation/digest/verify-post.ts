@@ -1,12 +1,13 @@
 import { createCitationStream } from '../../citations/citation-stream.ts';
 import type { CitedSentence, CitedSource } from '../../citations/citation.ts';
 import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
+import { quoteAddress } from '../../citations/quote-address.ts';
 import { verifyAnswer } from '../../citations/verify-answer.ts';
 import type { Passage } from '../../retrieval/passage.ts';
 import { passageId } from '../../retrieval/passage-id.ts';
 import { splitSentences } from '../../retrieval/text/sentences.ts';
 import type { PostLine } from './digest-post.ts';
-import type { Fact, FactTable } from './fact.ts';
+import { factsOf, type Fact, type FactTable } from './fact.ts';
 
 export interface VerifiedLines {
   claims: CitedSentence[];
@@ -24,19 +25,23 @@ export async function verifyLines(
   table: Pick<FactTable, 'pages' | 'subject'>,
   { secondOpinion = null, signal }: VerifyLinesOptions = {},
 ): Promise<VerifiedLines> {
+  const names = spacedNames(lines);
+  const closed = (text: string): string =>
+    names.reduce((kept, { name, word }) => kept.replaceAll(name, word), text);
   const passages: Passage[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (fact: Fact): number => {
     const key = `${fact.address}\n${fact.quote}`;
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    passages.push(passageOf(fact, table, passages.length));
+    const passage = passageOf(fact, table, passages.length);
+    passages.push({ ...passage, text: closed(passage.text) });
     numbers.set(key, passages.length);
     return passages.length;
   };
   const marked = lines.map(({ text, facts }) => {
     const markers = [...new Set(facts.map(numberOf))].map((number) => `[${number}]`).join('');
-    return splitSentences(text.replaceAll(/[[\]]/gu, ''))
+    return splitSentences(closed(text).replaceAll(/[[\]]/gu, ''))
       .map((sentence) => `${sentence.text.replace(/[.:]$/u, '')}${markers}.`)
       .join('\n');
   });
@@ -47,7 +52,45 @@ export async function verifyLines(
     ...(secondOpinion === null ? {} : { secondOpinion, passages }),
     ...(signal === undefined ? {} : { signal }),
   });
-  return { claims: sentences, sources };
+  const open = (text: string): string =>
+    names.reduce((kept, { name, word }) => kept.replaceAll(word, name), text);
+  const facts = lines.flatMap((line) => line.facts);
+  // What a passage has beside a fact's own words is nothing that the page has in one place.
+  const exact = (url: string, quote: string): { quote: string; quoteUrl: string } => {
+    const words = open(quote);
+    const own = facts.filter(({ address }) => address === url);
+    const fact =
+      own.find((one) => one.quote.includes(words)) ??
+      own.find((one) => words.includes(one.quote)) ??
+      own[0];
+    const found = fact === undefined || fact.quote.includes(words) ? words : fact.quote;
+    return { quote: found, quoteUrl: quoteAddress({ pageUrl: url, place: null }, found) };
+  };
+  const urlOf = (source: number): string => sources[source - 1]?.url ?? '';
+  return {
+    claims: sentences.map((claim) => ({
+      ...claim,
+      text: open(claim.text),
+      quotes: claim.quotes.map((quote) => ({
+        ...quote,
+        ...exact(urlOf(quote.source), quote.quote),
+      })),
+    })),
+    sources: sources.map((source) => ({ ...source, ...exact(source.url, source.quote) })),
+  };
+}
+
+/** «Crane 2 32B»: whoever looks for figures would take these for some. */
+function spacedNames(lines: readonly Pick<PostLine, 'facts'>[]): { name: string; word: string }[] {
+  const names = lines.flatMap(({ facts }) =>
+    factsOf(facts, 'score').flatMap(({ score }) => score.system ?? []),
+  );
+  return [...new Set(names)]
+    .filter((name) => / .*\d/u.test(name))
+    .map((name, at) => ({
+      name,
+      word: `${name.replaceAll(/[^\p{L}]/gu, '')}${String.fromCharCode(65 + (at % 26))}x`,
+    }));
 }
 
 function passageOf(

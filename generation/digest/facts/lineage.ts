@@ -2,7 +2,7 @@ import type { Fact, NameKind, Subject } from '../fact.ts';
 import type { SourcePage } from '../source-page.ts';
 import { found } from './parameters.ts';
 import type { PageStatement } from './statements.ts';
-import { isSaidOf, isSubject } from './subject.ts';
+import { foldName, isSaidOf } from './subject.ts';
 
 /** Bases of a card's head: `base_model: Qwen/Qwen2.5-3B-Instruct`. */
 export function readStatedBases(page: SourcePage, subject: Subject): Fact[] {
@@ -101,7 +101,9 @@ const RULES: readonly { kind: NameKind; patterns: readonly RegExp[] }[] = [
 ];
 
 function foreignTo(subject: Subject, name: string): string | null {
-  return name.length >= 2 && !isSubject(name, subject) && !NO_BASE.test(name) ? name : null;
+  // A base may share all of the name but its last word.
+  const isSelf = subject.aliases.includes(foldName(name));
+  return name.length >= 2 && !isSelf && !NO_BASE.test(name) ? name : null;
 }
 
 /** What things are «based on» that are no model. */

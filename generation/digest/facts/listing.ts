@@ -2,7 +2,7 @@ import type { Fact, Subject } from '../fact.ts';
 import type { SourcePage } from '../source-page.ts';
 import { licenceName } from './licence.ts';
 import { found } from './parameters.ts';
-import { foldName, isSubject } from './subject.ts';
+import { foldName } from './subject.ts';
 
 /** What a service lists beside a release: who published it, its licence, bases and languages. */
 export function readListing(page: SourcePage, subject: Subject): Fact[] {
@@ -21,7 +21,7 @@ export function readListing(page: SourcePage, subject: Subject): Fact[] {
       return [found({ kind: 'licence', name: licenceName(licence) }, licence, quoted)];
     }
     const [, relation, base] = /^base_model: (finetune|unknown): .*?([^/]+)$/u.exec(text) ?? [];
-    if (base !== undefined && relation !== undefined && !isSubject(base, subject)) {
+    if (base !== undefined && relation !== undefined && !subject.aliases.includes(foldName(base))) {
       return [found({ kind: 'base-model', name: base }, base, quoted)];
     }
     if (/^(?:ru|en|zh)$/u.test(text))

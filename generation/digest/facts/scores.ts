@@ -59,17 +59,21 @@ export function readModelIndex(page: SourcePage): Fact[] {
   if (start === -1) return [];
   const facts: Fact[] = [];
   let benchmark = '';
+  let metric = '';
   let isDataset = false;
   for (const line of lines.slice(start + 1)) {
     if (/^dataset\s*:/u.test(line)) isDataset = true;
     else if (/^(?:-\s*)?(?:metrics|task|source)\s*:/u.test(line)) isDataset = false;
     const name = /^(?:-\s*)?name\s*:\s*["']?(.+?)["']?$/u.exec(line)?.[1];
     if (isDataset && name !== undefined) benchmark = tidy(name);
+    const measured = /^(?:-\s*)?type\s*:\s*["']?([a-z][\w@-]{1,12})["']?$/iu.exec(line)?.[1];
+    if (!isDataset && measured !== undefined) metric = measured;
     const value = /^(?:-\s*)?value\s*:\s*["']?([\d.]+)["']?$/u.exec(line)?.[1];
     const amount = readAmount(value, undefined);
     if (amount === null || benchmark === '') continue;
+    const isPlain = metric === '' || /^(?:acc\w*|exact_match|em|score)$/iu.test(metric);
     const score: Score = {
-      benchmark,
+      benchmark: isPlain ? benchmark : `${benchmark} (${metric.toUpperCase()})`,
       system: null,
       isOwn: true,
       amount,
@@ -204,9 +208,9 @@ function ownerOf(
 }
 
 const VALUE = `(?<to>${NUMBER.slice(1, -1)})\\s?(?<unit>%)?(?:\\s*(?:points|balls|баллов|балла))?`;
-const OF = `(?:on|in|for|at|на|в|по)(?: the)?`;
+const OF = `(?:[Oo]n|[Ii]n|[Ff]or|at|[Нн]а|[Вв]|[Пп]о)(?: the)?`;
 const THE_BENCHMARK = `(?<benchmark>${BENCHMARK}(?: (?:19|20)\\d\\d)?)`;
-const BESIDE = `(?:[,;(\\s]+(?:compared (?:to|with)|versus|vs\\.?|against|против|while|у|and)\\s+(?:(?<other>\\d+(?:[.,]\\d+)?)\\s?%?\\s*(?:for|of|by|у|for the)\\s+(?<system>[A-Z][\\w.-]*(?: \\d[\\w.]*)?)))?`;
+const BESIDE = `(?:[,;(\\s]+(?:compared (?:to|with)|versus|vs\\.?|against|против|while|у|and)\\s+(?:(?<other>\\d+(?:[.,]\\d+)?)\\s?%?\\s*(?:for|of|by|у|for the)\\s+(?<system>[A-Z][\\w.-]*\\w(?: \\d[\\w.]*\\w)?)))?`;
 
 const SENTENCES: readonly { pattern: RegExp; read: 'value' | 'change' }[] = [
   {

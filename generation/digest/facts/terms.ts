@@ -8,7 +8,7 @@ import { isSaidOf, isSubject } from './subject.ts';
 export function readTerms(statement: PageStatement, subject: Subject): Fact[] {
   const { text, heading, page } = statement;
   if (statement.kind !== 'sentence') return [];
-  const facts: Fact[] = [];
+  const facts: { at: number; fact: Fact }[] = [];
   for (const { key, of, pattern, isDenial = false } of GLOSSARY) {
     const match = pattern.exec(text);
     if (match === null) continue;
@@ -23,9 +23,14 @@ export function readTerms(statement: PageStatement, subject: Subject): Fact[] {
       continue;
     if (of === 'caveat' && !CAUTIOUS.test(`${heading} ${text}`) && page.role === 'listing')
       continue;
-    facts.push(found({ kind: 'term', of, key }, match[0], statement));
+    facts.push({ at: match.index, fact: found({ kind: 'term', of, key }, match[0], statement) });
   }
-  return facts;
+  // In the order of the sentence, save that the more exact word for what it is comes first.
+  const isWhat = ({ fact }: { fact: Fact }): boolean => fact.kind === 'term' && fact.of === 'what';
+  return [
+    ...facts.filter(isWhat),
+    ...facts.filter((one) => !isWhat(one)).toSorted((one, other) => one.at - other.at),
+  ].map(({ fact }) => fact);
 }
 
 function isMadeOfIt(after: string, subject: Subject): boolean {

@@ -180,6 +180,10 @@ function quotation(facts: readonly Fact[]): PostLine[] {
     .map((fact) => ({ text: `“${fact.text.replace(/[.!]$/u, '')}”.`, facts: [fact], weight: 0.7 }));
 }
 
+function words(key: string): string {
+  return NOUNS.find((noun) => noun.key === key)?.en ?? key;
+}
+
 function scores(table: FactTable): DraftParagraph[] {
   const comparisons = comparisonsOf(table);
   const rose = changesOf(table)
@@ -218,7 +222,6 @@ function scoreText({ benchmark, own, others }: Comparison): string {
 function outperforms(facts: readonly Fact[]): PostLine[] {
   const claim = factOf(facts, 'outperforms');
   if (claim === null) return [];
-  const words = (key: string): string => NOUNS.find((noun) => noun.key === key)?.en ?? key;
   const on = claim.on === null ? '' : ` on ${words(claim.on)}`;
   return [
     sentence(`By its authors' account it outperforms ${words(claim.other)}${on}`, [claim], 0.9),

@@ -24,6 +24,17 @@ export function amountText({ digits, scale, bound }: Amount): string {
   return bound === null ? scaled : `${bound === 'about' ? 'около' : 'более'} ${scaled}`;
 }
 
+/** A model's size as it stands in names: 1.5B. */
+export function sizeText({ digits, scale }: Amount): string {
+  return `${digits}${LETTERS.get(scale) ?? ''}`;
+}
+
+const LETTERS = new Map([
+  [1e6, 'M'],
+  [1e9, 'B'],
+  [1e12, 'T'],
+]);
+
 /** An amount with what it counts; after «млрд» that is always in the plural of the genitive. */
 export function counted(amount: Amount, forms: Forms): string {
   const isScaled = SCALES.has(amount.scale);

@@ -5,7 +5,7 @@ import { whatKeyOf } from '../post-form.ts';
 import { sentence, termFact } from '../post-lines.ts';
 import { termOf, whatOf } from './glossary.ts';
 import type { PhraseOptions, PostForm } from './phrasebook.ts';
-import { amountText, counted, dateText } from './russian-numbers.ts';
+import { amountText, counted, dateText, sizeText } from './russian-numbers.ts';
 import { scoreText } from './russian-scores.ts';
 
 /** Who made what, when, and what is new in it: one or two sentences, each kind of release its own. */
@@ -86,7 +86,7 @@ export function openingOf(
     ];
   }
   if (form === 'story') {
-    const [lead] = factsOf(facts, 'sentence').filter(({ text }) => /[а-яё]/iu.test(text));
+    const lead = factsOf(facts, 'sentence').find(({ text }) => /[а-яё]/iu.test(text));
     if (lead !== undefined) return [sentence(lead.text, [lead], 1)];
     return [sentence(`${when === '' ? '' : `${when}`}вышел материал о ${name}`, used(), 1)];
   }
@@ -209,5 +209,10 @@ function* hooks(table: FactTable, form: PostForm): Generator<{ text: string; fac
       text: `контекст ${counted(context.amount, ['токен', 'токена', 'токенов'])}`,
       facts: [context],
     };
+  const sizes = factOf(facts, 'sizes');
+  const [least, most] = [sizes?.amounts[0], sizes?.amounts.at(-1)];
+  if (sizes?.of === 'family' && least !== undefined && most !== undefined) {
+    yield { text: `модели от ${sizeText(least)} до ${sizeText(most)}`, facts: [sizes] };
+  }
   if (what !== null) yield { text: what.ru, facts: whatFacts };
 }

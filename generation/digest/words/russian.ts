@@ -3,7 +3,7 @@ import { agreed, factOf, factsOf, type Amount, type Fact, type FactTable } from 
 import { formOf, whatKeyOf } from '../post-form.ts';
 import { sentence, termFact } from '../post-lines.ts';
 import { russianScores, scoreText } from './russian-scores.ts';
-import { amountText, counted, dateText, listed } from './russian-numbers.ts';
+import { amountText, counted, dateText, listed, sizeText } from './russian-numbers.ts';
 import { openingOf, titleOf } from './russian-opening.ts';
 import { termOf, whatOf } from './glossary.ts';
 import { NOUNS } from './nouns.ts';
@@ -46,6 +46,7 @@ function text(lines: readonly PostLine[]): DraftParagraph {
 }
 
 const PARAMETERS = ['параметр', 'параметра', 'параметров'] as const;
+const DOLLARS = ['доллар', 'доллара', 'долларов'] as const;
 const TOKENS = ['токен', 'токена', 'токенов'] as const;
 
 function sizeLines(table: FactTable, said: Set<string>): PostLine[] {
@@ -92,29 +93,30 @@ function sizeLines(table: FactTable, said: Set<string>): PostLine[] {
     const name = CONFLICTING[kind];
     const amounts = facts.flatMap((fact) => ('amount' in fact ? [amountText(fact.amount)] : []));
     if (name === undefined || amounts.length < 2) continue;
-    lines.push(sentence(`${name} в источниках указан по-разному: ${listed(amounts)}`, facts, 0.95));
+    lines.push(
+      sentence(
+        `Данные о ${name[0]} в источниках расходятся: ${listed(amounts)}${name[1]}`,
+        facts,
+        0.95,
+      ),
+    );
   }
   return lines;
 }
 
-const CONFLICTING: Partial<Record<Fact['kind'], string>> = {
-  parameters: 'Размер модели (в параметрах)',
-  'active-parameters': 'Объём активных параметров',
-  context: 'Размер контекста (в токенах)',
-  'training-tokens': 'Объём обучающих данных (в токенах)',
-  'training-cost': 'Бюджет обучения (в долларах)',
+const CONFLICTING: Partial<Record<Fact['kind'], readonly [of: string, unit: string]>> = {
+  parameters: ['числе параметров', ''],
+  'active-parameters': ['активных параметрах', ''],
+  context: ['контексте', ' токенов'],
+  'training-tokens': ['объёме обучающих данных', ' токенов'],
+  'gpu-hours': ['времени обучения', ' GPU-часов'],
+  'training-cost': ['стоимости обучения', ' долларов'],
 };
 
 function sizesText(amounts: readonly Amount[]): string {
   // Sizes are names of a kind: nobody writes «1,5 млрд» in a row of six.
-  return listed(amounts.map(({ digits, scale }) => `${digits}${LETTERS.get(scale) ?? ''}`));
+  return listed(amounts.map(sizeText));
 }
-
-const LETTERS = new Map([
-  [1e6, 'M'],
-  [1e9, 'B'],
-  [1e12, 'T'],
-]);
 
 function benchmarkLines({ facts }: FactTable, said: Set<string>): PostLine[] {
   const lines: PostLine[] = [];
@@ -290,7 +292,7 @@ function costLines(table: FactTable): PostLine[] {
   }
   if (cost !== null) {
     used.push(cost);
-    parts.push(`стоило ${counted(cost.amount, ['доллар', 'доллара', 'долларов'])}`);
+    parts.push(`стоило ${counted(cost.amount, DOLLARS)}`);
   }
   if (parts.length === 0) return [];
   const at =
@@ -367,8 +369,8 @@ function priceLines(table: FactTable, { now }: PhraseOptions): PostLine[] {
   const output = agreed(table, 'price-output');
   if (input === null && output === null) return [];
   const parts = [
-    ...(input === null ? [] : [`${amountText(input.amount)} доллара за миллион входных токенов`]),
-    ...(output === null ? [] : [`${amountText(output.amount)} доллара за миллион выходных`]),
+    ...(input === null ? [] : [`${counted(input.amount, DOLLARS)} за миллион входных токенов`]),
+    ...(output === null ? [] : [`${counted(output.amount, DOLLARS)} за миллион выходных`]),
   ];
   const used = [...(input === null ? [] : [input]), ...(output === null ? [] : [output])];
   return [sentence(`Цена API на ${dateText(now)}: ${listed(parts)}`, used, 0.95)];
@@ -381,7 +383,7 @@ function russianLines(table: FactTable, form: string): PostLine[] {
   if (form === 'story') return [];
   const measured = comparisonsOf(table, { russian: true, most: 3 });
   if (measured.length > 0) {
-    const scores = listed(measured.map((one) => scoreText(one)));
+    const scores = measured.map((one) => scoreText(one)).join('; ');
     return [
       sentence(
         `Русский: ${scores}`,

@@ -58,7 +58,12 @@ export const DEMO_RELEASES: readonly DemoRelease[] = [
     publisher: 'NLP-Core-Team',
     card: 'modelhub.localhost/datasets/NLP-Core-Team/ruMT-Bench',
   },
-  { title: 'Chain of Continuous Thought: Reasoning in a Latent Space', kind: 'paper', publisher: null, paper: 'papers.localhost/abs/coconut' },
+  {
+    title: 'Chain of Continuous Thought: Reasoning in a Latent Space',
+    kind: 'paper',
+    publisher: null,
+    paper: 'papers.localhost/abs/coconut',
+  },
   {
     title: 'GigaSearch',
     kind: 'post',
