@@ -17,6 +17,8 @@ import { openPageStore } from '../retrieval/crawl/page-store.ts';
 import type { ReaderService } from '../retrieval/crawl/reader-service.ts';
 import { createReaderService } from '../retrieval/crawl/reader-service.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
+import { createFileLibrary } from '../retrieval/files/file-library.ts';
+import type { FileLibrary } from '../retrieval/files/file-library.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { createPageReader } from '../retrieval/reading/page-reader.ts';
 import { readWithService } from '../retrieval/reading/read-with-service.ts';
@@ -46,6 +48,7 @@ export interface ComposedApp {
   check: Check;
   index: PassageIndex;
   sources: SourcesDesk;
+  files: FileLibrary;
   /** What is kept of the web. @throws {IndexError} */
   readKept(): Promise<KeptStats>;
   /** Resolves when no page of an earlier question is still on its way into the index. */
@@ -81,10 +84,10 @@ export async function compose(
   if (gigachat !== null) opening.defer(() => gigachat.close());
   const embeddings = await openEmbedder(config, { logger, health, gigachat });
   opening.defer(() => embeddings.close());
-  const { embedder } = embeddings;
+  const { embedder, uncached } = embeddings;
   const opened = await openIndex(config, { logger, move, embedder });
   opening.defer(() => opened.close());
-  const parts = { logger, health, embedder, gigachat, chooseWriter };
+  const parts = { logger, health, embedder, uncached, gigachat, chooseWriter };
   const app = await composeAround(opened.index, config, parts);
   // Whatever fails before this closes what is open: an index's threads keep the process alive.
   const open = opening.move();
@@ -104,12 +107,14 @@ async function composeAround(
     logger,
     health,
     embedder,
+    uncached,
     gigachat,
     chooseWriter,
   }: {
     logger: Logger;
     health: Health;
     embedder: Embedder | null;
+    uncached: Embedder | null;
     gigachat: GigaChatConnection | null;
     chooseWriter: ChooseWriter;
   },
@@ -156,6 +161,8 @@ async function composeAround(
     translate: models.chat === null ? null : createQueryTranslator({ model: models.chat }),
     onFailure,
   });
+  const fileReader = createPageReader(FILE_READING);
+  const files = createFileLibrary({ index, read: fileReader.read, embedder: uncached, onFailure });
   const secondOpinion = models.verify === null ? null : createModelJudge({ model: models.verify });
   const check = createCheck({ retriever, secondOpinion, onFailure });
   const quotes = createExtractiveAnswerer();
@@ -172,6 +179,7 @@ async function composeAround(
     check,
     index,
     sources,
+    files,
     readKept: () =>
       readKeptStats({
         index,
@@ -186,6 +194,7 @@ async function composeAround(
       await retriever.settled();
       await readerService?.close();
       await pageReader.close();
+      await fileReader.close();
       pageStore.close();
     },
   };
@@ -221,6 +230,9 @@ function chooseReaderService({ crawl }: Config): ReaderService | null {
 function chooseReranker({ rerank }: Config): Reranker | null {
   return rerank === null ? null : createHttpReranker(rerank);
 }
+
+/** A file may be much longer than a page, and its sender waits for it; few come at once. */
+const FILE_READING = { threads: 1, pageMs: 45_000, maxHeapMb: 700 };
 
 /** For programs that have no operator to tell. */
 const UNWATCHED: Health = { worked() {}, failed() {} };

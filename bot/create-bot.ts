@@ -5,10 +5,15 @@ import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
 import type { Check } from '../generation/check/check-event.ts';
+import type { FileLibrary } from '../retrieval/files/file-library.ts';
 
 import type { Config } from './config.ts';
 import type { BotContext } from './context.ts';
 import { addFeatures } from './features/add-features.ts';
+import { createDownloadFile } from './files/download-file.ts';
+import { createFileDesk } from './files/file-desk.ts';
+import { createFilesOfQuestion } from './files/files-of-question.ts';
+import type { FilesOfQuestion } from './files/files-of-question.ts';
 import { createLocales } from './locales/locale.ts';
 import type { Locales } from './locales/locale.ts';
 import { failureSentence } from './messages/error-reply.ts';
@@ -22,6 +27,7 @@ import type { Services } from './services.ts';
 import type { SourcesDesk } from './sources/sources-desk.ts';
 import type { AdminCode } from './state/admin-code.ts';
 import type { Admins } from './state/admins.ts';
+import { createChatFiles } from './state/chat-files.ts';
 import { createChatSettings } from './state/chat-settings.ts';
 import { createConversations } from './state/conversations.ts';
 import { createDeliveries } from './state/deliveries.ts';
@@ -49,6 +55,8 @@ export interface BotOptions {
   services?: Services;
   /** What admins keep read; null where nothing is kept. */
   sources?: SourcesDesk | null;
+  /** What files of chats are kept in; null where none are read. */
+  files?: FileLibrary | null;
   /** What is kept of the web, for /stats. */
   readKept?: (() => Promise<KeptStats>) | null;
   logger: Logger;
@@ -87,6 +95,7 @@ export function createBot({
   questionsPerDay = null,
   services = { searchEngines: [], models: [], embeddings: null, reranker: null, pageReader: null },
   sources = null,
+  files = null,
   readKept = null,
   logger,
   locales = createLocales(),
@@ -101,6 +110,17 @@ export function createBot({
   const deliveries = createDeliveries(database, { now });
   const settings = createChatSettings(database);
   const movedGroups = createMovedGroups(database);
+  const chatFiles = createChatFiles(database);
+  const fileDesk =
+    files === null
+      ? null
+      : createFileDesk({
+          download: createDownloadFile({ api: bot.api, apiRoot, token }),
+          library: files,
+          files: chatFiles,
+          logger,
+          stopping,
+        });
 
   configureSending(bot.api, { pace, logger, stopping, onMigrated });
   const openLiveMessage = createLiveMessages({
@@ -115,6 +135,10 @@ export function createBot({
   const work = createQuestionWork({
     ask,
     check,
+    filesOf:
+      fileDesk === null
+        ? NO_FILES
+        : createFilesOfQuestion({ files: chatFiles, desk: fileDesk, conversations }),
     hasModel: services.models.length > 0,
     api: bot.api,
     openLiveMessage,
@@ -152,6 +176,8 @@ export function createBot({
     questionsPerDay,
     services,
     sources,
+    chatFiles,
+    fileDesk,
     readKept,
     locales,
     logger,
@@ -166,6 +192,7 @@ export function createBot({
     conversations.move(fromChatId, toChatId);
     deliveries.move(fromChatId, toChatId);
     settings.move(fromChatId, toChatId);
+    chatFiles.move(fromChatId, toChatId);
   }
 
   async function handle(update: Update): Promise<void> {
@@ -209,6 +236,8 @@ export function createBot({
     }
   }
 }
+
+const NO_FILES: FilesOfQuestion = () => Promise.resolve(undefined);
 
 /** Where Telegram itself is the trouble, one more message would not arrive either. */
 function isOfTelegram(error: unknown): boolean {

@@ -14,6 +14,8 @@ import { observeEmbedder } from './operator/observe.ts';
 export interface OpenedEmbedder {
   /** Null: ranking is lexical. */
   embedder: Embedder | null;
+  /** The same, which keeps nothing of what it is given: for what has to be forgotten on demand. */
+  uncached: Embedder | null;
   close(): Promise<void>;
 }
 
@@ -31,11 +33,12 @@ export async function openEmbedder(
   }: { logger: Logger; health: Health; gigachat: GigaChatConnection | null },
 ): Promise<OpenedEmbedder> {
   const { embeddings } = config;
-  if (embeddings === null) return { embedder: null, close: async () => {} };
+  if (embeddings === null) return { embedder: null, uncached: null, close: async () => {} };
   if (embeddings.provider === 'folder') {
     const { openStaticEmbedder } = await import('../retrieval/embed/static-embedder.ts');
     const table = openStaticEmbedder({ folder: embeddings.folder });
-    return { embedder: observeEmbedder(table, health), close: async () => table.close() };
+    const embedder = observeEmbedder(table, health);
+    return { embedder, uncached: embedder, close: async () => table.close() };
   }
   const client = embeddings.provider === 'openai' ? await connect(embeddings) : gigachat?.client;
   if (client === undefined) throw new TypeError('GigaChat’s embeddings need its credentials');
@@ -46,9 +49,11 @@ export async function openEmbedder(
     file: join(config.dataDir, 'embeddings.sqlite'),
     onProblem: (sentence, error) => logger.warn({ err: error }, sentence),
   });
+  const uncached = observeEmbedder(made, health);
   return {
     // What the cache knows says nothing of the server's health.
-    embedder: createCachedEmbedder(observeEmbedder(made, health), cache),
+    embedder: createCachedEmbedder(uncached, cache),
+    uncached,
     close: async () => cache.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 
 import type { Ask } from '../generation/answer/answer-event.ts';
 import type { Check } from '../generation/check/check-event.ts';
+import type { FileLibrary } from '../retrieval/files/file-library.ts';
 
 import type { ChooseWriter } from './compose.ts';
 import { secretsOf } from './config.ts';
@@ -45,6 +46,7 @@ export type Compose = (
   /** What pages are kept in; it is tidied while the bot runs. */
   index?: TidyIndexOptions['index'];
   sources?: SourcesDesk;
+  files?: FileLibrary;
   readKept?(): Promise<KeptStats>;
   close(): Promise<void>;
 }>;
@@ -149,6 +151,7 @@ async function runOn(
     ask: app.ask,
     check: app.check ?? null,
     sources: app.sources ?? null,
+    files: app.files ?? null,
     readKept: app.readKept ?? null,
     database,
     admins,

@@ -111,5 +111,7 @@ function coverThings(
 }
 
 function siteOf({ pageUrl }: Passage): string {
-  return URL.canParse(pageUrl) ? new URL(pageUrl).host.replace(/^www\./u, '') : pageUrl;
+  // A file that somebody sent stands on no site.
+  const host = URL.parse(pageUrl)?.host ?? '';
+  return host === '' ? pageUrl : host.replace(/^www\./u, '');
 }

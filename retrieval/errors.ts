@@ -26,6 +26,38 @@ export class PageError extends RetrievalError {
 /** The reason for a page that shows its text only where scripts run, or to who answers a challenge. */
 export const NEEDS_BROWSER = 'needs a browser to be read';
 
+/** Why a file that somebody sent cannot be read. */
+export type FileFault =
+  | 'empty'
+  | 'unsupported'
+  | 'encrypted'
+  | 'scanned'
+  | 'damaged'
+  | 'too-complex'
+  | 'no-text'
+  | 'no-encoding'
+  | 'busy';
+
+/** What a file is that has no text to read. */
+export type UnreadableKind = 'picture' | 'sound' | 'archive' | 'office' | 'binary';
+
+/** A file that somebody sent cannot be read: `file: encrypted`. */
+export class FileError extends RetrievalError {
+  override name = 'FileError';
+  readonly fault: FileFault;
+  /** Of an unsupported one: what it is. */
+  readonly found: UnreadableKind | null;
+
+  constructor(
+    fault: FileFault,
+    { found = null, cause }: { found?: UnreadableKind | null; cause?: unknown } = {},
+  ) {
+    super(`file: ${fault}`, { retryable: fault === 'busy', cause });
+    this.fault = fault;
+    this.found = found;
+  }
+}
+
 /** The index cannot serve: `the index file is damaged`. */
 export class IndexError extends RetrievalError {
   override name = 'IndexError';

@@ -1,7 +1,8 @@
 import type { FetchedPage } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
-import type { IndexedPage, IndexedPassage, Scope } from './index/passage-index.ts';
+import type { IndexedPassage, Scope } from './index/passage-index.ts';
 import type { PageReader } from './reading/page-reader.ts';
+import type { ReadPage } from './reading/passages-of-page.ts';
 import type { SiteBoilerplate } from './site-boilerplate.ts';
 
 export interface ReadPageOptions {
@@ -23,7 +24,7 @@ export interface ReadPageOptions {
 export async function readPage(
   fetched: FetchedPage,
   { scope, read = readHere, embedder, boilerplate, onEmbedFailure, signal }: ReadPageOptions,
-): Promise<IndexedPage> {
+): Promise<ReadPage> {
   const whole = await read(fetched, { scope, signal });
   const page = boilerplate?.leaveOut(whole) ?? whole;
   if (embedder !== null) await embed(page.passages, embedder, onEmbedFailure, signal);

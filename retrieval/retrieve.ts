@@ -2,8 +2,10 @@ import { choosePassages } from './choose-passages.ts';
 import type { PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { EmbedError, IndexError, RerankError } from './errors.ts';
+import type { AskedFiles } from './files/asked-files.ts';
+import { retrieveFromFiles } from './files/retrieve-from-files.ts';
 import { fuseArms } from './index/fuse.ts';
-import type { AnsweringIndex, IndexedPassage } from './index/passage-index.ts';
+import type { AnsweringIndex, IndexedPassage, Scope } from './index/passage-index.ts';
 import { createTolerantIndex } from './index/tolerant-index.ts';
 import { asksAboutLinks, takeLinks } from './links.ts';
 import type { Language, Passage, RankedPassage, UnreadPage } from './passage.ts';
@@ -65,13 +67,18 @@ export type RetrievalEvent =
   | { type: 'retrieved'; retrieval: Retrieval };
 
 export interface Retriever {
-  /** Finds and reads pages and ranks their passages. Rejects only when the signal aborts. */
+  /**
+   * Finds and reads pages and ranks their passages. Rejects only when the signal aborts, or when files
+   * alone are asked and the index cannot read them.
+   */
   retrieve(
     request: {
       question: string;
       language: Language;
       /** Whether whoever answers reads both languages. */
       bothLanguages?: boolean;
+      /** Files of the chat that take part, or stand for everything else. */
+      files?: AskedFiles | undefined;
     },
     options: { signal: AbortSignal },
   ): AsyncIterable<RetrievalEvent>;
@@ -100,7 +107,7 @@ export function createRetriever({
   const rankedAtMost = reranker === null ? limit : Math.max(limit, RERANKED_AT_MOST);
 
   return {
-    async *retrieve({ question, language, bothLanguages = false }, { signal }) {
+    async *retrieve({ question, language, bothLanguages = false, files }, { signal }) {
       const degraded = new Set<string>();
       const degrade = (what: string, error: unknown): void => {
         // What was cut short did not fail.
@@ -108,6 +115,10 @@ export function createRetriever({
         onFailure(what, error);
         degraded.add(sentenceFor(what, error));
       };
+      if (files?.isAlone === true) {
+        yield { type: 'retrieved', retrieval: await fromFiles(question, files) };
+        return;
+      }
       const { links, rest } = takeLinks(question);
       const kept = createTolerantIndex(index, { onRefusal: (error) => degrade('index', error) });
       const startedAt = performance.now();
@@ -194,6 +205,26 @@ export function createRetriever({
         },
       };
 
+      async function fromFiles(text: string, asked: AskedFiles): Promise<Retrieval> {
+        const begunAt = performance.now();
+        const passages = await retrieveFromFiles(text, asked, {
+          index,
+          embedder,
+          limit,
+          onEmbedFailure: (error) => degrade('embeddings', error),
+          signal,
+        });
+        return {
+          passages: asked.inOrder === true ? passages : await reorder(text, passages),
+          pagesFound: asked.pages.length,
+          pagesRead: asked.pages.length,
+          searchFailed: false,
+          notRead: [],
+          degraded: [...degraded],
+          timingsMs: { search: 0, crawl: 0, rank: performance.now() - begunAt },
+        };
+      }
+
       async function embedQuery(text: string): Promise<Float32Array | null> {
         if (embedder === null) return null;
         try {
@@ -216,7 +247,8 @@ export function createRetriever({
 
       async function rankBy(text: string): Promise<RankedPassage[]> {
         const words = analyzeQuery(text);
-        const query = { ...words, dense: await queryVector, scopes: ['public' as const] };
+        const scopes: Scope[] = ['public', ...(files?.pages ?? []).map(({ scope }) => scope)];
+        const query = { ...words, dense: await queryVector, scopes };
         try {
           const hits = await kept.query({ ...query, limit: limit * 4 });
           const ranked = fuseArms(hits, { limit: Infinity, question: text });

@@ -36,6 +36,8 @@ export async function printAnswer(
         if (event.language !== 'other') locale = locales[event.language];
         out.status(locale.t('terminal-searching'));
         break;
+      case 'reading-files':
+        break;
       case 'reading':
         out.status(locale.t('terminal-reading', { pages: event.pages }));
         break;

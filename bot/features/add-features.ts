@@ -7,6 +7,7 @@ import type { Ask } from '../../generation/answer/answer-event.ts';
 import type { Config } from '../config.ts';
 import type { BotContext } from '../context.ts';
 import { createInlineQuestions } from '../inline/inline-questions.ts';
+import type { FileDesk } from '../files/file-desk.ts';
 import type { Locale, Locales } from '../locales/locale.ts';
 import type { KeptStats } from '../operator/kept-stats.ts';
 import { limitSentence } from '../messages/limit-sentence.ts';
@@ -19,6 +20,7 @@ import { replyTo } from '../questions/reply-to.ts';
 import type { Services } from '../services.ts';
 import type { AdminCode } from '../state/admin-code.ts';
 import type { Admins } from '../state/admins.ts';
+import type { ChatFiles } from '../state/chat-files.ts';
 import type { ChatSettingsStore } from '../state/chat-settings.ts';
 import type { Conversations } from '../state/conversations.ts';
 import type { Deliveries } from '../state/deliveries.ts';
@@ -38,6 +40,7 @@ import { createEditedQuestions } from './edited-questions.ts';
 import { askFeature } from './ask.ts';
 import { announceToAdmin } from './commands.ts';
 import { feedbackFeature } from './feedback.ts';
+import { filesFeature } from './files.ts';
 import { forgetFeature } from './forget.ts';
 import { inlineFeature } from './inline.ts';
 import { membershipFeature } from './membership.ts';
@@ -69,6 +72,9 @@ export interface FeatureParts {
   questionsPerDay: number | null;
   services: Services;
   sources: SourcesDesk | null;
+  chatFiles: ChatFiles;
+  /** Null where files are not read. */
+  fileDesk: FileDesk | null;
   readKept: (() => Promise<KeptStats>) | null;
   locales: Locales;
   logger: Logger;
@@ -95,6 +101,8 @@ export function addFeatures(
     questionsPerDay,
     services,
     sources,
+    chatFiles,
+    fileDesk,
     readKept,
     locales,
     logger,
@@ -136,6 +144,7 @@ export function addFeatures(
         inlineQuestions.forget(chatId);
         forwards.forget(chatId);
         await desk.withdrawAll(chatId);
+        await fileDesk?.forget(chatId);
       },
       logger,
     }),
@@ -171,6 +180,7 @@ export function addFeatures(
       stopping,
       allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
+    ...(fileDesk === null ? [] : [filesOf(fileDesk)]),
     ...(checks ? [checkingFeature()] : []),
     askFeature({ take, edit, takeEdited, sideReplies, albums, deliveries }),
     unknownFeature(),
@@ -181,11 +191,30 @@ export function addFeatures(
     return sourcesFeature({ desk, reindexes, now });
   }
 
+  function filesOf(desk: FileDesk) {
+    return filesFeature({
+      files: chatFiles,
+      fileDesk: desk,
+      take: takeWithinLimits,
+      takeAdmitted,
+      takeEdited,
+      refuse,
+      deliveries,
+      sideReplies,
+      hasModel: services.models.length > 0,
+      logger,
+    });
+  }
+
+  function takeAdmitted(question: ChatQuestion): Promise<void> {
+    return desk.take(question);
+  }
+
   function checkingFeature() {
     return checkFeature({
       take,
       takeWhole: takeWithinLimits,
-      takeAdmitted: (question) => desk.take(question),
+      takeAdmitted,
       takeEdited,
       refuse,
       forwards,

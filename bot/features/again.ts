@@ -85,6 +85,7 @@ export function againFeature({
       again: turn.id,
       inReplyTo: null,
       checked: turn.checked,
+      about: turn.about,
       ...change,
     });
   }

@@ -114,6 +114,7 @@ const DECLINED: Record<DeclineReason, string> = {
   'nothing-read': 'nothing-read',
   'not-answered': 'nothing-found',
   'search-failed': 'search-failed',
+  'not-in-files': 'nothing-found',
   'empty-question': 'hint',
   'question-too-long': 'too-long',
   'unsupported-language': 'unsupported-language',

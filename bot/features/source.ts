@@ -46,7 +46,7 @@ export function sourceFeature({
 function quotation({ number, title, site, quotes }: TurnSource, locale: Locale) {
   const out = new FormattedTextBuilder();
   out.append(`[${number}] `).wrap({ type: 'bold' }, () => out.append(title === '' ? site : title));
-  if (title !== '' && site !== '') out.append(` · ${site}`);
+  if (title !== '' && site !== '' && site !== title) out.append(` · ${site}`);
   for (const { quote, place } of quotes) {
     out.append('\n').wrap({ type: 'blockquote' }, () => out.append(quote));
     const where = placeWords(place, locale);

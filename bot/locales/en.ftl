@@ -85,6 +85,7 @@ declined-nothing-found = I found nothing on this question. Try asking it another
 declined-nothing-read = I found pages but could not read them. Please try a little later.
 declined-not-answered = The pages that I have read do not answer this.
 declined-search-failed = The search is not responding at the moment. Please try again in a few minutes.
+declined-not-in-files = The file does not answer that. Ask in other words, or in a message of its own: then I will search the web.
 declined-empty-question = I see no question here. Please put it into words.
 declined-question-too-long = This is a long text, and I cannot find a question in it: please ask one in a few words.
 declined-unsupported-language = I understand questions in Russian and English. Please ask in one of them.
@@ -92,7 +93,7 @@ declined-unsupported-language = I understand questions in Russian and English. P
 failed = I could not answer: something broke on my side. Please try again a little later.
 timed-out = I could not answer in time. Please try again, or ask for less.
 stopped = I am being restarted. Please ask again in a minute.
-only-text = I can read only text for now. Please put your question into words.
+only-text = I read text, and files that hold text: PDF, TXT, MD, HTML, JSON, CSV tables and source code. Send such a file, or put your question into words.
 
 # While an answer is being written.
 live-searching = Searching…
@@ -445,3 +446,71 @@ lasted-days =
         [one] { $days } day
        *[other] { $days } days
     }
+
+# Files that people send into a chat.
+live-reading-file =
+    { $files ->
+        [one] Reading the file…
+       *[other] Reading the files…
+    }
+file-ask = Ask away: reply to this message, or say “in the file”, and I will answer from it and say where it stands.
+files-ask = Ask away: reply to this message, or say “in the files”, and I will answer from them and say where it stands.
+file-known = I have read this file before.
+file-misnamed = Its name says otherwise, but inside it is: { $kind }.
+file-in-part-page = It is long: I have read as far as page { $read } of { $of }.
+file-in-part-line = It is long: I have read the first { $read } lines of { $of }.
+file-gone =
+    { $count ->
+        [one] I have forgotten the oldest file, { $names }: I keep up to 20 files and 100 MB a chat.
+       *[other] I have forgotten the oldest files: { $names }. I keep up to 20 files and 100 MB a chat.
+    }
+file-kind-pdf = PDF
+file-kind-html = web page
+file-kind-markdown = Markdown
+file-kind-json = JSON
+file-kind-table = table
+file-kind-code = code
+file-kind-text = text
+file-pages =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+file-lines =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+file-passages =
+    { $count ->
+        [one] { $count } passage
+       *[other] { $count } passages
+    }
+file-empty = The file is empty: there is nothing to read in it.
+file-too-big = The file is larger than 20 MB, and Telegram does not hand such files to bots. Send it in parts, or only the pages that matter.
+file-encrypted = The file is locked with a password. Send it without one and I will read it.
+file-scanned = This looks like a scan: the file holds pictures and no text. Run it through text recognition and send it again.
+file-damaged = The file is damaged and could not be opened. Send it again, or save it anew.
+file-too-complex = The file is too complex to be read as a whole. Send the part that matters.
+file-no-text = There is no text in the file.
+file-no-encoding = I could not tell the encoding of the text. Save the file as UTF-8 and send it again.
+file-busy = I am reading too many files at once. Send it again in a minute.
+file-unavailable = The file did not come through: the connection to Telegram broke off. Please send it again.
+file-failed = Something broke on my side and the file could not be read. Please try again a little later.
+file-unsupported-picture = This is a picture, and I can read only text: PDF, TXT, MD, HTML, JSON, CSV and source code.
+file-unsupported-sound = This is sound or video, and I can read only text: PDF, TXT, MD, HTML, JSON, CSV and source code.
+file-unsupported-archive = This is an archive. Unpack it and send the files one by one: PDF, TXT, MD, HTML, JSON, CSV, source code.
+file-unsupported-office = I do not read files of office programs. Save it as PDF and send it again.
+file-unsupported-binary = This is not text. I can read PDF, TXT, MD, HTML, JSON, CSV and source code.
+button-file-summary = What is this file about?
+button-file-outline = What is in this code?
+button-file-explain = Explain
+button-file-tests = Tests
+button-file-documentation = Documentation
+button-file-refactor = Refactor
+file-wish-summary = What is this file about?
+file-wish-outline = What is in this code?
+file-wish-explain = Explain this code
+file-wish-tests = Write tests for this code
+file-wish-documentation = Write documentation for this code
+file-wish-refactor = Suggest how to improve this code

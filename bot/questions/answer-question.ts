@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 
 import type { Ask, AskRequest, EarlierTurn } from '../../generation/answer/answer-event.ts';
 import type { Check } from '../../generation/check/check-event.ts';
+import type { FilesOfQuestion } from '../files/files-of-question.ts';
 import type { Locales } from '../locales/locale.ts';
 import type { LiveMessage } from '../messages/live-message.ts';
 import type { Conversations } from '../state/conversations.ts';
@@ -27,6 +28,8 @@ export interface AnswerQuestionOptions {
   ask: Ask;
   /** Null where messages are not checked. */
   check: Check | null;
+  /** Which files of its chat a question is answered from. */
+  filesOf: FilesOfQuestion;
   /** Whether a model is configured. */
   hasModel: boolean;
   /** Keeps to Telegram's limits. */
@@ -58,6 +61,7 @@ export interface LiveMessageOptions {
 export function createQuestionWork({
   ask,
   check,
+  filesOf,
   hasModel,
   api,
   openLiveMessage,
@@ -109,15 +113,17 @@ export function createQuestionWork({
     const stopTyping = showTyping(api, question.place, { logger });
     // Frames would overwrite an answer that stands before there is a better one.
     const live = standing.length > 0 ? null : openLiveMessage(question, { onPlaceholder });
-    const asked = { request: requestOf(question), signals, live: live ?? NOTHING_SHOWN };
     const answering = { ask, hasModel, locales, logger, stopping, answerTimeoutMs, onStep };
     let written: WrittenAnswer | 'withdrawn' | null;
     try {
-      written = await signals.inPlace(() =>
-        question.checked !== null && check !== null
-          ? writeCheck(question, asked, { ...answering, check })
-          : writeAnswer(question, asked, answering),
-      );
+      written = await signals.inPlace(async () => {
+        const shown = { signals, live: live ?? NOTHING_SHOWN };
+        if (question.checked !== null && check !== null) {
+          return writeCheck(question, shown, { ...answering, check });
+        }
+        const request = await requestOf(question);
+        return writeAnswer(question, { request, ...shown }, answering);
+      });
     } finally {
       stopTyping();
       const placeholders = await live?.settle();
@@ -169,10 +175,17 @@ export function createQuestionWork({
     }
   }
 
-  function requestOf(question: ChatQuestion): AskRequest {
+  async function requestOf(question: ChatQuestion): Promise<AskRequest> {
     const { text, length, settings } = question;
     const quotesOnly = settings.writer === 'quotes';
-    return { question: text, length, history: historyOf(question), quotesOnly };
+    const files = await filesOf(question);
+    return {
+      question: text,
+      length,
+      history: historyOf(question),
+      quotesOnly,
+      ...(files !== undefined && { files }),
+    };
   }
 
   /** What a reply answers, else what was said of late. In a group, others' questions are no history. */

@@ -1,4 +1,5 @@
 import type { AnswerLength } from '../../generation/answer/answerer.ts';
+import type { FileTask } from '../../generation/answer/requested-files.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { ChatSettings } from '../state/chat-settings.ts';
 
@@ -29,6 +30,18 @@ export interface ChatQuestion {
   isEdit: boolean;
   /** Where the text is to be checked and not answered: what is known of it besides; else null. */
   checked: CheckedMessage | null;
+  /** Where it is about files of the chat: which; null where it names none. */
+  about: AboutFiles | null;
+}
+
+/** Files that a question is about. */
+export interface AboutFiles {
+  /** As the chat's files are numbered. */
+  fileIds: readonly number[];
+  /** What is wanted of them beside an answer. */
+  task: FileTask | null;
+  /** Whether the web is searched where they do not answer; by default it is not. */
+  thenWeb?: boolean;
 }
 
 /** A message whose claims are checked. */

@@ -66,7 +66,7 @@ export function keepPostponed(
 }
 
 function recordOf(
-  { place, askerId, length, text, askedAs, checked }: ChatQuestion,
+  { place, askerId, length, text, askedAs, checked, about }: ChatQuestion,
   { status, report }: Pick<WrittenAnswer, 'status' | 'report'>,
 ): TurnRecord {
   const nothing = { answer: '', sentences: [], sources: [], generator: null, totalMs: null };
@@ -76,6 +76,7 @@ function recordOf(
     length,
     status,
     checked,
+    about,
     report:
       report === null
         ? { question: askedAs ?? text, standaloneQuestion: text, language: 'other', ...nothing }

@@ -34,6 +34,7 @@ export function questionOf(
         : null,
     isEdit: false,
     checked: null,
+    about: null,
   };
 }
 

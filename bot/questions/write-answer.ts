@@ -80,6 +80,12 @@ export async function writeAnswer(
     if (event.type === 'searching') {
       onStep('searching', question.id);
       live.show(searchingFrame(question.locale), { canWait: true });
+    } else if (event.type === 'reading-files') {
+      onStep('reading', question.id);
+      live.show({
+        text: question.locale.t('live-reading-file', { files: event.files }),
+        entities: [],
+      });
     } else if (event.type === 'reading') {
       onStep('reading', question.id);
       live.show(readingFrame(event.pages, question.locale));

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { AnswerLength } from '../../generation/answer/answerer.ts';
 import type { Language, Place } from '../../retrieval/passage.ts';
-import type { ChatPlace, CheckedMessage } from '../questions/chat-question.ts';
+import type { AboutFiles, ChatPlace, CheckedMessage } from '../questions/chat-question.ts';
 
 import { createMovedGroups } from './moved-groups.ts';
 
@@ -33,6 +33,8 @@ export interface Turn {
   rating: Rating | null;
   /** Where the text was checked and not answered: what is known of it besides. */
   checked: CheckedMessage | null;
+  /** Files of the chat that it was about. */
+  about: AboutFiles | null;
 }
 
 /** `postponed`: asked while the bot was away, and too long ago to answer unasked. */
@@ -56,6 +58,7 @@ export interface TurnRecord {
   length: AnswerLength;
   status: TurnStatus;
   checked?: CheckedMessage | null;
+  about?: AboutFiles | null;
   report: Pick<
     AnswerReport,
     'question' | 'standaloneQuestion' | 'language' | 'answer' | 'sentences' | 'sources'
@@ -93,8 +96,8 @@ export function createConversations(
   const insert = database.prepare(
     `INSERT INTO turns
        (chat_id, thread_id, user_id, question_message_id, asked_at, question, standalone_question,
-        language, length, status, answer, sources, generator, total_ms, checked)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        language, length, status, answer, sources, generator, total_ms, checked, files)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const movedGroups = createMovedGroups(database);
   const setMessage = database.prepare('UPDATE turns SET message_id = ? WHERE id = ?');
@@ -115,7 +118,7 @@ export function createConversations(
   const move = database.prepare('UPDATE turns SET chat_id = ? WHERE chat_id = ?');
 
   return {
-    record({ place, askerId, length, status, checked = null, report }) {
+    record({ place, askerId, length, status, checked = null, about = null, report }) {
       const { lastInsertRowid } = insert.run(
         // The group may have moved while its question was being answered.
         movedGroups.whereIs(place.chatId),
@@ -133,6 +136,7 @@ export function createConversations(
         report.generator,
         report.totalMs === null ? null : Math.round(report.totalMs),
         checked === null ? null : JSON.stringify(checked),
+        about === null ? null : JSON.stringify(about),
       );
       return Number(lastInsertRowid);
     },
@@ -203,6 +207,7 @@ function toTurn(row: Record<string, SQLOutputValue>): Turn {
     rating: rating === null ? null : rating > 0 ? 'up' : 'down',
     checked:
       row['checked'] === null ? null : (JSON.parse(String(row['checked'])) as CheckedMessage),
+    about: row['files'] === null ? null : (JSON.parse(String(row['files'])) as AboutFiles),
   };
 }
 

@@ -31,6 +31,9 @@ function deleteRows(database: DatabaseSync, chatId: number): number {
   if (tables.has('turns')) {
     turns = Number(database.prepare('DELETE FROM turns WHERE chat_id = ?').run(chatId).changes);
   }
+  if (tables.has('chat_files')) {
+    database.prepare('DELETE FROM chat_files WHERE chat_id = ?').run(chatId);
+  }
   if (tables.has('deliveries')) {
     database.prepare('DELETE FROM deliveries WHERE chat_id = ?').run(chatId);
   }

@@ -91,4 +91,29 @@ export const MIGRATIONS: readonly string[] = [
   -- What is known of a message whose claims were checked; null where a question was answered.
   ALTER TABLE turns ADD COLUMN checked TEXT;
   `,
+  `
+  -- Files that a chat was sent, without their text, which the index has; and which of them a
+  -- question was about.
+  CREATE TABLE chat_files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id INTEGER NOT NULL,
+    thread_id INTEGER,
+    message_id INTEGER NOT NULL,
+    told_message_id INTEGER,
+    album_id TEXT,
+    unique_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    code_language TEXT,
+    bytes INTEGER NOT NULL,
+    extent TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    scope TEXT NOT NULL UNIQUE,
+    is_misnamed INTEGER NOT NULL,
+    sent_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX chat_files_by_chat ON chat_files (chat_id, sent_at);
+  ALTER TABLE turns ADD COLUMN files TEXT;
+  `,
 ];

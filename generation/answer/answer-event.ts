@@ -4,6 +4,8 @@ import type { Language, UnreadPage } from '../../retrieval/passage.ts';
 
 import type { AsOf } from './as-of.ts';
 import type { AnswerLength } from './answerer.ts';
+import type { FileTask, RequestedFiles } from './requested-files.ts';
+
 /** Milliseconds since the question was taken; firstToken and total count from there, the rest are spans. */
 export interface AnswerTimings {
   search: number;
@@ -23,7 +25,8 @@ export interface ClosestPage {
 /**
  * Why there is no answer. `nothing-found`: the search worked and found no page. `nothing-read`: pages
  * were found and none could be read. `not-answered`: pages were read and none answers.
- * `search-failed`: no engine answered and the index holds nothing that fits.
+ * `search-failed`: no engine answered and the index holds nothing that fits. `not-in-files`: the files
+ * that were asked about do not answer.
  * The others refuse the question itself before any search.
  */
 export type DeclineReason =
@@ -31,6 +34,7 @@ export type DeclineReason =
   | 'nothing-read'
   | 'not-answered'
   | 'search-failed'
+  | 'not-in-files'
   | 'empty-question'
   | 'question-too-long'
   | 'unsupported-language';
@@ -53,6 +57,8 @@ export interface AnswerReport {
   notRead: UnreadPage[];
   /** `extractive`, or the model's name: who wrote the answer that is shown. */
   generator: string;
+  /** Who sent a file asks what it says, or wants something done with code. */
+  fileTask?: FileTask | 'code-question' | null;
   /** True when a model was to answer, failed, and quotes took over. */
   modelFailed: boolean;
   /** True when the reader stopped the writing before its end. */
@@ -65,6 +71,8 @@ export interface AnswerReport {
 /** The way of a question, as it happens. The last event is `answered`, `declined` or `failed`. */
 export type AnswerEvent =
   | { type: 'searching'; question: string; language: Language }
+  /** Files of the chat are looked at, and nothing else so far. */
+  | { type: 'reading-files'; files: number }
   | { type: 'reading'; pages: number }
   /** Text with markers already renumbered to sources. */
   | { type: 'text-delta'; text: string }
@@ -83,6 +91,8 @@ export interface AskRequest {
   length: AnswerLength;
   /** What was said before in the same conversation, the oldest first, for «а когда?». */
   history?: readonly EarlierTurn[];
+  /** Files of the chat; by default there are none. */
+  files?: RequestedFiles;
   /** True when no model may write the answer, even where one is configured. */
   quotesOnly?: boolean;
 }

@@ -3,6 +3,7 @@ import { createCitationStream } from '../../citations/citation-stream.ts';
 import type { CitedAnswer } from '../../citations/citation-stream.ts';
 import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
 import { verifyAnswer } from '../../citations/verify-answer.ts';
+import type { AskedFiles } from '../../retrieval/files/asked-files.ts';
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { nextTurn } from '../../retrieval/next-turn.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
@@ -11,8 +12,10 @@ import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
 import { asOf } from './as-of.ts';
-import type { Answerer } from './answerer.ts';
+import type { Answerer, AnswerRequest } from './answerer.ts';
 import { withoutCourtesy } from './courtesy.ts';
+import { asksForSummary } from './requested-files.ts';
+import type { RequestedFiles } from './requested-files.ts';
 import { startClock, startReport } from './start-report.ts';
 import { upToWholeSentence } from './whole-sentences.ts';
 import { closestPages, refuseQuestion, whyNothing } from './why-declined.ts';
@@ -52,8 +55,18 @@ export function createAsk({
         yield decline(refused);
         return;
       }
+      const { files } = request;
+      if (files !== undefined && files.order !== 'beside') {
+        const fromFiles = yield* askFiles(files);
+        if (fromFiles.type !== 'declined' || files.order === 'alone') {
+          clock.stop();
+          yield fromFiles;
+          return;
+        }
+        Object.assign(report, { generator, fileTask: null });
+      }
       yield { type: 'searching', question: report.standaloneQuestion, language: report.language };
-      const retrieval = yield* retrieve();
+      const retrieval = yield* retrieve(files && { pages: files.pages, isAlone: false });
       if (retrieval.passages.length === 0) {
         yield decline(whyNothing(retrieval));
         return;
@@ -68,15 +81,35 @@ export function createAsk({
       yield { type: 'failed', error, report };
     }
 
+    async function* askFiles(files: RequestedFiles): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      const { pages, code } = files;
+      yield { type: 'reading-files', files: pages.length };
+      const summary = asksForSummary(report.standaloneQuestion) ? 'summary' : null;
+      const task = files.task ?? summary;
+      report.fileTask = task ?? (code === null ? null : 'code-question');
+      const retrieval = yield* retrieve({ pages, isAlone: true, inOrder: task !== null });
+      if (retrieval.passages.length === 0) {
+        return { type: 'declined', reason: 'not-in-files', report };
+      }
+      const isCode = code !== null && (task !== 'summary' || writer === null);
+      return yield* write(retrieval, {
+        declineReason: 'not-in-files',
+        asked: {
+          ...(task === 'summary' && { wantsSummary: true }),
+          ...(isCode && { code: { ...code, task: files.task } }),
+        },
+      });
+    }
+
     function decline(reason: DeclineReason): AnswerEvent {
       clock.stop();
       return { type: 'declined', reason, report };
     }
 
-    async function* retrieve(): AsyncGenerator<AnswerEvent, Retrieval> {
+    async function* retrieve(files?: AskedFiles): AsyncGenerator<AnswerEvent, Retrieval> {
       const { language } = report;
       const question = withoutCourtesy(report.standaloneQuestion);
-      const wanted = { question, language, bothLanguages: writer !== null };
+      const wanted = { question, language, bothLanguages: writer !== null, files };
       for await (const event of retriever.retrieve(wanted, { signal: halted })) {
         if (event.type === 'reading') {
           yield event;
@@ -99,10 +132,13 @@ export function createAsk({
       report.standaloneQuestion = `${asked}: ${links.join(' ')}`;
     }
 
-    async function* write(retrieval: Retrieval): AsyncGenerator<AnswerEvent, AnswerEvent> {
-      if (writer === null) return yield* writeWith(extractiveAnswerer, retrieval);
+    async function* write(
+      retrieval: Retrieval,
+      about: WritingAbout = {},
+    ): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      if (writer === null) return yield* writeWith(extractiveAnswerer, retrieval, about);
       try {
-        return yield* writeWith(writer, retrieval);
+        return yield* writeWith(writer, retrieval, about);
       } catch (error) {
         if (halted.aborted || !(error instanceof ModelError)) throw error;
         onFailure('model', error);
@@ -111,17 +147,18 @@ export function createAsk({
         report.generator = extractiveAnswerer.name;
       }
       if (shown) yield { type: 'text-reset' };
-      return yield* writeWith(extractiveAnswerer, retrieval);
+      return yield* writeWith(extractiveAnswerer, retrieval, about);
     }
 
     async function* writeWith(
       answerer: Answerer,
       retrieval: Retrieval,
+      { declineReason, asked: more = {} }: WritingAbout,
     ): AsyncGenerator<AnswerEvent, AnswerEvent> {
       const { passages } = retrieval;
       const stream = createCitationStream(passages);
       const { standaloneQuestion: question, language } = report;
-      const asked = { question, language, passages, length: request.length };
+      const asked = { question, language, passages, length: request.length, ...more };
       let written = '';
       shown = false;
       await nextTurn();
@@ -138,7 +175,7 @@ export function createAsk({
             // A model may begin to talk and then see that it has no answer.
             if (shown) yield { type: 'text-reset' };
             // What the index still holds of earlier questions was not read for this one.
-            const reason = whyNothing(retrieval);
+            const reason = declineReason ?? whyNothing(retrieval);
             if (reason === 'not-answered')
               report.closest = closestPages(report.standaloneQuestion, passages);
             return { type: 'declined', reason, report };
@@ -209,4 +246,11 @@ export function createAsk({
       return { type: 'answered', report };
     }
   };
+}
+
+/** What else is known of the passages that an answer is written from. */
+interface WritingAbout {
+  /** Why there is no answer where they hold none; else it is told by what was read. */
+  declineReason?: DeclineReason;
+  asked?: Pick<AnswerRequest, 'wantsSummary' | 'code'>;
 }

@@ -1,5 +1,7 @@
 import type { Language, RankedPassage } from '../../retrieval/passage.ts';
 
+import type { FileTask } from './requested-files.ts';
+
 /** `short` fits one phone screen (900 characters); `long` is what «Подробнее» gives. */
 export type AnswerLength = 'short' | 'long';
 
@@ -10,6 +12,10 @@ export interface AnswerRequest {
   /** Best first. The answer cites them as [1] for the first, [2] for the second. */
   passages: readonly RankedPassage[];
   length: AnswerLength;
+  /** Whether the pages are to be told of as a whole. */
+  wantsSummary?: boolean;
+  /** Where the passages are source code: its language, and what is wanted beside an answer. */
+  code?: { language: string | null; task: FileTask | null };
 }
 
 /**

@@ -37,6 +37,7 @@ interface Quote {
 function chooseQuotes(request: AnswerRequest): Quote[] {
   const { passages, length } = request;
   const question = analyzeQuestion(request.question);
+  if (request.wantsSummary === true) return summarize(passages, length, { sentences: 5 });
   if (question.wantsSummary) return summarize(passages, length);
   const [best, ...further] = chooseSentences(question, request);
   if (best === undefined) return [];
@@ -57,7 +58,11 @@ function asRead(sentences: readonly RankedSentence[]): RankedSentence[] {
 }
 
 /** «О чём эта страница?»: its beginning says it better than any sentence that shares those words. */
-function summarize(passages: readonly RankedPassage[], length: AnswerLength): Quote[] {
+function summarize(
+  passages: readonly RankedPassage[],
+  length: AnswerLength,
+  { sentences: most = 3 }: { sentences?: number } = {},
+): Quote[] {
   const pages = new Map<string, Quote[]>();
   const numbered = passages.map((passage, at) => ({ passage, number: at + 1 }));
   numbered.sort((one, other) => one.passage.position - other.passage.position);
@@ -68,7 +73,7 @@ function summarize(passages: readonly RankedPassage[], length: AnswerLength): Qu
     }
     pages.set(passage.pageUrl, sentences);
   }
-  const each = Math.max(1, Math.round((length === 'long' ? 9 : 3) / pages.size));
+  const each = Math.max(1, Math.round((length === 'long' ? most * 3 : most) / pages.size));
   const beginnings = [...pages.values()].flatMap((sentences) => sentences.slice(0, each));
   return takeFitting(beginnings, characterLimits[length]);
 }

@@ -1,9 +1,9 @@
 import { PageError } from '../errors.ts';
-import type { IndexedPage, Scope } from '../index/passage-index.ts';
+import type { Scope } from '../index/passage-index.ts';
 import type { Passage } from '../passage.ts';
 import { joinVectors, splitVectors } from './joined-vectors.ts';
 import type { JoinedVectors } from './joined-vectors.ts';
-import type { PageToRead } from './passages-of-page.ts';
+import type { PageToRead, ReadPage } from './passages-of-page.ts';
 
 /** What crosses between the main thread and a thread that reads pages. */
 export type ReaderRequest =
@@ -16,7 +16,7 @@ export type ReaderReply =
   | { kind: 'failed'; failure: ReadingFailure };
 
 /** An indexed page without embeddings, in few buffers. */
-export interface JoinedPage extends Omit<IndexedPage, 'passages'> {
+export interface JoinedPage extends Omit<ReadPage, 'passages'> {
   passages: Passage[];
   terms: JoinedVectors;
   grams: JoinedVectors;
@@ -31,7 +31,7 @@ export interface ReadingFailure {
   detail: string;
 }
 
-export function joinPage({ passages, ...page }: IndexedPage): JoinedPage {
+export function joinPage({ passages, ...page }: ReadPage): JoinedPage {
   return {
     ...page,
     passages: passages.map(({ terms: _terms, grams: _grams, dense: _dense, ...rest }) => rest),
@@ -40,7 +40,7 @@ export function joinPage({ passages, ...page }: IndexedPage): JoinedPage {
   };
 }
 
-export function splitPage({ passages, terms, grams, ...page }: JoinedPage): IndexedPage {
+export function splitPage({ passages, terms, grams, ...page }: JoinedPage): ReadPage {
   const [allTerms, allGrams] = [splitVectors(terms), splitVectors(grams)];
   const none = { indices: new Uint32Array(), values: new Float32Array() };
   return {

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { FetchedPage } from '../crawl/fetch-page.ts';
 import { PageError } from '../errors.ts';
-import type { IndexedPage, Scope } from '../index/passage-index.ts';
-import type { PageToRead } from './passages-of-page.ts';
+import type { Scope } from '../index/passage-index.ts';
+import type { PageToRead, ReadPage } from './passages-of-page.ts';
 import { ReaderThread } from './reader-thread.ts';
 
 export interface PageReader {
@@ -10,7 +10,7 @@ export interface PageReader {
    * Text, passages and their lexical vectors, made in another thread; `dense` is null.
    * @throws {PageError} when there is no text in it, or what it takes to find it is too much
    */
-  read(page: FetchedPage, options: { scope: Scope; signal: AbortSignal }): Promise<IndexedPage>;
+  read(page: FetchedPage, options: { scope: Scope; signal: AbortSignal }): Promise<ReadPage>;
   /** Pages are on their way: a thread loads its code meanwhile. */
   warm(): void;
   /** Ends all threads; what is still being read fails (`cancelled`). */
@@ -157,7 +157,7 @@ function isFree({ busySince, stopped }: ReaderThread): boolean {
 interface Job {
   page: PageToRead;
   scope: Scope;
-  done: PromiseWithResolvers<IndexedPage>;
+  done: PromiseWithResolvers<ReadPage>;
 }
 
 /** Far above what a page may take, for at this limit V8 may end the process and not the thread. */

@@ -1,4 +1,5 @@
 import type { FetchedPage } from '../crawl/fetch-page.ts';
+import { decodeText } from '../crawl/charset.ts';
 import { NEEDS_BROWSER, PageError } from '../errors.ts';
 import { extractPage } from '../extract/extract-page.ts';
 import type { IndexedPage, IndexedPassage, Scope } from '../index/passage-index.ts';
@@ -6,6 +7,11 @@ import { passageId } from '../passage-id.ts';
 import { analyzePassage } from '../text/analyze.ts';
 import { canonicalUrl } from '../text/canonical-url.ts';
 import { chunkBlocks } from '../text/chunk.ts';
+
+export interface ReadPage extends IndexedPage {
+  /** Of a file that was not read to its end: how many pages it has, where it has pages. */
+  readInPart?: { isCut: boolean; of: number | null };
+}
 
 /** What of a fetched page its text is made of. */
 export type PageToRead = Omit<FetchedPage, 'requestedUrl'>;
@@ -20,7 +26,8 @@ export type PageToRead = Omit<FetchedPage, 'requestedUrl'>;
 export async function passagesOfPage(
   fetched: PageToRead,
   { scope }: { scope: Scope },
-): Promise<IndexedPage> {
+): Promise<ReadPage> {
+  if (fetched.fileName !== undefined) return passagesOfFile(fetched, fetched.fileName, scope);
   const page = await extractPage(fetched);
   const url = canonicalUrl(page.canonicalUrl ?? page.url);
   const chunks = chunkBlocks(page.blocks).slice(0, maxPassages);
@@ -36,6 +43,54 @@ export async function passagesOfPage(
   });
   return { url, scope, sourceId: null, passages };
 }
+
+/** What its sender calls it says more than the title that a program has put into it. */
+async function passagesOfFile(fetched: PageToRead, name: string, scope: Scope): Promise<ReadPage> {
+  const source = decoded(fetched);
+  const page = await extractPage(source, FILE_LIMITS);
+  const chunks = chunkBlocks(page.blocks);
+  if (page.needsBrowser || chunks.length === 0) {
+    throw new PageError('no text found in the file', { retryable: false });
+  }
+  const { url } = fetched;
+  const { language, publishedAt, fetchedAt } = page;
+  const stated = page.title === name ? null : page.title;
+  const passages = chunks.slice(0, maxFilePassages).map((chunk, position): IndexedPassage => {
+    const { text, place } = chunk;
+    const heading = chunk.heading ?? stated;
+    const id = passageId({ scope, url, position });
+    const about = { id, pageUrl: url, title: name, site: name, language, publishedAt, fetchedAt };
+    const vectors = analyzePassage({ title: name, heading, text });
+    return { ...about, heading, position, place, text, ...vectors, dense: null };
+  });
+  const of = page.readInPart?.of ?? null;
+  const isCut = of !== null || chunks.length > maxFilePassages || isLong(source.text);
+  return { url, scope, sourceId: null, passages, ...(isCut && { readInPart: { isCut, of } }) };
+}
+
+function decoded(fetched: PageToRead): PageToRead {
+  if (fetched.contentType === 'application/pdf') return fetched;
+  const text = decodeText(fetched.bytes, null).replace(/^\uFEFF/u, '');
+  const lost = text.slice(0, 100_000).match(/\uFFFD/gu)?.length ?? 0;
+  if (lost > Math.min(text.length, 100_000) * mostLost) {
+    throw new PageError('text in an unknown encoding', { retryable: false });
+  }
+  return { ...fetched, text };
+}
+
+/** A few damaged characters are no other encoding. */
+const mostLost = 0.05;
+
+/** Longer text than this is not read to its end: plain-text.ts, paragraphs.ts, source-code.ts. */
+function isLong(text: string): boolean {
+  return text.length > 2_000_000 || text.split('\n', 100_001).length > 100_000;
+}
+
+/** Somebody waits for this one file, and asks for what stands anywhere in it. */
+const FILE_LIMITS = { maxPages: 1000, maxMs: 30_000 };
+
+/** About 240,000 words. */
+const maxFilePassages = 2000;
 
 /** A book on one page would hold everybody up: this is about 48,000 words. */
 const maxPassages = 400;

@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 import { PageError } from '../errors.ts';
-import type { IndexedPage, Scope } from '../index/passage-index.ts';
+import type { Scope } from '../index/passage-index.ts';
 import { WorkerCalls } from '../workers/worker-calls.ts';
 import { splitPage, toError } from './messages.ts';
 import type { ReaderReply, ReaderRequest } from './messages.ts';
-import type { PageToRead } from './passages-of-page.ts';
+import type { PageToRead, ReadPage } from './passages-of-page.ts';
 
 export interface ReaderThreadOptions {
   /** What one page may take once the thread has its code. */
@@ -37,7 +37,7 @@ export class ReaderThread {
   }
 
   /** @throws {PageError} also when the page took the thread down */
-  async read(page: PageToRead, scope: Scope): Promise<IndexedPage> {
+  async read(page: PageToRead, scope: Scope): Promise<ReadPage> {
     this.busySince = Infinity;
     this.#worker.ref();
     let watch: Watch | undefined;

@@ -27,6 +27,7 @@ export function chatQuestion(
     inReplyTo: null,
     isEdit: false,
     checked: null,
+    about: null,
     ...over,
   };
 }

@@ -4,6 +4,7 @@ import { start } from '../../bot/start.ts';
 import type { StartOptions } from '../../bot/start.ts';
 import { createSendingPace } from '../../bot/telegram/sending-pace.ts';
 import type { Ask } from '../../generation/answer/answer-event.ts';
+import type { FileLibrary } from '../../retrieval/files/file-library.ts';
 import type { Check } from '../../generation/check/check-event.ts';
 import type { TestTelegram } from './telegram.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -21,6 +22,7 @@ export interface RunningTestBotOptions {
   telegram: TestTelegram;
   ask: Ask;
   check?: Check;
+  files?: FileLibrary;
   settings?: Environment;
   /** Of a bot that ran before. */
   folder?: string;
@@ -32,6 +34,7 @@ export async function startTestBot({
   telegram,
   ask,
   check,
+  files,
   settings = {},
   folder,
   botOptions = {},
@@ -50,7 +53,12 @@ export async function startTestBot({
     }),
     token: telegram.token,
     compose: () =>
-      Promise.resolve({ ask, ...(check && { check }), close: () => Promise.resolve() }),
+      Promise.resolve({
+        ask,
+        ...(check && { check }),
+        ...(files && { files }),
+        close: () => Promise.resolve(),
+      }),
     signal: stopping.signal,
     logDestination: { write: (line) => void log.push(line) },
     botOptions: { pace: withoutPauses(), ...botOptions },

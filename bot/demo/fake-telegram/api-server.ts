@@ -174,10 +174,17 @@ function play(fault: EarlyFault, response: ServerResponse, record: () => void): 
   }
 }
 
-function sendFile(response: ServerResponse, path: string, { state }: Exchange): void {
+function sendFile(response: ServerResponse, path: string, { state, log }: Exchange): void {
   const file = state.files.atPath(path);
   if (file === null) throw new Refusal(404, 'Not Found');
-  response.writeHead(200, { 'content-type': file.mimeType });
+  const fault = log.faultFor('download');
+  if (fault?.type === 'refusal') throw new Refusal(fault.code, fault.description);
+  const { length } = file.content;
+  response.writeHead(200, { 'content-type': file.mimeType, 'content-length': length });
+  if (fault !== null) {
+    response.write(file.content.subarray(0, Math.floor(length / 2)), () => response.destroy());
+    return;
+  }
   response.end(file.content);
 }
 

@@ -34,7 +34,10 @@ export interface FakeTelegram extends AsyncDisposable {
   /** Resolves to the first event, past or to come, for which `isIt` holds. */
   waitForEvent<E extends ChatEvent>(isIt: (event: ChatEvent) => event is E): Promise<E>;
   waitForEvent(isIt: (event: ChatEvent) => boolean): Promise<ChatEvent>;
-  /** What the next call of a method gets instead of its answer; several are used up in order. */
+  /**
+   * What the next call of a method gets instead of its answer; several are used up in order. A
+   * `download` is a method here: a `hang-up` then breaks it off half-way.
+   */
   failNext(method: string, fault: TelegramFault): void;
   /** Asked before each call of every method: a fault, or null for none. Replaces the one before. */
   failWhen(
@@ -64,6 +67,12 @@ export interface FakeTelegram extends AsyncDisposable {
   write(text: string, options?: Writing): Message;
   /** Sends a message of another kind: `content` holds `sticker`, `photo`, `voice`, `poll` … */
   send(content: Partial<Message>, options?: Writing): Message;
+  /** Sends a file from the app's disk, with a caption or without. `albumId`: together with others. */
+  sendFile(
+    file: { name: string; content: Uint8Array | string; mimeType?: string },
+    options?: Writing & { caption?: string; albumId?: string },
+  ): Message;
+  /** Changes a text, or the caption of what is none. */
   edit(messageId: number, text: string, options?: { from?: User; chatId?: number }): Message;
   delete(messageId: number, chatId: number): void;
   /** Presses a button. Resolves to what the app showed: the alert or the toast, if any. */

@@ -21,6 +21,12 @@ const CHANNEL_BOT: User = {
   username: 'Channel_Bot',
 };
 
+interface FileOnDisk {
+  name: string;
+  content: Uint8Array | string;
+  mimeType?: string;
+}
+
 /** What people write in their apps. */
 export class People {
   readonly #state: FakeState;
@@ -58,6 +64,29 @@ export class People {
     return message;
   }
 
+  sendFile(
+    { name, content, mimeType = 'application/octet-stream' }: FileOnDisk,
+    { caption, albumId, ...options }: Writing & { caption?: string; albumId?: string } = {},
+  ): Message {
+    const upload = { fileName: name, mimeType, content: Buffer.from(content) };
+    const stored = this.#state.files.store(upload, 'documents');
+    const document = {
+      file_id: stored.fileId,
+      file_unique_id: stored.uniqueId,
+      file_name: name,
+      mime_type: mimeType,
+      file_size: stored.content.length,
+    };
+    return this.send(
+      {
+        document,
+        ...(caption !== undefined && { caption }),
+        ...(albumId !== undefined && { media_group_id: albumId }),
+      },
+      options,
+    );
+  }
+
   edit(
     messageId: number,
     text: string,
@@ -68,12 +97,13 @@ export class People {
       ...(chatId !== undefined && { chatId }),
     });
     const before = existing(room, messageId);
-    const { entities: _, ...rest } = before;
+    const { entities: _, caption_entities: _captionEntities, ...rest } = before;
     const entities = findEntities(text);
+    const isCaption = before.text === undefined;
     const message = {
       ...rest,
-      text,
-      ...(entities.length > 0 && { entities }),
+      ...(isCaption ? { caption: text } : { text }),
+      ...(entities.length > 0 && { [isCaption ? 'caption_entities' : 'entities']: entities }),
       edit_date: Math.floor(this.#state.now() / 1000),
     };
     room.messages.set(messageId, message);

@@ -113,6 +113,7 @@ export async function startFakeTelegram({
 
     write: (text, options) => people.write(text, options),
     send: (content, options) => people.send(content, options),
+    sendFile: (file, options) => people.sendFile(file, options),
     edit: (messageId, text, options) => people.edit(messageId, text, options),
     delete: (messageId, chatId) => people.delete(messageId, chatId),
     press: (data, options) => taps.press(data, options),

@@ -64,6 +64,7 @@ describe('conversations', () => {
       isExpanded: false,
       rating: null,
       checked: null,
+      about: null,
     });
     expect(sources).toMatchObject([
       { number: 1, url: 'https://ru.example/penicillin', title: 'Пенициллин' },

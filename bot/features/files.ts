@@ -1,0 +1,263 @@
+import { Composer } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Logger } from 'pino';
+
+import type { FileTask } from '../../generation/answer/requested-files.ts';
+import type { BotContext } from '../context.ts';
+import { describeFiles } from '../files/describe-file.ts';
+import type { FileDesk, FileToRead, ReadOutcome } from '../files/file-desk.ts';
+import type { ChatQuestion } from '../questions/chat-question.ts';
+import { askerOf, placeOf, questionOf } from '../questions/question-of.ts';
+import { replyTo } from '../questions/reply-to.ts';
+import type { ChatFile, ChatFiles } from '../state/chat-files.ts';
+import type { Deliveries } from '../state/deliveries.ts';
+import { showTyping } from '../telegram/typing.ts';
+
+import { acknowledge } from './acknowledge.ts';
+import { addressedText, isSentThrough } from './addressed.ts';
+import type { RefuseQuestion } from './again.ts';
+import { createAlbums } from './albums.ts';
+import { asksWhetherTrue } from './checked-message.ts';
+import { fileIn } from './sent-files.ts';
+import type { SideReplies } from './side-replies.ts';
+
+export interface FilesFeatureOptions {
+  files: ChatFiles;
+  fileDesk: FileDesk;
+  /** Takes a question within the limits. */
+  take: (question: ChatQuestion) => Promise<void>;
+  /** Takes it without asking whether it may be asked. */
+  takeAdmitted: (question: ChatQuestion) => Promise<void>;
+  takeEdited: (question: ChatQuestion) => Promise<void>;
+  refuse: RefuseQuestion;
+  deliveries: Deliveries;
+  sideReplies: SideReplies;
+  hasModel: boolean;
+  logger: Logger;
+}
+
+/**
+ * Files that people send: each is read for its chat alone. Its caption, or a reply to it, is a question
+ * about it. In a group a file is read when somebody asks the bot about it.
+ */
+export function filesFeature({
+  files,
+  fileDesk,
+  take,
+  takeAdmitted,
+  takeEdited,
+  refuse,
+  deliveries,
+  sideReplies,
+  hasModel,
+  logger,
+}: FilesFeatureOptions): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  const albums = createAlbums<ReadOutcome>();
+
+  feature.on('message:document', async (ctx, next) => {
+    const file = sentFile(ctx, ctx.message);
+    const caption = addressedText(ctx);
+    const isPrivate = ctx.chat.type === 'private';
+    if (
+      file === null ||
+      isSentThrough(ctx.message, ctx.me.id) ||
+      (!isPrivate && caption === null)
+    ) {
+      await next();
+      return;
+    }
+    // A command for something else is none of ours.
+    if (ctx.message.caption !== undefined && caption === null) {
+      await next();
+      return;
+    }
+    const words = isQuestion(ctx.message, caption ?? '') ? (caption ?? '') : '';
+    const stopTyping = typing(ctx);
+    let outcomes: ReadOutcome[] | null;
+    try {
+      outcomes = await albums.gather(ctx.chat.id, file.albumId, fileDesk.read(file), {
+        isAsked: words !== '',
+      });
+    } finally {
+      stopTyping();
+    }
+    if (outcomes === null) return;
+    if (words !== '') await askAbout(ctx, words, outcomes);
+    else if (!outcomes.every(isToldAlready)) await tell(ctx, outcomes);
+  });
+
+  feature.on('message', async (ctx, next) => {
+    const words = addressedText(ctx);
+    const replied = ctx.message.reply_to_message ?? ctx.message.external_reply;
+    if (words === null || replied === undefined || asksWhetherTrue(words)) {
+      await next();
+      return;
+    }
+    const known = 'message_id' in replied ? filesOf(ctx, replied.message_id) : [];
+    const file = fileToRead(ctx, replied);
+    if (known.length === 0 && file === null) {
+      await next();
+      return;
+    }
+    if (known.length > 0) {
+      if (words === '') await tell(ctx, known.map(toOutcome));
+      else await ask(ctx, words, known);
+      return;
+    }
+    if (file === null) return;
+    const stopTyping = typing(ctx);
+    const outcome = await fileDesk.read(file).finally(stopTyping);
+    if (words === '') await tell(ctx, [outcome]);
+    else await askAbout(ctx, words, [outcome]);
+  });
+
+  feature.on('edited_message', async (ctx, next) => {
+    const words = addressedText(ctx);
+    const { message_id: ownId, reply_to_message: replied } = ctx.editedMessage;
+    const own = filesOf(ctx, ownId);
+    const known = own.length > 0 ? own : filesOf(ctx, replied?.message_id);
+    if (words === null || words === '' || known.length === 0) {
+      await next();
+      return;
+    }
+    const question = questionAbout(ctx, words, known);
+    if (question !== null) await takeEdited(question);
+  });
+
+  feature.callbackQuery(
+    /^file:(summary|explain|tests|documentation|refactor):(\d{1,15})$/u,
+    async (ctx) => {
+      const task = ctx.match[1] as FileTask;
+      const file = files.find(Number(ctx.match[2]));
+      const place = placeOf(ctx);
+      // Callback data can be forged, and the file may have been forgotten.
+      const isHere = file !== null && file.chatId === ctx.chatId && place !== null;
+      if (!isHere || (file.threadId !== place.threadId && place.kind !== 'private')) {
+        await acknowledge(ctx, ctx.locale.t('button-expired'));
+        return;
+      }
+      const refusal = refuse(ctx, ctx.from.id);
+      await acknowledge(ctx, refusal ?? undefined, { isAlert: refusal !== null });
+      if (refusal !== null) return;
+      const isCode = file.kind === 'code';
+      const wish = task === 'summary' && isCode ? 'outline' : task;
+      const question = questionOf(ctx, ctx.locale.t(`file-wish-${wish}`), { deliveries });
+      if (question === null) return;
+      await takeAdmitted({
+        ...question,
+        place: { ...question.place, messageId: file.messageId },
+        askedAt: new Date(),
+        inReplyTo: null,
+        unseen: null,
+        length: task === 'summary' ? question.length : 'long',
+        about: { fileIds: [file.id], task },
+      });
+    },
+  );
+
+  return feature;
+
+  function filesOf(ctx: BotContext, messageId: number | undefined): ChatFile[] {
+    if (ctx.chatId === undefined || messageId === undefined) return [];
+    const known = files.ofMessage(ctx.chatId, messageId);
+    const { albumId = null } = known[0] ?? {};
+    // One line told of all that came together.
+    const isTold = known.some(({ toldMessageId }) => toldMessageId === messageId);
+    if (albumId === null || !isTold) return known;
+    return files.ofChat(ctx.chatId).filter((file) => file.albumId === albumId);
+  }
+
+  async function askAbout(
+    ctx: BotContext,
+    words: string,
+    outcomes: readonly ReadOutcome[],
+  ): Promise<void> {
+    const read = outcomes.filter((outcome) => outcome.type === 'read');
+    const rest = outcomes.filter((outcome) => outcome.type === 'unread');
+    if (rest.length > 0) await tell(ctx, rest);
+    const asked = read.map(({ file }) => file);
+    if (asked.length > 0) await ask(ctx, words, asked);
+  }
+
+  async function ask(ctx: BotContext, words: string, asked: readonly ChatFile[]): Promise<void> {
+    const question = questionAbout(ctx, words, asked);
+    if (question !== null) await take(question);
+  }
+
+  function questionAbout(
+    ctx: BotContext,
+    words: string,
+    asked: readonly ChatFile[],
+  ): ChatQuestion | null {
+    const question = questionOf(ctx, words, { deliveries });
+    if (question === null) return null;
+    const about = { fileIds: asked.map(({ id }) => id), task: null };
+    return { ...question, inReplyTo: null, unseen: null, about };
+  }
+
+  async function tell(ctx: BotContext, outcomes: readonly ReadOutcome[]): Promise<void> {
+    const told = outcomes.filter((outcome) => outcome.type !== 'forgotten');
+    const place = placeOf(ctx);
+    if (told.length === 0 || place === null) return;
+    const isGood = told.some(({ type }) => type === 'read');
+    const to = { chatId: place.chatId, askerId: askerOf(ctx) };
+    if (!isGood && !sideReplies.allow('file', to)) return;
+    const { message, keyboard } = describeFiles(told, ctx.locale, { hasModel });
+    const sent = await ctx.api.sendMessage(place.chatId, message.text, {
+      ...replyTo(place),
+      entities: message.entities,
+      link_preview_options: { is_disabled: true },
+      ...(keyboard !== null && { reply_markup: keyboard }),
+    });
+    for (const outcome of told) {
+      if (outcome.type === 'read') files.told(outcome.file.id, sent.message_id);
+    }
+  }
+
+  function typing(ctx: BotContext): () => void {
+    const place = placeOf(ctx);
+    return place === null ? () => {} : showTyping(ctx.api, place, { logger });
+  }
+}
+
+function sentFile(ctx: BotContext, message: Message): FileToRead | null {
+  const place = placeOf(ctx);
+  return place === null ? null : fileIn(message, place);
+}
+
+function fileToRead(
+  ctx: BotContext,
+  replied: NonNullable<Message['reply_to_message'] | Message['external_reply']>,
+): FileToRead | null {
+  const place = placeOf(ctx);
+  const message = ctx.msg;
+  if (place === null || message === undefined || replied.document === undefined) return null;
+  const { document, animation } = replied;
+  const album = 'media_group_id' in replied ? replied.media_group_id : undefined;
+  return fileIn(
+    {
+      document,
+      date: message.date,
+      message_id: replied.message_id ?? message.message_id,
+      ...(animation !== undefined && { animation }),
+      ...(album !== undefined && { media_group_id: album }),
+    },
+    place,
+  );
+}
+
+/** What somebody else wrote under a file is no question to the bot, unless it asks something. */
+function isQuestion(message: Message, caption: string): boolean {
+  if (caption === '') return false;
+  return message.forward_origin === undefined || /[?？][\s)»”"!]*$/u.test(caption);
+}
+
+/** An update that a restart brings again tells nothing twice. */
+function isToldAlready(outcome: ReadOutcome): boolean {
+  return outcome.type === 'read' && !outcome.isKnown && outcome.file.toldMessageId !== null;
+}
+
+function toOutcome(file: ChatFile): ReadOutcome {
+  return { type: 'read', file, isKnown: false, gone: [] };
+}

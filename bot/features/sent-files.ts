@@ -1,0 +1,35 @@
+import type { Message } from 'grammy/types';
+
+import type { FileToRead } from '../files/file-desk.ts';
+
+/** The file that a message brings, as it is to be read; null where it brings none. */
+export function fileIn(
+  message: Pick<Message, 'document' | 'animation' | 'message_id' | 'date' | 'media_group_id'>,
+  place: { chatId: number; threadId: number | null },
+): FileToRead | null {
+  const { document, animation } = message;
+  // A moving picture comes as a document as well.
+  if (document === undefined || animation !== undefined) return null;
+  return {
+    place: { chatId: place.chatId, threadId: place.threadId },
+    messageId: message.message_id,
+    albumId: message.media_group_id ?? null,
+    name: nameOf(document.file_name, document.mime_type),
+    sentAt: new Date(message.date * 1000),
+    content: {
+      fileId: document.file_id,
+      uniqueId: document.file_unique_id,
+      size: document.file_size ?? null,
+    },
+  };
+}
+
+/** Line breaks and paths are no part of a name. */
+function nameOf(fileName: string | undefined, mimeType: string | undefined): string {
+  const name = (fileName ?? '')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/^.*[/\\]/su, '')
+    .trim();
+  if (name !== '') return name.slice(0, 200);
+  return mimeType === 'application/pdf' ? 'file.pdf' : 'file';
+}

@@ -1,0 +1,255 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Message } from 'grammy/types';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { composeApp } from '../support/composed-app.ts';
+import type { AppUnderTest } from '../support/composed-app.ts';
+import { startServer } from '../support/loopback-server.ts';
+import { startTestBot } from '../support/running-bot.ts';
+import type { RunningTestBot } from '../support/running-bot.ts';
+import { startTelegram } from '../support/telegram.ts';
+import type { TestTelegram } from '../support/telegram.ts';
+import { writePdf } from '../support/written-pdf.ts';
+
+const REPORT = writePdf({
+  pages: [
+    [
+      { text: 'Отчёт обсерватории Каменный Брод за 2025 год', y: 740, size: 18 },
+      { text: 'Обсерватория открылась в 1961 году на холме у реки Серебрянки.', y: 700 },
+      { text: 'Её основала астроном Вера Лужина, и первые три года она работала одна.', y: 686 },
+    ],
+    [
+      { text: 'Наблюдения', y: 740, size: 18 },
+      { text: 'Главный телескоп имеет зеркало диаметром 127 сантиметров.', y: 700 },
+      { text: 'За 2025 год обсерватория провела 214 ночей наблюдений.', y: 686 },
+    ],
+    [
+      { text: 'Посетители', y: 740, size: 18 },
+      { text: 'Экскурсии проходят по субботам, вход стоит 350 рублей.', y: 700 },
+    ],
+  ],
+});
+
+let telegram: TestTelegram;
+let app: AppUnderTest;
+let bot: RunningTestBot;
+/** Which is down. */
+let search: Awaited<ReturnType<typeof startServer>>;
+
+beforeEach(async () => {
+  telegram = await startTelegram();
+  search = await startServer((_request, response) => {
+    response.writeHead(500).end();
+  });
+  app = await composeApp({ SEARXNG_URL: search.url });
+  bot = await startTestBot({ telegram, ask: app.ask, files: app.files });
+});
+afterEach(async () => {
+  await bot.stop();
+  await app[Symbol.asyncDispose]();
+  await search.close();
+  await telegram.close();
+});
+
+/** The bot's messages in a chat, the oldest first. */
+function said(chatId = 77): Message[] {
+  return telegram.messages(chatId).filter(({ from }) => from?.id === telegram.bot.id);
+}
+
+/** The bot's message that says it, now or once it comes. */
+async function saying(pattern: RegExp, chatId = 77): Promise<Message> {
+  const event = await telegram.waitForEvent(
+    (one) =>
+      (one.type === 'message' || one.type === 'edited') &&
+      one.chatId === chatId &&
+      one.message.from?.id === telegram.bot.id &&
+      pattern.test(one.message.text ?? ''),
+  );
+  if (event.type !== 'message' && event.type !== 'edited') throw new Error('no message');
+  return event.message;
+}
+
+describe('a file that is sent', () => {
+  test('is described, with what can be asked', async () => {
+    telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    const told = await saying(/отчёт\.pdf/u);
+    expect(told.text).toBe(
+      'отчёт.pdf — PDF, 3 страницы, 3 отрывка.\n\nСпрашивайте: ответьте на это сообщение или напишите «в файле» — отвечу по нему, с указанием места.',
+    );
+    expect(told.reply_markup?.inline_keyboard).toEqual([
+      [{ text: 'О чём этот файл?', callback_data: 'file:summary:1' }],
+    ]);
+  });
+
+  test('answers its caption, and says on which page', async () => {
+    telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { caption: 'Какой диаметр зеркала у телескопа?' },
+    );
+    const answer = await saying(/127/u);
+    expect(answer.text).toContain('зеркало диаметром 127 сантиметров [1]');
+    expect(answer.text).toContain('1. отчёт.pdf — с. 2');
+    expect(answer.entities?.some(({ type }) => type === 'text_link')).toBe(false);
+    expect(answer.text).not.toContain('chat-file');
+  });
+});
+
+const CODE = [
+  '"""Считает ночи наблюдений."""',
+  '',
+  'LIMIT_OF_CLOUDS = 0.3',
+  '',
+  '',
+  'def is_clear(night):',
+  '    """Whether a night is clear enough to observe."""',
+  '    return night.clouds < LIMIT_OF_CLOUDS',
+  '',
+  '',
+  'def count_clear_nights(nights):',
+  '    """How many nights of a year were clear."""',
+  '    return sum(1 for night in nights if is_clear(night))',
+  '',
+].join('\n');
+
+describe('a question about a file', () => {
+  test('may be a reply to it, to what was said of it, or speak of the file, and searches nothing', async () => {
+    const sent = telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    const told = await saying(/Спрашивайте/u);
+    telegram.write('Сколько ночей наблюдений провела обсерватория?', { replyTo: sent.message_id });
+    expect((await saying(/214/u)).text).toContain('1. отчёт.pdf — с. 2');
+    telegram.write('Кто основал обсерваторию?', { replyTo: told.message_id });
+    expect((await saying(/Лужина/u)).text).toContain('1. отчёт.pdf — с. 1');
+    telegram.write('Сколько стоит вход, судя по файлу?');
+    expect((await saying(/350/u)).text).toContain('1. отчёт.pdf — с. 3');
+    expect(search.requests).toEqual([]);
+  });
+
+  test('that follows it needs no words for it', async () => {
+    telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    await saying(/Спрашивайте/u);
+    telegram.write('Какой диаметр зеркала у главного телескопа?');
+    expect((await saying(/127/u)).text).toContain('1. отчёт.pdf — с. 2');
+    expect(search.requests).toEqual([]);
+  });
+
+  test('that follows it and that it does not answer is searched for', async () => {
+    telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    await saying(/Спрашивайте/u);
+    telegram.write('Сколько параметров у модели DeepSeek-V3?');
+    await saying(/Поиск сейчас не отвечает/u);
+    expect(search.requests.length).toBeGreaterThan(0);
+  });
+
+  test('is declined where the file does not answer, with no search', async () => {
+    telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { caption: 'Кто построил Эйфелеву башню?' },
+    );
+    await saying(/В файле ответа на это нет/u);
+    expect(search.requests).toEqual([]);
+  });
+
+  test('waits for a file that is still on its way', async () => {
+    telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    telegram.write('Кто основал обсерваторию, судя по файлу?');
+    expect((await saying(/Лужина/u)).text).toContain('1. отчёт.pdf — с. 1');
+  });
+
+  test('as a whole gets its beginning, cited', async () => {
+    telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    await saying(/Спрашивайте/u);
+    await telegram.press('file:summary:1');
+    const answer = await saying(/Источники/u);
+    expect(answer.text).toContain(
+      'Обсерватория открылась в 1961 году на холме у реки Серебрянки [1].',
+    );
+    expect(answer.text).toContain('1. отчёт.pdf — с. 1');
+    expect(search.requests).toEqual([]);
+  });
+
+  test('shows the exact words when its source is pressed', async () => {
+    telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { caption: 'Кто основал обсерваторию?' },
+    );
+    const answer = await saying(/Лужина/u);
+    const button = answer.reply_markup?.inline_keyboard
+      .flat()
+      .find(({ text }) => text === '1 · отчёт.pdf');
+    if (button === undefined || !('callback_data' in button)) throw new Error('no button');
+    await telegram.press(button.callback_data, { messageId: answer.message_id });
+    const quoted = await saying(/^\[1\]/u);
+    expect(quoted.text).toBe(
+      '[1] отчёт.pdf\nЕё основала астроном Вера Лужина, и первые три года она работала одна.\nс. 1',
+    );
+    expect(quoted.reply_markup).toBeUndefined();
+  });
+});
+
+describe('a file of one chat', () => {
+  test('is seen in no other one, also where somebody guesses its number', async () => {
+    telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    await saying(/Спрашивайте/u);
+    const other = telegram.createUser({ id: 78, language_code: 'ru' });
+    telegram.write('Какой диаметр зеркала у телескопа обсерватории Каменный Брод?', {
+      from: other,
+    });
+    const answer = await saying(/./u, 78);
+    expect(answer.text).not.toContain('127');
+    const own = telegram.write('Сколько стоит вход, судя по файлу отчёт.pdf?', { from: other });
+    await telegram.waitForEvent(
+      (one) =>
+        one.type === 'message' && one.chatId === 78 && one.message.message_id > own.message_id,
+    );
+    const shown = await telegram.press('file:summary:1', { from: other });
+    expect(shown.text).toBe('Эта кнопка устарела: задайте вопрос ещё раз.');
+    const words = said(78)
+      .map(({ text }) => text ?? '')
+      .join('\n');
+    expect(words).not.toMatch(/127|350|Лужина/u);
+  });
+
+  test('is gone with /forget: from the index, from every file on the disk, and from questions', async () => {
+    telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { caption: 'Кто основал обсерваторию?' },
+    );
+    await saying(/Лужина/u);
+    telegram.sendFile({ name: 'nights.py', content: CODE });
+    await saying(/nights\.py/u);
+    expect(await app.index.count()).toMatchObject({ pages: 2 });
+    expect(filesHolding(app.folder, 'Серебрянки')).not.toEqual([]);
+    telegram.write('/forget');
+    await saying(/Забыть/u);
+    await telegram.press('forget:yes');
+    await saying(/^Забыл/u);
+    expect(await app.index.count()).toEqual({ pages: 0, passages: 0 });
+    for (const folder of [bot.folder, app.folder]) {
+      for (const text of [
+        'Лужина',
+        'Серебрянки',
+        'зеркало',
+        'LIMIT_OF_CLOUDS',
+        'отчёт.pdf',
+        'nights.py',
+      ]) {
+        expect(filesHolding(folder, text)).toEqual([]);
+      }
+    }
+    telegram.write('Кто основал обсерваторию, судя по файлу?');
+    const answer = await saying(/Поиск сейчас не отвечает/u);
+    expect(answer.text).not.toContain('Лужина');
+    const shown = await telegram.press('file:summary:1');
+    expect(shown.text).toBe('Эта кнопка устарела: задайте вопрос ещё раз.');
+  });
+});
+
+/** Files under a folder whose bytes hold a text. */
+function filesHolding(folder: string, text: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(text));
+}
