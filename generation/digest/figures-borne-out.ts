@@ -17,7 +17,7 @@ export function figuresWithoutSource(
   const readingOf = (fact: Fact): Statement => {
     const known = readings.get(fact);
     if (known !== undefined) return known;
-    const made = readStatement([fact.quote, fact.context ?? '', benchmarkOf(fact)].join('\n'));
+    const made = readStatement(evidenceOf(fact));
     readings.set(fact, made);
     return made;
   };
@@ -31,7 +31,10 @@ export function figuresWithoutSource(
       if (!isFact(term) || (term.kind === 'figure' && term.figure.isWritten)) return [];
       const written = sentence.text.slice(term.start, term.end);
       const kinds = rolesOf(sentence.text, term.start, term.end);
-      const able = facts.filter(({ kind }) => kinds === null || kinds.includes(kind));
+      const able =
+        kinds === null
+          ? (scoresNamedIn(sentence.text, term.start, facts) ?? facts)
+          : facts.filter(({ kind }) => kinds.includes(kind));
       const isBorneOut = able.some((fact) => contains(readingOf(fact), term));
       if (isBorneOut || (term.kind === 'date' && contains(today, term))) return [];
       return [written];
@@ -109,6 +112,11 @@ const ROLES: readonly { kinds: readonly FactKind[]; pattern: RegExp; leads?: Reg
       /(?:контекст\p{L}*|context(?: length| window)?)(?: —| is| of|:)?\s+(?:до |около |up to )?$/iu,
   },
   {
+    kinds: ['licence'],
+    pattern: /^(?!)/u,
+    leads: /(?:Apache|GPL|CC BY[A-Z-]*|MIT|licen[sc]e|лицензи\p{L}*)(?: —| is|:)? $/iu,
+  },
+  {
     kinds: ['gpu-hours'],
     pattern: new RegExp(`${GAP}(?:GPU-час|GPU hours|[AHBV]\\d{2,3} GPU)`, 'iu'),
   },
@@ -118,8 +126,20 @@ const ROLES: readonly { kinds: readonly FactKind[]; pattern: RegExp; leads?: Reg
   },
 ];
 
-function benchmarkOf(fact: Fact): string {
-  return fact.kind === 'score' ? fact.score.benchmark : '';
+/** What of a fact may bear a figure out: its own words, not all that its sentence says besides. */
+function evidenceOf(fact: Fact): string {
+  if (fact.kind !== 'score') return fact.written;
+  const { benchmark, system } = fact.score;
+  return [fact.written, benchmark, system ?? ''].join('\n');
+}
+
+/** In a sentence with a benchmark's name a figure is a score of it, unless its words say otherwise. */
+function scoresNamedIn(text: string, at: number, facts: readonly Fact[]): Fact[] | null {
+  const named = facts.filter(
+    (fact) => fact.kind === 'score' && text.slice(0, at + 12).includes(fact.score.benchmark),
+  );
+  if (named.length === 0) return null;
+  return [...named, ...facts.filter(({ kind }) => kind === 'released')];
 }
 
 function foldedWords(texts: readonly string[]): Set<string> {

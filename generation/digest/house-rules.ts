@@ -169,7 +169,7 @@ function checkFacts(
     figuresWithoutSource(text, table.facts, { now, name: table.subject.name }).length === 0;
   const unsupported = claims.filter(
     (claim) =>
-      claim.verdict === 'contradicted' || (claim.verdict === 'unsupported' && !isOurs(claim)),
+      (claim.verdict === 'contradicted' || claim.verdict === 'unsupported') && !isOurs(claim),
   );
   return [
     ...[...new Set(figures)].map((at) => ({ rule: 'unsupported-figure', at }) as const),

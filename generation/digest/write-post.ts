@@ -55,7 +55,7 @@ export async function finishPost(
   const joined = joinParagraphs(draft, { most: MOST_PARAGRAPHS });
   const fitted = fit(joined, links, major ? POST_LENGTH.mostOfMajor : POST_LENGTH.most);
   const laidOut = layOut(fitted, links);
-  const { claims, sources } = await verifyLines([fitted.title, ...linesOf(fitted)], table, {
+  const { claims, sources } = await verifyLines(linesOf(fitted), table, {
     secondOpinion,
     ...(signal === undefined ? {} : { signal }),
   });

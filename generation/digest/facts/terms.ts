@@ -26,11 +26,14 @@ export function readTerms(statement: PageStatement, subject: Subject): Fact[] {
     facts.push({ at: match.index, fact: found({ kind: 'term', of, key }, match[0], statement) });
   }
   // In the order of the sentence, save that the more exact word for what it is comes first.
-  const isWhat = ({ fact }: { fact: Fact }): boolean => fact.kind === 'term' && fact.of === 'what';
   return [
     ...facts.filter(isWhat),
     ...facts.filter((one) => !isWhat(one)).toSorted((one, other) => one.at - other.at),
   ].map(({ fact }) => fact);
+}
+
+function isWhat({ fact }: { fact: Fact }): boolean {
+  return fact.kind === 'term' && fact.of === 'what';
 }
 
 function isMadeOfIt(after: string, subject: Subject): boolean {

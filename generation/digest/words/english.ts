@@ -167,7 +167,7 @@ function opening({ facts, subject }: FactTable, what: string): PostLine {
   const used = [maker, released, whatFact].filter((fact) => fact !== null);
   const verb = subject.kind === 'paper' ? 'presented' : 'released';
   return sentence(
-    `${maker?.name ?? 'Its authors'} ${verb} ${subject.name}${what}${what === '' || when === '' ? '' : ','}${when}`,
+    `${maker === null ? 'Its authors' : /^\p{Lu}/u.test(maker.name) ? maker.name : `The team ${maker.name}`} ${verb} ${subject.name}${what}${what === '' || when === '' ? '' : ','}${when}`,
     used,
     1,
   );

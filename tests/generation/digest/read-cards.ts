@@ -3,7 +3,7 @@ import type { FactTable } from '../../../generation/digest/fact.ts';
 import { readPrimaryPages } from '../../../generation/digest/primary-pages.ts';
 import { makeSourcePage, type ReadSource } from '../../../generation/digest/source-page.ts';
 import { PageError } from '../../../retrieval/errors.ts';
-import { extractTextPage } from '../../../retrieval/extract/extract-page.ts';
+import { extractTextPage, type ExtractedPage } from '../../../retrieval/extract/extract-page.ts';
 import { PUBLIC_ADDRESSES } from '../../../retrieval/releases/addresses.ts';
 import type { Appearance, Release } from '../../../retrieval/releases/release.ts';
 import type { CardFixture } from './cards.ts';
@@ -48,8 +48,6 @@ export function releaseOf({ id, paper }: CardFixture, changed: Partial<Appearanc
 
 /** Serves a fixture's files; what it has not is not found. */
 export function readFixture({ card, config, paper }: CardFixture): ReadSource {
-  const read = (url: string, contentType: string, text: string) =>
-    extractTextPage({ url, contentType, text, fetchedAt: NOW.toISOString(), lastModified: null });
   return async ({ role, address }) => {
     if (role === 'card') {
       const page = read(`${address}/raw/main/README.md`, 'text/markdown', card);
@@ -68,6 +66,16 @@ export function readFixture({ card, config, paper }: CardFixture): ReadSource {
     }
     throw new PageError('not found (HTTP 404)', { retryable: false });
   };
+}
+
+function read(url: string, contentType: string, text: string): ExtractedPage {
+  return extractTextPage({
+    url,
+    contentType,
+    text,
+    fetchedAt: NOW.toISOString(),
+    lastModified: null,
+  });
 }
 
 export async function factsOfCard(
