@@ -7,6 +7,8 @@ import type { Ask } from '../generation/answer/answer-event.ts';
 import { createCheck } from '../generation/check/check-claims.ts';
 import type { Check } from '../generation/check/check-event.ts';
 import type { Answerer } from '../generation/answer/answerer.ts';
+import { createQuestionCompleter } from '../generation/answer/complete-question.ts';
+import { createDirectAnswerer } from '../generation/answer/direct/direct-answerer.ts';
 import { createExtractiveAnswerer } from '../generation/answer/extractive-answerer.ts';
 import { createModelAnswerer } from '../generation/answer/model-answerer.ts';
 import { createModelJudge } from '../generation/answer/model-judge.ts';
@@ -166,11 +168,14 @@ async function composeAround(
   const secondOpinion = models.verify === null ? null : createModelJudge({ model: models.verify });
   const check = createCheck({ retriever, secondOpinion, onFailure });
   const quotes = createExtractiveAnswerer();
-  const model = models.chat === null ? null : createModelAnswerer({ model: models.chat });
+  const { chat } = models;
+  const model = chat === null ? null : createModelAnswerer({ model: chat });
   const ask = createAsk({
     retriever,
     modelAnswerer: chooseWriter({ model, quotes }),
     extractiveAnswerer: quotes,
+    directAnswerer: chat === null ? null : createDirectAnswerer({ model: chat }),
+    completeQuestion: chat === null ? null : createQuestionCompleter({ model: chat, onFailure }),
     secondOpinion,
     onFailure,
   });

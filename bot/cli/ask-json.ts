@@ -102,5 +102,6 @@ export type FinalEvent = Extract<AnswerEvent, { report: AnswerReport }>;
 /** `declined` says that the web was asked and does not answer: a search that failed is a failure. */
 export function statusOf(event: FinalEvent): AskStatus {
   if (event.type === 'declined' && event.reason === 'search-failed') return 'failed';
+  if (event.type === 'answered' && event.report.isDirect) return 'direct';
   return event.type;
 }

@@ -115,6 +115,7 @@ const DECLINED: Record<DeclineReason, string> = {
   'not-answered': 'nothing-found',
   'search-failed': 'search-failed',
   'not-in-files': 'nothing-found',
+  'no-question': 'hint',
   'empty-question': 'hint',
   'question-too-long': 'too-long',
   'unsupported-language': 'unsupported-language',

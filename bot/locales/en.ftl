@@ -54,6 +54,7 @@ note-unseen =
         [video] I did not watch the video, I only read its caption.
        *[file] I did not open the file, I only read its caption.
     }
+note-direct = Answered without a search, so without sources.
 note-model-failed = The model did not answer, so these are quotes from the sources.
 
 # Where a quote stands in a document.
@@ -86,6 +87,7 @@ declined-nothing-read = I found pages but could not read them. Please try a litt
 declined-not-answered = The pages that I have read do not answer this.
 declined-search-failed = The search is not responding at the moment. Please try again in a few minutes.
 declined-not-in-files = The file does not answer that. Ask in other words, or in a message of its own: then I will search the web.
+declined-no-question = Glad to chat, but I do one thing: answer questions from fresh pages, with sources. Ask me something.
 declined-empty-question = I see no question here. Please put it into words.
 declined-question-too-long = This is a long text, and I cannot find a question in it: please ask one in a few words.
 declined-unsupported-language = I understand questions in Russian and English. Please ask in one of them.

@@ -116,6 +116,7 @@ export function explanations(doubtful: readonly CitedSentence[], locale: Locale)
 
 /** Who wrote the answer, where a reader should know: null when the model did that was to. */
 export function noteOnWriter(report: AnswerReport, { t }: Locale): string | null {
+  if (report.isDirect) return t('note-direct');
   if (report.modelFailed) return t('note-model-failed');
   return report.generator === 'extractive' ? t('note-extractive') : null;
 }

@@ -26,7 +26,7 @@ export interface ClosestPage {
  * Why there is no answer. `nothing-found`: the search worked and found no page. `nothing-read`: pages
  * were found and none could be read. `not-answered`: pages were read and none answers.
  * `search-failed`: no engine answered and the index holds nothing that fits. `not-in-files`: the files
- * that were asked about do not answer.
+ * that were asked about do not answer. `no-question`: a greeting or thanks, and no model to return them.
  * The others refuse the question itself before any search.
  */
 export type DeclineReason =
@@ -35,6 +35,7 @@ export type DeclineReason =
   | 'not-answered'
   | 'search-failed'
   | 'not-in-files'
+  | 'no-question'
   | 'empty-question'
   | 'question-too-long'
   | 'unsupported-language';
@@ -59,6 +60,10 @@ export interface AnswerReport {
   generator: string;
   /** Who sent a file asks what it says, or wants something done with code. */
   fileTask?: FileTask | 'code-question' | null;
+  /** True when a model answered by itself what needs no search: there are no sources then. */
+  isDirect: boolean;
+  /** Up to three, in the answer's language; what was read answers them. */
+  nextQuestions: string[];
   /** True when a model was to answer, failed, and quotes took over. */
   modelFailed: boolean;
   /** True when the reader stopped the writing before its end. */

@@ -13,7 +13,11 @@ import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
 import { asOf } from './as-of.ts';
 import type { Answerer, AnswerRequest } from './answerer.ts';
+import type { CompleteQuestion } from './complete-question.ts';
 import { withoutCourtesy } from './courtesy.ts';
+import { answerDirectly, isForModelAlone } from './direct/answer-directly.ts';
+import type { DirectAnswerer } from './direct/direct-answerer.ts';
+import { nextQuestions } from './next-questions.ts';
 import { asksForSummary } from './requested-files.ts';
 import type { RequestedFiles } from './requested-files.ts';
 import { startClock, startReport } from './start-report.ts';
@@ -26,6 +30,10 @@ export interface AnswerOptions {
   modelAnswerer: Answerer | null;
   /** Quotes: the default, and what takes over when the model fails. */
   extractiveAnswerer: Answerer;
+  /** Answers what needs no search; null: everything is looked up. */
+  directAnswerer?: DirectAnswerer | null;
+  /** Reads a question in the light of what was said before; by rules alone when null. */
+  completeQuestion?: CompleteQuestion | null;
   /** Asked about claims of a model that words alone do not decide. */
   secondOpinion?: SecondOpinion | null;
   /** The longest question, in UTF-16 units. */
@@ -38,6 +46,8 @@ export function createAsk({
   retriever,
   modelAnswerer,
   extractiveAnswerer,
+  directAnswerer = null,
+  completeQuestion = null,
   secondOpinion = null,
   maxQuestionLength = 2000,
   onFailure = () => {},
@@ -50,11 +60,28 @@ export function createAsk({
     const halted = stopWriting === undefined ? signal : AbortSignal.any([signal, stopWriting]);
     let shown = false;
     try {
+      if (writer !== null && directAnswerer !== null && isForModelAlone(request)) {
+        const outcome = yield* answerDirectly({
+          request,
+          report,
+          answerer: directAnswerer,
+          signal,
+          stopWriting: stopWriting ?? null,
+          onFirstToken: () => clock.firstToken(),
+          onFailure,
+        });
+        clock.stop();
+        if (outcome !== null) {
+          yield outcome;
+          return;
+        }
+      }
       const refused = refuseQuestion(report, maxQuestionLength);
       if (refused !== null) {
         yield decline(refused);
         return;
       }
+      if (writer !== null && completeQuestion !== null) await complete(completeQuestion);
       const { files } = request;
       if (files !== undefined && files.order !== 'beside') {
         const fromFiles = yield* askFiles(files);
@@ -99,6 +126,16 @@ export function createAsk({
           ...(isCode && { code: { ...code, task: files.task } }),
         },
       });
+    }
+
+    async function complete(completer: CompleteQuestion): Promise<void> {
+      const { history = [] } = request;
+      const { question, standaloneQuestion } = report;
+      const isFollowUp = standaloneQuestion !== question.replaceAll(/\s+/gu, ' ').trim();
+      const byRules = { question: standaloneQuestion, isFollowUp };
+      const asked = { question, history, byRules };
+      const completed = await completer(asked, { signal: halted });
+      report.standaloneQuestion = completed.question;
     }
 
     function decline(reason: DeclineReason): AnswerEvent {
@@ -201,6 +238,13 @@ export function createAsk({
       }
       await nextTurn();
       await verify(cited, passages, answerer === extractiveAnswerer ? null : secondOpinion);
+      report.nextQuestions = await nextQuestions({
+        question,
+        language,
+        passages,
+        answer: report.answer,
+        cited: report.sources.map(({ url }) => url),
+      });
       return { type: 'answered', report };
     }
 

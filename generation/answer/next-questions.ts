@@ -1,3 +1,4 @@
+import { nextTurn } from '../../retrieval/next-turn.ts';
 import type { Language, RankedPassage } from '../../retrieval/passage.ts';
 import { isStopWord } from '../../retrieval/text/stop-words.ts';
 import { fold, tokenize } from '../../retrieval/text/terms.ts';
@@ -23,10 +24,10 @@ export interface NextQuestionsRequest {
  * that name what follows), and each was answered from them, from the place that it was made of.
  * Only pages that the answer cites, and terms that they or the answer use, lead on.
  */
-export function nextQuestions(
+export async function nextQuestions(
   { question, answer, language, passages, cited }: NextQuestionsRequest,
   { most = 3, tries = 9 }: { most?: number; tries?: number } = {},
-): string[] {
+): Promise<string[]> {
   if (language === 'other') return [];
   const readable = passages.filter((passage) => passage.language === language);
   const own = readable.filter(({ pageUrl }) => cited.includes(pageUrl));
@@ -40,6 +41,7 @@ export function nextQuestions(
     if (chosen.length === most) break;
     const asked = stems(candidate.asks);
     if (asked.every((stem) => said.has(stem))) continue;
+    await nextTurn();
     if (!isAnswered(candidate, { language, passages })) continue;
     chosen.push(candidate.question);
     for (const stem of asked) said.add(stem);

@@ -38,6 +38,8 @@ export function startReport(
     closest: [],
     notRead: [],
     generator,
+    isDirect: false,
+    nextQuestions: [],
     modelFailed: false,
     stopped: false,
     degraded: [],

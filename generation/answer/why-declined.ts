@@ -5,6 +5,7 @@ import { contentStems } from '../../retrieval/text/stop-words.ts';
 import { tokenize } from '../../retrieval/text/terms.ts';
 
 import type { AnswerReport, DeclineReason } from './answer-event.ts';
+import { isCourtesyAlone } from './direct/needs-search.ts';
 
 /** Why a question is not even searched for, or null. */
 export function refuseQuestion(
@@ -13,6 +14,7 @@ export function refuseQuestion(
 ): DeclineReason | null {
   if (!/[\p{L}\p{N}]/u.test(question)) return 'empty-question';
   if (question.length > maxLength) return 'question-too-long';
+  if (isCourtesyAlone(question)) return 'no-question';
   return language === 'other' && !asksAboutLinks(question) ? 'unsupported-language' : null;
 }
 

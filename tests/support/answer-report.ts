@@ -15,6 +15,8 @@ export function answerReport(over: Partial<AnswerReport> = {}): AnswerReport {
     closest: [],
     notRead: [],
     generator: 'a-model',
+    isDirect: false,
+    nextQuestions: [],
     modelFailed: false,
     stopped: false,
     degraded: [],

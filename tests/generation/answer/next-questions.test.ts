@@ -41,28 +41,30 @@ const asked = {
 };
 
 describe('nextQuestions', () => {
-  test('leads on to headings and terms of the pages that are cited', () => {
-    expect(nextQuestions(asked)).toEqual(['Волга: судоходство', 'Что такое чилим?']);
+  test('leads on to headings and terms of the pages that are cited', async () => {
+    expect(await nextQuestions(asked)).toEqual(['Волга: судоходство', 'Что такое чилим?']);
   });
 
-  test('gives no more than it is asked for', () => {
-    expect(nextQuestions(asked, { most: 1 })).toEqual(['Волга: судоходство']);
-    expect(nextQuestions(asked, { most: 0 })).toEqual([]);
+  test('gives no more than it is asked for', async () => {
+    expect(await nextQuestions(asked, { most: 1 })).toEqual(['Волга: судоходство']);
+    expect(await nextQuestions(asked, { most: 0 })).toEqual([]);
   });
 
-  test('asks nothing that was said already', () => {
+  test('asks nothing that was said already', async () => {
     const said = {
       ...asked,
       answer: 'Судоходство длится от апреля до ноября [1], чилим — растение.',
     };
-    expect(nextQuestions(said)).not.toContain('Волга: судоходство');
-    expect(nextQuestions(said)).not.toContain('Что такое чилим?');
+    expect(await nextQuestions(said)).not.toContain('Волга: судоходство');
+    expect(await nextQuestions(said)).not.toContain('Что такое чилим?');
   });
 
-  test('leaves alone what no cited page speaks of', () => {
-    expect(nextQuestions(asked).join()).not.toContain('елеста');
-    expect(nextQuestions({ ...asked, cited: [] })).toEqual([]);
-    expect(nextQuestions({ ...asked, cited: [unrelated.pageUrl], answer: 'Ничего.' })).toEqual([]);
+  test('leaves alone what no cited page speaks of', async () => {
+    expect((await nextQuestions(asked)).join()).not.toContain('елеста');
+    expect(await nextQuestions({ ...asked, cited: [] })).toEqual([]);
+    expect(
+      await nextQuestions({ ...asked, cited: [unrelated.pageUrl], answer: 'Ничего.' }),
+    ).toEqual([]);
   });
 
   test.each([
@@ -70,14 +72,14 @@ describe('nextQuestions', () => {
     ['Как оно устроено?', []],
     ['Почему мелеет Волга?', ['Почему мелеет Волга?']],
     ['Как мелеет река', ['Волга: как мелеет река?']],
-  ])('makes of the heading «%s» %j', (heading, expected) => {
+  ])('makes of the heading «%s» %j', async (heading, expected) => {
     const text =
       'Волга мелеет: река теряет воду из-за водохранилищ. Устроено так русло реки, ссылки.';
     const passage = ranked({ pageUrl: about, title: 'Волга', heading, text });
-    expect(nextQuestions({ ...asked, passages: [passage] })).toEqual(expected);
+    expect(await nextQuestions({ ...asked, passages: [passage] })).toEqual(expected);
   });
 
-  test('asks in English of English pages', () => {
+  test('asks in English of English pages', async () => {
     const passages = [
       ranked({
         language: 'en',
@@ -94,12 +96,12 @@ describe('nextQuestions', () => {
       course,
     ];
     const english = { ...asked, question: 'How long is the Volga?', language: 'en' as const };
-    expect(nextQuestions({ ...english, answer: 'It is 3530 km long [1].', passages })).toEqual([
-      'What is water chestnut?',
-    ]);
+    expect(
+      await nextQuestions({ ...english, answer: 'It is 3530 km long [1].', passages }),
+    ).toEqual(['What is water chestnut?']);
   });
 
-  test('knows nothing to ask in another language', () => {
-    expect(nextQuestions({ ...asked, language: 'other' })).toEqual([]);
+  test('knows nothing to ask in another language', async () => {
+    expect(await nextQuestions({ ...asked, language: 'other' })).toEqual([]);
   });
 });
