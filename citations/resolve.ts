@@ -3,6 +3,7 @@ import type { CitedAnswer } from './citation-stream.ts';
 import type { CitedSentence, CitedSource, Quote } from './citation.ts';
 import type { Claim } from './claims.ts';
 import { quoteAddress } from './quote-address.ts';
+import { placeOfQuote } from './place-of-quote.ts';
 import { findQuoteAmong } from './quote.ts';
 import { checkSupport } from './support.ts';
 
@@ -67,6 +68,14 @@ function quoteFrom(source: number, passages: readonly Passage[], claim: string):
   const texts = passages.map(({ text }) => text);
   const quote = findQuoteAmong(claim, texts);
   const passage = passages.find(({ text }) => text.includes(quote)) ?? passages[0];
-  const { pageUrl = '', place = null } = passage ?? {};
-  return { source, quote, quoteUrl: quoteAddress({ pageUrl, place }, quote), place };
+  if (passage === undefined)
+    return {
+      source,
+      quote,
+      quoteUrl: quoteAddress({ pageUrl: '', place: null }, quote),
+      place: null,
+    };
+  // Without a claim the passage as a whole is meant.
+  const place = claim === '' ? passage.place : placeOfQuote(passage, quote);
+  return { source, quote, quoteUrl: quoteAddress({ ...passage, place }, quote), place };
 }

@@ -10,6 +10,7 @@ import { correctCitations } from './correct-citations.ts';
 import { findDifference, type Difference } from './find-difference.ts';
 import { contains } from './matching.ts';
 import { readPassage } from './passage-reading.ts';
+import { placeOfQuote } from './place-of-quote.ts';
 import { quoteAddress } from './quote-address.ts';
 import { resolveCitations, type ResolvedAnswer } from './resolve.ts';
 import { isFact, readStatement } from './statement.ts';
@@ -172,7 +173,7 @@ function placeQuote(quote: string, { citations }: Claim): Quote | null {
   for (const { source, passages } of citations) {
     const passage = passages.find(({ text }) => text.includes(quote));
     if (passage === undefined) continue;
-    const { place } = passage;
+    const place = placeOfQuote(passage, quote);
     return { source, quote, quoteUrl: quoteAddress(passage, quote), place };
   }
   return null;

@@ -9,6 +9,7 @@ export interface ChunkUnit {
   /** What parts it from the unit before it in a passage. */
   separator: '\n' | ' ';
   place: Place | null;
+  isCode: boolean;
   /** Whether it introduces what follows and stays with it: «Нужны:», the first row of a table. */
   opensNext: boolean;
   /** Of a row: the row that names the columns; repeated where a passage begins in the middle. */
@@ -19,17 +20,19 @@ export interface ChunkUnit {
 export function chunkUnits(blocks: readonly Block[], maxWords: number): ChunkUnit[] {
   const headers = tableHeaders(blocks);
   return blocks.flatMap((block, at) => {
-    const texts = textsOf(block, maxWords);
+    const parts = partsOf(block, maxWords);
+    const texts = parts.map(({ text }) => text);
     const isIntroduction = introduces(block, blocks[at + 1], texts);
     const header = headers.get(block) ?? null;
-    return texts.map((text, index): ChunkUnit => {
+    return parts.map(({ text, place }, index): ChunkUnit => {
       const isHeader = header !== null && text === header;
       return {
         text,
         words: sizeInWords(text),
         separator: index === 0 || hasLines(block) ? '\n' : ' ',
-        place: block.place ?? null,
-        opensNext: isHeader || (isIntroduction && index === texts.length - 1),
+        place,
+        isCode: block.kind === 'code',
+        opensNext: isHeader || (isIntroduction && index === parts.length - 1),
         header: isHeader ? null : header,
       };
     });
@@ -72,6 +75,26 @@ function introduces(block: Block, next: Block | undefined, texts: readonly strin
 const opensWithin: ReadonlySet<Block['kind']> = new Set(['list-item', 'table-row', 'code']);
 
 const longestLeadIn = 40;
+
+interface Part {
+  text: string;
+  place: Place | null;
+}
+
+/** A line of code that stands on lines of its file knows which. */
+function partsOf(block: Block, maxWords: number): Part[] {
+  const place = block.place ?? null;
+  const lines = block.kind === 'code' ? block.text.split('\n') : [];
+  const isCut = block.kind === 'code' && sizeInWords(block.text) > maxWords;
+  if (!isCut || place?.unit !== 'line' || lines.length !== place.to - place.from + 1) {
+    return textsOf(block, maxWords).map((text) => ({ text, place }));
+  }
+  return lines.flatMap((line, at): Part[] => {
+    if (line.trim() === '') return [];
+    const own: Place = { unit: 'line', from: place.from + at, to: place.from + at };
+    return cutLong(line, maxWords).map((text) => ({ text, place: own }));
+  });
+}
 
 function textsOf(block: Block, maxWords: number): string[] {
   const isWhole = block.kind === 'code' && sizeInWords(block.text) <= maxWords;

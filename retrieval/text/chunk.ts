@@ -78,7 +78,17 @@ function headerFor(units: readonly ChunkUnit[], maxWords: number): ChunkUnit[] {
   if (header === null) return [];
   const words = sizeInWords(header);
   if (words + sumOfWords(units) > maxWords) return [];
-  return [{ text: header, words, separator: '\n', place: null, opensNext: true, header: null }];
+  return [
+    {
+      text: header,
+      words,
+      separator: '\n',
+      place: null,
+      isCode: false,
+      opensNext: true,
+      header: null,
+    },
+  ];
 }
 
 function sumOfWords(units: readonly ChunkUnit[]): number {
@@ -87,11 +97,24 @@ function sumOfWords(units: readonly ChunkUnit[]): number {
 
 function toChunk(heading: string | null, units: readonly ChunkUnit[]): Chunk {
   const text = units
-    .map((unit, at) => (at === 0 ? unit.text : unit.separator + unit.text))
+    .map((unit, at) => (at === 0 ? '' : separatorOf(units[at - 1], unit)) + unit.text)
     .join('');
   const place = units.reduce<Place | null>((sum, unit) => covering(sum, unit.place), null);
   return { heading, text: text.trim(), place };
 }
+
+/** The blank lines of code stay, so that each line of a passage can be told in its file. */
+function separatorOf(
+  before: ChunkUnit | undefined,
+  { separator, isCode, place }: ChunkUnit,
+): string {
+  if (!isCode || before?.isCode !== true || before.place?.unit !== 'line') return separator;
+  if (place?.unit !== 'line') return separator;
+  const lines = place.from - before.place.to;
+  return lines > 1 && lines <= mostBlankLines ? '\n'.repeat(lines) : separator;
+}
+
+const mostBlankLines = 5;
 
 function covering(one: Place | null, other: Place | null): Place | null {
   if (one === null || other === null || one.unit !== other.unit) return one ?? other;
