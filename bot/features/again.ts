@@ -22,7 +22,10 @@ export interface AgainOptions {
   deliveries: Deliveries;
 }
 
-/** The buttons under an answer that ask its question again: at more length, or once more. */
+/**
+ * The buttons under an answer that ask: its question again, at more length or once more, and what may
+ * be asked next.
+ */
 export function againFeature({
   desk,
   refuse,
@@ -31,6 +34,7 @@ export function againFeature({
 }: AgainOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   const inProgress = new Set<number>();
+  const nextInProgress = new Set<string>();
 
   feature.callbackQuery(/^more:(\d{1,15})$/u, async (ctx) => {
     const turn = await turnOf(ctx);
@@ -67,6 +71,36 @@ export function againFeature({
       await askAgain(ctx, turn, {});
     } finally {
       inProgress.delete(turn.id);
+    }
+  });
+
+  feature.callbackQuery(/^next:(\d{1,15}):(\d)$/u, async (ctx) => {
+    const turn = await turnOf(ctx);
+    const text = turn?.nextQuestions[Number(ctx.match[2])];
+    if (turn === null) return;
+    const question = text === undefined ? null : questionOf(ctx, text, { deliveries });
+    if (text === undefined || question === null) {
+      await acknowledge(ctx, ctx.locale.t('button-expired'));
+      return;
+    }
+    const key = `${turn.id}:${ctx.match[2]}`;
+    if (nextInProgress.has(key)) {
+      await acknowledge(ctx, ctx.locale.t('again-in-progress'));
+      return;
+    }
+    if (await isRefused(ctx)) return;
+    nextInProgress.add(key);
+    try {
+      // Nothing in the chat says what was asked but this.
+      await acknowledge(ctx, text);
+      await desk.take({
+        ...question,
+        askedAt: new Date(),
+        inReplyTo: null,
+        about: turn.about,
+      });
+    } finally {
+      nextInProgress.delete(key);
     }
   });
 

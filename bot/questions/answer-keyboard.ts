@@ -5,8 +5,8 @@ import type { Locale } from '../locales/locale.ts';
 import type { Turn } from '../state/conversations.ts';
 
 /**
- * What can be done with an answer: each source shows its quote, then more of it, once more, and what
- * its reader thinks of it. What is not answered can only be asked again.
+ * What can be done with an answer: each source shows its quote, then more of it, once more, what its
+ * reader thinks of it, and what may be asked next. What is not answered can only be asked again.
  */
 export function answerKeyboard(turn: Turn, { t }: Locale): InlineKeyboardMarkup {
   const keyboard = new InlineKeyboard();
@@ -25,6 +25,11 @@ export function answerKeyboard(turn: Turn, { t }: Locale): InlineKeyboardMarkup 
     keyboard
       .text(turn.rating === 'up' ? '👍 ✓' : '👍', `rate:up:${turn.id}`)
       .text(turn.rating === 'down' ? '👎 ✓' : '👎', `rate:down:${turn.id}`);
+  }
+  if (isAnswer) {
+    for (const [index, question] of turn.nextQuestions.entries()) {
+      keyboard.row().text(question, `next:${turn.id}:${index}`);
+    }
   }
   return { inline_keyboard: keyboard.inline_keyboard };
 }

@@ -25,7 +25,8 @@ import type { OnStep } from './step.ts';
 export type KeptReport = Pick<
   AnswerReport,
   'standaloneQuestion' | 'language' | 'answer' | 'sentences' | 'sources' | 'generator' | 'timingsMs'
->;
+> &
+  Partial<Pick<AnswerReport, 'nextQuestions'>>;
 
 /** What came of a question: an answer, or one honest sentence on why there is none. */
 export interface WrittenAnswer {

@@ -35,6 +35,8 @@ export interface Turn {
   checked: CheckedMessage | null;
   /** Files of the chat that it was about. */
   about: AboutFiles | null;
+  /** Questions that are offered below the answer. */
+  nextQuestions: string[];
 }
 
 /** `postponed`: asked while the bot was away, and too long ago to answer unasked. */
@@ -62,7 +64,7 @@ export interface TurnRecord {
   report: Pick<
     AnswerReport,
     'question' | 'standaloneQuestion' | 'language' | 'answer' | 'sentences' | 'sources'
-  > & { generator: string | null; totalMs: number | null };
+  > & { generator: string | null; totalMs: number | null; nextQuestions?: readonly string[] };
 }
 
 /** What was asked and answered in each chat. Every method throws when the disk fails. */
@@ -96,8 +98,9 @@ export function createConversations(
   const insert = database.prepare(
     `INSERT INTO turns
        (chat_id, thread_id, user_id, question_message_id, asked_at, question, standalone_question,
-        language, length, status, answer, sources, generator, total_ms, checked, files)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        language, length, status, answer, sources, generator, total_ms, checked, files,
+        next_questions)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const movedGroups = createMovedGroups(database);
   const setMessage = database.prepare('UPDATE turns SET message_id = ? WHERE id = ?');
@@ -137,6 +140,7 @@ export function createConversations(
         report.totalMs === null ? null : Math.round(report.totalMs),
         checked === null ? null : JSON.stringify(checked),
         about === null ? null : JSON.stringify(about),
+        JSON.stringify(report.nextQuestions ?? []),
       );
       return Number(lastInsertRowid);
     },
@@ -208,6 +212,7 @@ function toTurn(row: Record<string, SQLOutputValue>): Turn {
     checked:
       row['checked'] === null ? null : (JSON.parse(String(row['checked'])) as CheckedMessage),
     about: row['files'] === null ? null : (JSON.parse(String(row['files'])) as AboutFiles),
+    nextQuestions: JSON.parse(String(row['next_questions'])) as string[],
   };
 }
 

@@ -116,4 +116,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX chat_files_by_chat ON chat_files (chat_id, sent_at);
   ALTER TABLE turns ADD COLUMN files TEXT;
   `,
+  `
+  ALTER TABLE turns ADD COLUMN next_questions TEXT NOT NULL DEFAULT '[]';
+  `,
 ];

@@ -37,10 +37,12 @@ export function isRenumbered(claim: string, sentence: string): boolean {
 export function isNamedTooOften(claim: string, sentence: string): boolean {
   const said = certainNames(readStatement(claim));
   const found = certainNames(readStatement(sentence));
-  const countOf = (name: Term, names: readonly Term[]): number =>
-    names.filter((other) => compareTerms(name, other) === 'same').length;
   const hasOther = found.some((name) => countOf(name, said) === 0);
   return hasOther && said.some((name) => countOf(name, said) > Math.max(1, countOf(name, found)));
+}
+
+function countOf(name: Term, names: readonly Term[]): number {
+  return names.filter((other) => compareTerms(name, other) === 'same').length;
 }
 
 function certainNames({ terms }: Statement): Term[] {

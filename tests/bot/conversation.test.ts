@@ -370,6 +370,25 @@ describe('under an answer', () => {
     expect(requests[1]).toMatchObject({ question: 'Кто?', length: 'short', history: [] });
   });
 
+  test('stand questions that may be asked next, and one tap asks one', async () => {
+    const { ask, requests } = noting(async function* withNext({ question }) {
+      const event = answered(question);
+      if (event.type !== 'answered') return;
+      const nextQuestions = ['Что такое плесень?', 'Флеминг: биография'];
+      yield { ...event, report: { ...event.report, nextQuestions } };
+    });
+    await using chat = await withAnswer(ask);
+    expect(buttons(chat.answer).slice(-2)).toEqual([
+      { text: 'Что такое плесень?', data: 'next:1:0' },
+      { text: 'Флеминг: биография', data: 'next:1:1' },
+    ]);
+    const shown = await chat.press('Флеминг: биография');
+    expect(shown.text).toBe('Флеминг: биография');
+    await chat.telegram.waitForEvent(startsWith('Ответ на «Флеминг: биография»'));
+    expect(requests.map(({ question }) => question).slice(1)).toEqual(['Флеминг: биография']);
+    expect((await chat.press('next:1:7')).text).toMatch(/устарела/u);
+  });
+
   test('a thumb is kept and shown, and can be taken back', async () => {
     await using chat = await withAnswer();
     const shownNow = () =>
@@ -390,6 +409,8 @@ describe('under an answer', () => {
     'source:1:9',
     'more:999',
     'again:999',
+    'next:999:0',
+    'next:1:0',
     'rate:up:999',
     'cancel:999',
     'no such button',

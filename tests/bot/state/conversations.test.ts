@@ -65,6 +65,7 @@ describe('conversations', () => {
       rating: null,
       checked: null,
       about: null,
+      nextQuestions: [],
     });
     expect(sources).toMatchObject([
       { number: 1, url: 'https://ru.example/penicillin', title: 'Пенициллин' },

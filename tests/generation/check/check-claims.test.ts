@@ -219,6 +219,18 @@ test.each([
   expect(retriever.asked).toEqual([]);
 });
 
+function judgeSaying(opinion: Opinion | null | Error) {
+  const asked: string[] = [];
+  const judge: SecondOpinion = {
+    async judge(claims) {
+      asked.push(...claims.map(({ claim: text }) => text));
+      if (opinion instanceof Error) throw opinion;
+      return claims.map(() => opinion);
+    },
+  };
+  return { judge, asked };
+}
+
 describe('a second opinion', () => {
   const claim = 'Александр Флеминг нашёл пенициллин в 1928 году.';
   const message = `${claim} Глубина озера Байкал — 1642 метра.`;
@@ -229,18 +241,6 @@ describe('a second opinion', () => {
     },
   );
   const retriever = () => retrieverOf({ Байкал: [BAIKAL], Флеминг: [page] });
-  const judgeSaying = (opinion: Opinion | null | Error) => {
-    const asked: string[] = [];
-    const judge: SecondOpinion = {
-      async judge(claims) {
-        asked.push(...claims.map(({ claim: text }) => text));
-        if (opinion instanceof Error) throw opinion;
-        return claims.map(() => opinion);
-      },
-    };
-    return { judge, asked };
-  };
-
   test('is asked only about what words did not decide, and decides it with a quote', async () => {
     const { judge, asked } = judgeSaying({ verdict: 'supported', quote: page.text });
 
