@@ -55,6 +55,7 @@ note-unseen =
        *[file] I did not open the file, I only read its caption.
     }
 note-direct = Answered without a search, so without sources.
+note-code = Written by a model from this code: only the names that it gives were checked.
 note-model-failed = The model did not answer, so these are quotes from the sources.
 
 # Where a quote stands in a document.
@@ -62,6 +63,8 @@ place-page = p. { $number }
 place-pages = pp. { $from }–{ $to }
 place-line = line { $number }
 place-lines = lines { $from }–{ $to }
+place-several-pages = pp. { $places }
+place-several-lines = lines { $places }
 also-at = also:
 
 warning-partly = ⚠️ The source supports this only in part.

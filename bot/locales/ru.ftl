@@ -55,6 +55,7 @@ note-unseen =
        *[file] Файл я не открывал, отвечаю только на подпись.
     }
 note-direct = Ответил без поиска, поэтому без источников.
+note-code = Написано моделью по этому коду: сверены только имена, которые она называет.
 note-model-failed = Модель не ответила, поэтому здесь цитаты из источников.
 
 # Где в документе стоит цитата.
@@ -62,6 +63,8 @@ place-page = с. { $number }
 place-pages = с. { $from }–{ $to }
 place-line = строка { $number }
 place-lines = строки { $from }–{ $to }
+place-several-pages = с. { $places }
+place-several-lines = строки { $places }
 also-at = также:
 
 warning-partly = ⚠️ Источник подтверждает это лишь отчасти.

@@ -1,6 +1,7 @@
 import type { MessageEntity } from 'grammy/types';
 
 import type { CitedSentence, CitedSource, Quote, Verdict } from '../../citations/citation.ts';
+import type { Place } from '../../retrieval/passage.ts';
 import type { AnswerReport } from '../../generation/answer/answer-event.ts';
 import type { Locale } from '../locales/locale.ts';
 
@@ -15,6 +16,7 @@ import { linkAddress } from './link-address.ts';
 import { locateSentences, MARKER } from './locate-sentences.ts';
 import type { SentenceRange } from './locate-sentences.ts';
 import { renderMarkdown } from './markdown.ts';
+import { renderQuotes } from './quotes.ts';
 import { describePage } from './page-line.ts';
 import { MESSAGE_LIMITS, splitMessage } from './split.ts';
 
@@ -45,7 +47,7 @@ export function wholeAnswer(report: AnswerReport, locale: Locale): FormattedText
     ),
   );
   const doubtful = report.sentences.flatMap((sentence, index) =>
-    isDoubtful(sentence.verdict) ? [{ sentence, range: ranges[index] ?? null }] : [],
+    isMarked(report, sentence.verdict) ? [{ sentence, range: ranges[index] ?? null }] : [],
   );
   const linked: FormattedText = {
     text: body.text,
@@ -68,13 +70,24 @@ export function wholeAnswer(report: AnswerReport, locale: Locale): FormattedText
   for (const note of answerNotes(report, locale)) out.append('\n\n').append(note);
   const note = noteOnWriter(report, locale);
   if (note !== null) out.append('\n\n').wrap({ type: 'italic' }, () => out.append(note));
-  if (report.sources.length > 0) appendSources(out, report.sources, locale);
+  if (report.sources.length > 0) appendSources(out, report, locale);
   return out.build();
 }
 
 /** Whether a sentence is to be marked: it names no source, or that does not, or not wholly, say so. */
 export function isDoubtful(verdict: Verdict): boolean {
   return verdict !== 'supported';
+}
+
+/** Of what is said of code only its names can be compared: what those leave open is not marked. */
+function isMarked(report: AnswerReport, verdict: Verdict): boolean {
+  if (!isOfCode(report)) return isDoubtful(verdict);
+  return verdict === 'unsupported' || verdict === 'contradicted';
+}
+
+function isOfCode({ fileTask, generator }: AnswerReport): boolean {
+  const isAboutCode = fileTask !== undefined && fileTask !== null && fileTask !== 'summary';
+  return isAboutCode && generator !== 'extractive';
 }
 
 /** Why a sentence is marked, and the words of its source that decided where they do not speak for it. */
@@ -118,6 +131,7 @@ export function explanations(doubtful: readonly CitedSentence[], locale: Locale)
 export function noteOnWriter(report: AnswerReport, { t }: Locale): string | null {
   if (report.isDirect) return t('note-direct');
   if (report.modelFailed) return t('note-model-failed');
+  if (isOfCode(report)) return t('note-code');
   return report.generator === 'extractive' ? t('note-extractive') : null;
 }
 
@@ -131,7 +145,7 @@ const TEXT_ALONE = {
 
 function renderBody(report: AnswerReport): FormattedText {
   const answer = report.answer.trim();
-  if (isQuoted(report)) return new FormattedTextBuilder().append(answer).build();
+  if (isQuoted(report)) return renderQuotes(answer);
   const known = new Set(report.sources.map((source) => source.url));
   // Only what was read may be opened from an answer, whatever address a model writes.
   return renderMarkdown(answer, { allowLink: (url) => known.has(url) });
@@ -213,15 +227,26 @@ function appendQuote(out: FormattedTextBuilder, { quote, quoteUrl }: Quote): voi
   else out.wrap({ type: 'text_link', url }, () => out.append(words));
 }
 
+/** All places of a document that the answer rests on, in their order. */
+function placesOf({ number, place }: CitedSource, sentences: readonly CitedSentence[]): Place[] {
+  const quoted = sentences.flatMap(({ quotes }) =>
+    quotes.filter(({ source }) => source === number),
+  );
+  const places = (quoted.length > 0 ? quoted : [{ place }]).flatMap((quote) => quote.place ?? []);
+  const distinct = new Map(places.map((one) => [`${one.from}-${one.to}`, one]));
+  return [...distinct.values()].sort((one, other) => one.from - other.from || one.to - other.to);
+}
+
 function appendSources(
   out: FormattedTextBuilder,
-  sources: readonly CitedSource[],
+  { sources, sentences }: AnswerReport,
   locale: Locale,
 ): void {
   out.append('\n\n').wrap({ type: 'expandable_blockquote' }, () => {
     out.wrap({ type: 'bold' }, () => out.append(locale.t('sources')));
     for (const source of sources) {
-      out.append(`\n${source.number}. `).append(describePage(source, locale));
+      const places = placesOf(source, sentences);
+      out.append(`\n${source.number}. `).append(describePage({ ...source, places }, locale));
     }
   });
 }

@@ -4,7 +4,7 @@ import type { Locale } from '../locales/locale.ts';
 import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
 import { linkAddress } from './link-address.ts';
-import { placeWords } from './place-words.ts';
+import { placesWords } from './place-words.ts';
 
 export interface DescribedPage {
   url: string;
@@ -13,6 +13,8 @@ export interface DescribedPage {
   publishedAt?: string | null;
   /** Where in it is what it is named for. */
   place?: Place | null;
+  /** The same where there are several. */
+  places?: readonly Place[];
   /** Pages that say the same in the same words. */
   alsoAt?: readonly OtherPage[];
 }
@@ -58,7 +60,7 @@ export function pageTitle({ title, site, url }: DescribedPage): string {
 export function pageOrigin(page: DescribedPage, locale: Locale): string {
   const site = page.site === pageTitle(page) ? '' : page.site;
   const date = locale.date(page.publishedAt ?? null) ?? '';
-  const place = placeWords(page.place, locale);
+  const place = placesWords(page.places ?? (page.place ? [page.place] : []), locale);
   const origin = [site, date, place].filter((part) => part !== '').join(', ');
   return origin === '' ? '' : ` — ${origin}`;
 }

@@ -1,3 +1,4 @@
+import { writesCode } from '../code/code-instructions.ts';
 import { createRefusalGate } from '../models/refusal.ts';
 import type { AnswerRequest } from './answerer.ts';
 import { createDeclineGate } from './decline-gate.ts';
@@ -28,14 +29,15 @@ export interface AnswerDraft {
 }
 
 export function createAnswerDraft(
-  { question, language, passages }: AnswerRequest,
+  { question, language, passages, code }: AnswerRequest,
   { maxCharacters, acceptsLanguage }: AnswerDraftOptions,
 ): AnswerDraft {
   const markup = createMarkupFilter();
   const refusal = createRefusalGate();
   const decline = createDeclineGate();
   const tongue: LanguageGate =
-    language === 'other'
+    // Of what is code for the most part, the words say little.
+    language === 'other' || writesCode(code?.task ?? null)
       ? { push: (text) => text, end: () => '', isWrong: false }
       : createLanguageGate({ language, accepts: acceptsLanguage });
   const letters = createStrayLetterFilter([

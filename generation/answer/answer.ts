@@ -9,6 +9,8 @@ import { nextTurn } from '../../retrieval/next-turn.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 
+import { checkCodeSentences } from '../code/check-code-sentences.ts';
+import { writesCode } from '../code/code-instructions.ts';
 import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
 import { asOf } from './as-of.ts';
@@ -237,7 +239,13 @@ export function createAsk({
         yield { type: 'text-delta', text: tail };
       }
       await nextTurn();
-      await verify(cited, passages, answerer === extractiveAnswerer ? null : secondOpinion);
+      const isAboutCode = more.code !== undefined && answerer !== extractiveAnswerer;
+      const isJudged = answerer !== extractiveAnswerer && !isAboutCode;
+      await verify(cited, passages, isJudged ? secondOpinion : null);
+      if (isAboutCode) {
+        const writes = writesCode(more.code?.task ?? null);
+        report.sentences = checkCodeSentences(report.sentences, passages, { writesCode: writes });
+      }
       report.nextQuestions = await nextQuestions({
         question,
         language,

@@ -2,6 +2,8 @@ import { createMarkerReader } from '../../citations/markers.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
 import { startsWithLowerCaseName } from '../../retrieval/text/sentences.ts';
 
+import { quoteCode } from '../code/quote-code.ts';
+
 import type { Answerer, AnswererEvent, AnswerLength, AnswerRequest } from './answerer.ts';
 import { chooseSentences } from './choose-sentences.ts';
 import { analyzeQuestion } from './question.ts';
@@ -18,6 +20,11 @@ export function createExtractiveAnswerer(): Answerer {
     name: 'extractive',
     async *answer(request, { signal }): AsyncIterable<AnswererEvent> {
       signal.throwIfAborted();
+      if (request.code !== undefined) {
+        const text = quoteCode(request);
+        yield text === null ? { type: 'declined' } : { type: 'text-delta', text };
+        return;
+      }
       const quotes = chooseQuotes(request);
       if (quotes.length === 0) yield { type: 'declined' };
       for (const [at, quote] of quotes.entries()) {

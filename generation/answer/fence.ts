@@ -21,13 +21,18 @@ export function createFence(boundary: string): Fence {
  * that means «no answer», and footnotes in the form of our markers.
  */
 export function asData(text: string, boundary: string): string {
-  return withoutInvisible(text)
-    .replaceAll(boundary, ' ')
-    .replaceAll(controlToken, (token) => `${token.slice(0, 1)} ${token.slice(1)}`)
-    .replaceAll(/NO_ANSWER/giu, 'NO ANSWER')
+  return asCode(text, boundary)
     .replaceAll(/[[【](\d{1,3}(?:\s*,\s*\d{1,3})*)[\]】]/gu, '($1)')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
+}
+
+/** The same for source code, in which a number in brackets is an index and blank lines count. */
+export function asCode(text: string, boundary: string): string {
+  return withoutInvisible(text)
+    .replaceAll(boundary, ' ')
+    .replaceAll(controlToken, (token) => `${token.slice(0, 1)} ${token.slice(1)}`)
+    .replaceAll(/NO_ANSWER/giu, 'NO ANSWER');
 }
 
 /** Well-formed text without characters that nobody sees: they part words, and hide messages. */

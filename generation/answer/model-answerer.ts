@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ModelError } from '../models/chat-model.ts';
 import type { ChatModel } from '../models/chat-model.ts';
+import { mostCodeCharacters } from '../code/code-instructions.ts';
 
 import { createAnswerDraft } from './answer-draft.ts';
 import type { AnswerLength, AnswerRequest, Answerer, AnswererEvent } from './answerer.ts';
@@ -50,9 +51,11 @@ export function createModelAnswerer({
     let writer = model.name;
     const failure = (sentence: string, retryable: boolean): ModelError =>
       new ModelError(`model ${writer}: ${sentence}`, { retryable });
+    const { code, length } = request;
+    const most = code === undefined ? maxCharacters[length] : mostCodeCharacters(code.task);
     const { messages, maxOutputTokens, numbers } = buildAnswerPrompt(request, {
       contextTokens: model.contextTokens,
-      maxCharacters: maxCharacters[request.length],
+      maxCharacters: most,
       now: now(),
       boundary: createBoundary(),
       insists,
@@ -65,7 +68,7 @@ export function createModelAnswerer({
     }
 
     const draft = createAnswerDraft(request, {
-      maxCharacters: maxCharacters[request.length],
+      maxCharacters: most,
       acceptsLanguage: insists ? 'readable' : 'own',
     });
     let answer = '';

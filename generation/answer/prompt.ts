@@ -1,9 +1,11 @@
+import { isFileAddress } from '../../retrieval/files/file-address.ts';
 import type { RankedPassage } from '../../retrieval/passage.ts';
 import type { ChatMessage } from '../models/chat-model.ts';
+import { codeInstructions, codeReminder } from '../code/code-instructions.ts';
 import { estimateTokens, trimToTokens } from '../models/token-estimate.ts';
 
 import type { AnswerRequest } from './answerer.ts';
-import { asData, asDataLine, createFence } from './fence.ts';
+import { asCode, asData, asDataLine, createFence } from './fence.ts';
 import type { Fence } from './fence.ts';
 import { closingReminder, systemInstructions } from './instructions.ts';
 
@@ -31,7 +33,7 @@ export interface AnswerPrompt {
  * exceed `contextTokens`: passages are trimmed or left out, and whoever stays keeps its number.
  */
 export function buildAnswerPrompt(
-  { question, language, passages, length }: AnswerRequest,
+  { question, language, passages, length, code }: AnswerRequest,
   { contextTokens, maxCharacters, now, boundary, insists = false }: AnswerPromptOptions,
 ): AnswerPrompt {
   // Two tokens for every three characters leave room for Russian in the poorest of tokenizers.
@@ -39,20 +41,26 @@ export function buildAnswerPrompt(
     Math.ceil((maxCharacters * 2) / 3) + 100,
     Math.floor(contextTokens / 4),
   );
-  const system = systemInstructions({
-    language,
-    maxCharacters,
-    today: now.toISOString().slice(0, 10),
-    boundary,
-    wantsDetail: length === 'long',
-  });
+  const system =
+    code === undefined
+      ? systemInstructions({
+          language,
+          maxCharacters,
+          today: now.toISOString().slice(0, 10),
+          boundary,
+          wantsDetail: length === 'long',
+        })
+      : codeInstructions({ code, language, maxCharacters, boundary });
+  const reminder =
+    code === undefined ? closingReminder(language, { insists }) : codeReminder(code, language);
   const asked = trimToTokens(asData(question, boundary), Math.floor(contextTokens / 8));
-  const ending = `<question-${boundary}>\n${asked}\n</question-${boundary}>\n\n${closingReminder(language, { insists })}`;
+  const ending = `<question-${boundary}>\n${asked}\n</question-${boundary}>\n\n${reminder}`;
   const spent = estimateTokens(system) + estimateTokens(ending) + templateTokens;
   const fenced = fencePassages(
     passages,
     createFence(boundary),
     contextTokens - maxOutputTokens - spent,
+    code === undefined ? asData : asCode,
   );
   return {
     messages: [
@@ -77,6 +85,7 @@ function fencePassages(
   passages: readonly RankedPassage[],
   fence: Fence,
   budget: number,
+  clean: (text: string, boundary: string) => string,
 ): { number: number; text: string }[] {
   const fenced: { number: number; text: string }[] = [];
   // One long passage may not leave the others out.
@@ -88,7 +97,7 @@ function fencePassages(
     const frame = estimateTokens(fence.around(number, [...head, '', ''])) + 4;
     const room = Math.min(left, share) - frame;
     if (room < fewestUsefulTokens) continue;
-    const body = asData(passage.text.slice(0, maxPassageCharacters), fence.boundary);
+    const body = clean(passage.text.slice(0, maxPassageCharacters), fence.boundary);
     const trimmed = trimToTokens(body, room - 3);
     const isWhole = trimmed.length === body.length && passage.text.length <= maxPassageCharacters;
     const text = fence.around(number, [...head, '', isWhole ? trimmed : `${trimmed.trimEnd()}…`]);
@@ -103,7 +112,10 @@ function headOf(passage: RankedPassage, boundary: string): string[] {
     asDataLine(text, boundary, maxCharacters);
   return [
     `title: ${line(passage.title, 200)}`,
-    `address: ${line(passage.pageUrl, 200)}`,
+    ...(isFileAddress(passage.pageUrl) ? [] : [`address: ${line(passage.pageUrl, 200)}`]),
+    ...(passage.place === null
+      ? []
+      : [`${passage.place.unit}s: ${passage.place.from}-${passage.place.to}`]),
     passage.publishedAt === null
       ? `date: unknown, read on ${line(passage.fetchedAt.slice(0, 10), 10)}`
       : `date: ${line(passage.publishedAt.slice(0, 10), 10)}`,

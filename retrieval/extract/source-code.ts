@@ -41,6 +41,11 @@ export function codeLanguageOf(fileName: string): string | null {
   return LANGUAGES_OF_ENDINGS[ending] ?? null;
 }
 
+/** Whether a line at the margin begins what has a name: a function, a class, a type. */
+export function isDefinition(line: string): boolean {
+  return definition.test(line);
+}
+
 /** Whether text without a telling name is code: by how its lines end and begin. */
 export function looksLikeCode(source: string): boolean {
   const lines = source.slice(0, 20_000).split('\n').slice(0, 200);

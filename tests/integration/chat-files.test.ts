@@ -182,7 +182,7 @@ describe('a question about a file', () => {
     await telegram.press(button.callback_data, { messageId: answer.message_id });
     const quoted = await saying(/^\[1\]/u);
     expect(quoted.text).toBe(
-      '[1] отчёт.pdf\nЕё основала астроном Вера Лужина, и первые три года она работала одна.\nс. 1',
+      '[1] отчёт.pdf\nЕё основала астроном Вера Лужина, и первые три года она работала одна.\nс. 1\n\nОбсерватория открылась в 1961 году на холме у реки Серебрянки.\nс. 1',
     );
     expect(quoted.reply_markup).toBeUndefined();
   });
@@ -253,3 +253,31 @@ function filesHolding(folder: string, text: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => readFileSync(path).includes(text));
 }
+
+describe('source code that is sent', () => {
+  test('is told of by what it defines, line by line', async () => {
+    telegram.sendFile({ name: 'nights.py', content: CODE });
+    const told = await saying(/nights\.py/u);
+    expect(told.text).toMatch(/^nights\.py — код \(python\), 13 строк, 1 отрывок\./u);
+    await telegram.press('file:summary:1');
+    const answer = await saying(/Источники/u);
+    expect(answer.text).toContain(
+      '• def is_clear(night) [1]\n• def count_clear_nights(nights) [1]',
+    );
+    expect(answer.text).toContain('1. nights.py — строки 6, 11');
+    expect(answer.text).not.toContain('⚠️');
+  });
+
+  test('answers with its lines, set as code of its language', async () => {
+    telegram.sendFile(
+      { name: 'nights.py', content: CODE },
+      { caption: 'Где считается count_clear_nights?' },
+    );
+    const answer = await saying(/Источники/u);
+    expect(answer.text).toContain('    return sum(1 for night in nights if is_clear(night))\n[1]');
+    expect(answer.entities?.find(({ type }) => type === 'pre')).toMatchObject({
+      language: 'python',
+    });
+    expect(answer.text).toContain('1. nights.py — строки 1–13');
+  });
+});
