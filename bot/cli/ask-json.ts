@@ -24,6 +24,7 @@ export interface AskJson {
   asOf: AsOf | null;
   notRead: UnreadPage[];
   generator: string;
+  nextQuestions: string[];
   degraded: string[];
   timingsMs: AnswerTimings;
 }
@@ -82,6 +83,7 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
     asOf: report.asOf === null ? null : { source: report.asOf.source, date: report.asOf.date },
     notRead: report.notRead.map(({ url, reason }) => ({ url, reason })),
     generator: report.generator,
+    nextQuestions: report.nextQuestions,
     degraded: report.degraded,
     timingsMs: {
       search: Math.round(report.timingsMs.search),

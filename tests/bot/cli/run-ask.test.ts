@@ -246,6 +246,7 @@ describe('--json', () => {
         asOf: null,
         notRead: [],
         generator: 'a-model',
+        nextQuestions: [],
         degraded: [],
         timingsMs: { search: 1, crawl: 2, rank: 3, firstToken: 4, total: 5 },
       }),
