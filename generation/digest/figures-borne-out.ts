@@ -23,6 +23,7 @@ export function figuresWithoutSource(
   };
   const today = readStatement(now.toISOString().slice(0, 10));
   return splitSentences(text).flatMap((sentence) => {
+    if (isQuotation(sentence.text, facts)) return [];
     // Figures inside the release's own name are no claim.
     const own =
       name === '' ? sentence.text : sentence.text.replaceAll(name, ' '.repeat(name.length));
@@ -125,6 +126,12 @@ const ROLES: readonly { kinds: readonly FactKind[]; pattern: RegExp; leads?: Reg
     pattern: new RegExp(`${GAP}(?:токен|tokens)`, 'iu'),
   },
 ];
+
+/** A page's own sentence, as it stands there. */
+function isQuotation(sentence: string, facts: readonly Fact[]): boolean {
+  const words = sentence.replaceAll(/^(?:[«“]|…\s)+|[.!]?[»”]?\.?$/gu, '');
+  return facts.some((fact) => 'text' in fact && fact.text.includes(words));
+}
 
 /** What of a fact may bear a figure out: its own words, not all that its sentence says besides. */
 function evidenceOf(fact: Fact): string {

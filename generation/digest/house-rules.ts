@@ -97,7 +97,11 @@ function checkContent({ paragraphs }: CheckedPost, body: string, table: FactTabl
   const opening = foldName(paragraphs[0]?.text ?? '');
   if (!opening.includes(foldName(subject.name))) missing('opening', subject.name);
   const makers = factsOf(facts, 'publisher').map(({ name }) => name);
-  if (makers.length > 0 && !makers.some((name) => opening.includes(foldName(name)))) {
+  if (
+    formOf(table) !== 'story' &&
+    makers.length > 0 &&
+    !makers.some((name) => opening.includes(foldName(name)))
+  ) {
     missing('opening', makers[0] ?? null);
   }
 
@@ -130,7 +134,7 @@ function checkContent({ paragraphs }: CheckedPost, body: string, table: FactTabl
   if (price !== null && !/доллар|\$|₽|рубл|dollar/iu.test(body)) missing('price', price.quote);
   for (const { text } of splitSentences(body)) {
     const isPrice =
-      /(?:цен\p{L}+|price)[^.]{0,60}(?:доллар|\$|рубл)|API/iu.test(text) &&
+      /(?<!\p{L})(?:цен\p{L}+|price)[^.]{0,60}(?:доллар|\$|рубл)|API/iu.test(text) &&
       /доллар|\$|рубл/iu.test(text);
     if (isPrice && !/20\d\d/u.test(text)) missing('price-undated', text);
   }

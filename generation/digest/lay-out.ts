@@ -49,7 +49,7 @@ export function linksOf(
   if (huggingface !== null) links.push({ label: 'Huggingface', url: huggingface });
   if (paper !== null) links.push({ label: 'Paper', url: paper });
   const url = appearances[0]?.url;
-  if (links.length === 0 && url !== undefined) {
+  if (links.length === 0 && url !== undefined && url !== '') {
     links.push({ label: language === 'ru' ? 'Источник' : 'Source', url });
   }
   return links;

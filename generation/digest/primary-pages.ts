@@ -77,7 +77,8 @@ export function primarySources(release: Release, addresses: ServiceAddresses): S
   }
   if (sources.length === 0) {
     const post = release.appearances.find(({ kind }) => kind === 'post') ?? release.appearances[0];
-    if (post !== undefined) sources.push({ role: 'post', address: post.url, files: [post.url] });
+    if (post !== undefined && post.url !== '')
+      sources.push({ role: 'post', address: post.url, files: [post.url] });
   }
   return sources;
 }

@@ -1,7 +1,7 @@
 import type { Amount } from '../fact.ts';
 
 /** The source of a pattern for a number with its scale, in English or Russian: two groups. */
-export const NUMBER = String.raw`(\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?![\d.])|\d+(?:[.,]\d+)?)`;
+export const NUMBER = String.raw`((?<![\p{L}\p{N}]|[\p{L}\p{N}][-.,])(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?![\d.])|\d+(?:[.,]\d+)?))`;
 export const SCALE = String.raw`(?:[\s\u00a0-]?(K|M|B|T|k|тыс\.?|тысяч\p{L}*|млн|миллион\p{L}*|млрд|миллиард\p{L}*|трлн|триллион\p{L}*|thousand|million|billion|trillion)(?!\p{L}))`;
 
 /** An amount of digits and a scale as a pattern caught them; null for what is no number. */
@@ -11,7 +11,7 @@ export function readAmount(
   { before = '' }: { before?: string } = {},
 ): Amount | null {
   if (digits === undefined) return null;
-  const plain = plainDigits(digits);
+  const plain = plainDigits(digits, /\p{Script=Cyrillic}/u.test(scale ?? ''));
   const factor = scaleOf(scale ?? '');
   const value = Number(plain) * factor;
   if (!Number.isFinite(value)) return null;
@@ -28,9 +28,10 @@ export function isSameAmount(one: Amount, other: Amount): boolean {
   return more - less <= coarse / 2 + 1e-9 * more || isBinary(less, more);
 }
 
-function plainDigits(digits: string): string {
+/** Nobody groups the digits of what «млн» follows: «2,788 миллиона» has a decimal comma. */
+function plainDigits(digits: string, hasDecimalComma: boolean): string {
   const compact = digits.replaceAll(/[ \u00a0\u202f]/gu, '');
-  if (/^\d{1,3}(?:,\d{3})+$/u.test(compact) && !compact.startsWith('0')) {
+  if (!hasDecimalComma && /^\d{1,3}(?:,\d{3})+$/u.test(compact) && !compact.startsWith('0')) {
     return compact.replaceAll(',', '');
   }
   return compact.replace(',', '.');

@@ -1,7 +1,7 @@
 import { amountPattern, type AmountRule } from './read-amounts.ts';
 
 const LENGTH = String.raw`(?:context|sequence)(?:[\s-]+(?:length|window|size))?|max(?:imum)?[\s_-]+(?:input|sequence|context|position|model)[\s_-]*(?:length|tokens|len|embeddings)?`;
-const BRIDGE = String.raw`(?:(?:\s+(?:of|for)\s+[\w.-]+)?[^\d.;]{0,40}?[\s:|=–—-]+(?:up to |of |is |to |до |около )*)`;
+const BRIDGE = String.raw`(?:(?:\s+(?:(?:of|for|у)\s+)?[A-Za-z][\w.-]*)?[^\d.;]{0,40}?[\s:|=–—-]+(?:up to |of |is |to |до |около )*)`;
 
 /** How much text a model takes at once, in tokens. */
 export const CONTEXT_RULES: readonly AmountRule[] = [

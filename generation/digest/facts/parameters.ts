@@ -1,3 +1,4 @@
+import { isSetAside } from '../../../citations/claims/set-aside.ts';
 import type { Fact, FactStatement, Subject } from '../fact.ts';
 import { NUMBER, readAmount, SCALE } from './amount.ts';
 import type { PageStatement } from './statements.ts';
@@ -22,6 +23,8 @@ export function readParameters(statement: PageStatement, subject: Subject): Fact
         if (/non-?embedding|неэмбеддинг/iu.test(match[0])) continue;
         const amount = readAmount(match[1], match[2], { before: text.slice(0, at) });
         if (amount === null || amount.value < 1e6 || amount.value > 1e14) continue;
+        // «671 миллиард, а не 617»: what is named to be denied is no claim.
+        if (isSetAside(match[0], text) || isMistake(text, end)) continue;
         taken.push([at, end]);
         facts.push(found({ kind, amount }, match[0], statement));
       }
@@ -51,6 +54,11 @@ const TOTAL = [
   `(?:число |количество )?параметр\\p{L}*[\\s:|=–—-]+${AMOUNT}`,
   `(?:a|an|the)\\s+${AMOUNT}[\\s-]+(?:\\p{L}+[\\s-]+){0,3}(?:model|LLM|transformer)`,
 ].map((source) => new RegExp(source, 'giu'));
+
+/** «617 миллиардов параметров — опечатка». */
+function isMistake(text: string, end: number): boolean {
+  return /^[^.;]{0,30}(?:опечатк|ошибк|неверн|typo|mistake|wrong|error)/iu.test(text.slice(end));
+}
 
 /** «37B … of experts» counts something else. */
 const IS_OTHER = /^\s*(?:tokens?|токен|samples|examples|images|hours|non-embed)/iu;

@@ -1,3 +1,4 @@
+import { isSetAside } from '../../../citations/claims/set-aside.ts';
 import type { AmountKind, Fact, Subject } from '../fact.ts';
 import { NUMBER, readAmount, SCALE } from './amount.ts';
 import { found } from './parameters.ts';
@@ -38,6 +39,7 @@ export function readAmounts(
       if (!isSaidOf(subject, statement, from)) continue;
       const amount = readAmount(match[1], match[2], { before: text.slice(0, from) });
       if (amount === null || amount.value < least || amount.value > most) continue;
+      if (isSetAside(match[0], text)) continue;
       taken.push([from, to]);
       facts.push(found({ kind, amount }, match[0], statement));
     }

@@ -1,6 +1,6 @@
 import type { Amount, Fact, Score, Subject } from '../fact.ts';
 import type { SourcePage } from '../source-page.ts';
-import { NUMBER, readAmount } from './amount.ts';
+import { readAmount } from './amount.ts';
 import { BENCHMARK } from './benchmarks.ts';
 import { found } from './parameters.ts';
 import type { PageStatement } from './statements.ts';
@@ -35,14 +35,15 @@ export function readScores(statement: PageStatement, subject: Subject): Fact[] {
       if (taken.some(([start, end]) => from < end && start < to)) continue;
       const benchmark = tidy(groups['benchmark'] ?? '');
       const unit = groups['unit'] === '%' ? 'percent' : 'points';
-      const amount = readAmount(groups['to'], undefined);
+      const amount = readAmount(groups['to']?.replace(',', '.'), undefined);
       if (amount === null || benchmark === '' || isNoScore(amount, benchmark)) continue;
       taken.push([from, to]);
       const owner = ownerOf(statement, from, subject);
-      const before = read === 'change' ? readAmount(groups['from'], undefined) : null;
+      const before =
+        read === 'change' ? readAmount(groups['from']?.replace(',', '.'), undefined) : null;
       const score: Score = { benchmark, ...owner, amount, unit, from: before };
       facts.push(found({ kind: 'score', score }, match[0], statement));
-      const other = readAmount(groups['other'], undefined);
+      const other = readAmount(groups['other']?.replace(',', '.'), undefined);
       const system = groups['system'];
       if (other === null || system === undefined) continue;
       const beside: Score = { benchmark, system, isOwn: false, amount: other, unit, from: null };
@@ -175,7 +176,9 @@ function readCell(cell: string, benchmark: string): Pick<Score, 'amount' | 'unit
     /^[~≈]?\s*(\d+(?:[.,]\d+)?)\s*(%)?(?:\s*(?:±|\+\/-)\s*[\d.,]+%?)?(?:\s*\([^)]{0,30}\))?$/u.exec(
       plain,
     );
-  const amount = readAmount(match?.[1], undefined, { before: /^[~≈]/u.test(plain) ? '~' : '' });
+  const amount = readAmount(match?.[1]?.replace(',', '.'), undefined, {
+    before: /^[~≈]/u.test(plain) ? '~' : '',
+  });
   if (match === null || amount === null || isNoScore(amount, benchmark)) return null;
   return { amount, unit: match[2] === '%' ? 'percent' : 'points' };
 }
@@ -207,7 +210,7 @@ function ownerOf(
   return { system: name ?? statement.carried, isOwn: false };
 }
 
-const VALUE = `(?<to>${NUMBER.slice(1, -1)})\\s?(?<unit>%)?(?:\\s*(?:points|balls|баллов|балла))?`;
+const VALUE = `(?<to>\\d+(?:[.,]\\d+)?)\\s?(?<unit>%)?(?:\\s*(?:points|balls|баллов|балла))?`;
 const OF = `(?:[Oo]n|[Ii]n|[Ff]or|at|[Нн]а|[Вв]|[Пп]о)(?: the)?`;
 const THE_BENCHMARK = `(?<benchmark>${BENCHMARK}(?: (?:19|20)\\d\\d)?)`;
 const BESIDE = `(?:[,;(\\s]+(?:compared (?:to|with)|versus|vs\\.?|against|против|while|у|and)\\s+(?:(?<other>\\d+(?:[.,]\\d+)?)\\s?%?\\s*(?:for|of|by|у|for the)\\s+(?<system>[A-Z][\\w.-]*\\w(?: \\d[\\w.]*\\w)?)))?`;

@@ -17,7 +17,12 @@ export function readSentences(statement: PageStatement, subject: Subject): Fact[
     /https?:|@|[<>{}|]/u.test(text)
   )
     return [];
+  if (LEANS.test(text)) return [];
   const folded = foldName(text);
   if (!subject.aliases.some((alias) => folded.includes(alias))) return [];
   return [found({ kind: 'sentence', text }, text, statement)];
 }
+
+/** Its first word leans on what was said before. */
+const LEANS =
+  /^(?:поэтому|однако|но|а|и|также|кроме того|при этом|благодаря этому|итак|это|эта|этот|therefore|however|but|and|also|this|these|it|moreover|thus)(?!\p{L})/iu;

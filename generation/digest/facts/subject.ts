@@ -147,9 +147,15 @@ function ownKind(longer: string, shorter: string): boolean {
 /** The owner goes, and of a paper's title what stands before the colon or the word for a report. */
 function nameOf(title: string, kind: Release['kind']): string {
   const bare = kind === 'model' ? title.slice(title.lastIndexOf('/') + 1) : title;
-  if (kind !== 'paper' && kind !== 'repository') return bare.replaceAll('_', ' ').trim();
+  if (kind === 'model') return bare.replaceAll('_', ' ').trim();
   const [head = bare] = bare.split(/:\s/u);
   const name = head.replace(/\s+(?:technical report|tech report|report|model card)$/iu, '').trim();
+  if (kind === 'post') {
+    // A headline is about the first name in it.
+    return (
+      namesIn(title)[0]?.name ?? (head.length < bare.length && head.length <= 40 ? head : bare)
+    );
+  }
   return name.length <= 60 && name !== '' ? name : bare;
 }
 

@@ -190,7 +190,7 @@ function* hooks(table: FactTable, form: PostForm): Generator<{ text: string; fac
   }
   if (total !== null && what !== null) {
     yield {
-      text: `${what.ru} на ${counted(total.amount, ['параметр', 'параметра', 'параметров'])}`,
+      text: `${what.ru}${total.amount.bound === null ? ' на' : ','} ${counted(total.amount, ['параметр', 'параметра', 'параметров'])}`,
       facts: [total, ...whatFacts],
     };
   }

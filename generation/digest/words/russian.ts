@@ -164,19 +164,32 @@ function benchmarkLines({ facts }: FactTable, said: Set<string>): PostLine[] {
 }
 
 /** For a story in Russian: its own words, as a quotation. */
-function storyLines({ facts }: FactTable, form: string): PostLine[] {
+function storyLines({ facts, pages }: FactTable, form: string): PostLine[] {
   if (form !== 'story' && form !== 'tool') return [];
+  // What is said in figures below need not be quoted.
+  const told = new Set(
+    facts.flatMap((fact) => ('amount' in fact || fact.kind === 'licence' ? [fact.quote] : [])),
+  );
   const chosen: Extract<Fact, { kind: 'sentence' }>[] = [];
   let length = 0;
   for (const fact of factsOf(facts, 'sentence')
     .filter(({ text: words }) => /[а-яё]/iu.test(words))
     .slice(1)) {
+    if (told.has(fact.quote)) continue;
     length += fact.text.length;
     if (length > LONGEST_QUOTATION) break;
     chosen.push(fact);
   }
   if (chosen.length === 0) return [];
-  const words = chosen.map((fact) => fact.text).join(' ');
+  // Where sentences between two of them are left out, that is shown.
+  const words = chosen.reduce((quoted, { text: next }, at) => {
+    const last = chosen[at - 1]?.text;
+    if (last === undefined) return next;
+    const follows = pages.some(({ blocks }) =>
+      blocks.some((block) => block.text.includes(`${last} ${next}`)),
+    );
+    return `${quoted} ${follows ? '' : '… '}${next}`;
+  }, '');
   return [{ text: `«${words.replace(/[.!]$/u, '')}».`, facts: chosen, weight: 0.7 }];
 }
 

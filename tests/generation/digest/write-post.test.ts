@@ -53,11 +53,9 @@ Huggingface`,
   it('has no figure, over all cards and in both languages, that its pages do not have', async () => {
     for (const fixture of [...Object.values(CARDS), tableMountain()]) {
       for (const language of ['ru', 'en'] as const) {
-        const { brokenRules, text } = await postOf(fixture, language);
-        const unsupported = brokenRules.filter(({ rule }) => rule.startsWith('unsupported'));
-        expect(unsupported, text).toEqual([]);
-        const others = brokenRules.filter(({ rule }) => rule !== 'too-short');
-        expect(others, text).toEqual([]);
+        const { brokenRules } = await postOf(fixture, language);
+        const broken = brokenRules.filter(({ rule }) => rule !== 'too-short');
+        expect({ card: fixture.id, broken }).toEqual({ card: fixture.id, broken: [] });
       }
     }
   });
@@ -84,10 +82,9 @@ Huggingface`,
           /^ \d/u.test(body.slice(match.index + match[0].length));
         if (isSystem) continue;
         planted += 1;
-        expect(
-          rules.map(({ rule }) => rule),
-          `${match[0]} → ${wrong} in «${changed.slice(Math.max(0, match.index - 40), match.index + 40)}»`,
-        ).toContain('unsupported-figure');
+        const caught = rules.some(({ rule }) => rule === 'unsupported-figure');
+        const around = changed.slice(Math.max(0, match.index - 40), match.index + 40);
+        expect({ around, caught }).toEqual({ around, caught: true });
       }
     }
     expect(planted).toBeGreaterThan(60);
