@@ -90,7 +90,7 @@ declined-nothing-read = I found pages but could not read them. Please try a litt
 declined-not-answered = The pages that I have read do not answer this.
 declined-search-failed = The search is not responding at the moment. Please try again in a few minutes.
 declined-not-in-files = The file does not answer that. Ask in other words, or in a message of its own: then I will search the web.
-declined-no-question = Glad to chat, but I do one thing: answer questions from fresh pages, with sources. Ask me something.
+declined-no-question = Glad to chat! Ask me something: I answer from fresh pages, with sources.
 declined-empty-question = I see no question here. Please put it into words.
 declined-question-too-long = This is a long text, and I cannot find a question in it: please ask one in a few words.
 declined-unsupported-language = I understand questions in Russian and English. Please ask in one of them.
@@ -460,6 +460,7 @@ live-reading-file =
     }
 file-ask = Ask away: reply to this message, or say “in the file”, and I will answer from it and say where it stands.
 files-ask = Ask away: reply to this message, or say “in the files”, and I will answer from them and say where it stands.
+file-fragment = fragment
 file-known = I have read this file before.
 file-misnamed = Its name says otherwise, but inside it is: { $kind }.
 file-in-part-page = It is long: I have read as far as page { $read } of { $of }.

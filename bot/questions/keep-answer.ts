@@ -39,7 +39,9 @@ export function keepAnswer(
     const parts = written.parts.map((part, index): AnswerPart => ({
       ...part,
       isReply: index === 0 && isReply,
-      ...(index === last && turn !== null && { keyboard: answerKeyboard(turn, written.locale) }),
+      ...(index === last &&
+        turn !== null &&
+        written.hasButtons !== false && { keyboard: answerKeyboard(turn, written.locale) }),
     }));
     deliveries.ready(question.id, parts, turnId);
   });

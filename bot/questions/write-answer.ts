@@ -36,6 +36,8 @@ export interface WrittenAnswer {
   report: KeptReport | null;
   /** That of the answer. */
   locale: Locale;
+  /** False where nothing was asked that could be asked again. */
+  hasButtons?: boolean;
 }
 
 export interface WriteAnswerOptions {
@@ -113,7 +115,8 @@ export async function writeAnswer(
     }
     if (event?.type === 'declined') {
       const parts = withNote(declinedReply(event.reason, event.report, locale), locale);
-      return { status: 'declined', parts, report, locale };
+      const hasButtons = event.reason !== 'no-question';
+      return { status: 'declined', parts, report, locale, hasButtons };
     }
     if (signals.stop.aborted) {
       const parts = [{ text: locale.t('stopped-by-reader'), entities: [] }];

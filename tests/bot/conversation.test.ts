@@ -370,6 +370,16 @@ describe('under an answer', () => {
     expect(requests[1]).toMatchObject({ question: 'Кто?', length: 'short', history: [] });
   });
 
+  test('stands nothing where nothing was asked', async () => {
+    await using chat = await startChat(async function* nothing({ question }) {
+      const report = penicillinReport({ question, sentences: [], sources: [] });
+      yield { type: 'declined', reason: 'no-question', report };
+    });
+    chat.telegram.write('Спасибо!', { from: chat.user });
+    await chat.telegram.waitForEvent(startsWith('Рад поговорить!'));
+    expect(buttons(chat.telegram.messages(chat.user.id).at(-1))).toEqual([]);
+  });
+
   test('stand questions that may be asked next, and one tap asks one', async () => {
     const { ask, requests } = noting(async function* withNext({ question }) {
       const event = answered(question);
