@@ -1,5 +1,6 @@
 import { getResolvedPDFJS } from 'unpdf';
 import { PageError } from '../../errors.ts';
+import { takeStrayRejections } from './stray-rejections.ts';
 import { unpacksToTooMuch } from './unpacked-size.ts';
 
 type PdfJs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
@@ -17,6 +18,7 @@ export async function withPdf<Result>(
   if (unpacksToTooMuch(bytes)) {
     throw new PageError('PDF unpacks to too much', { retryable: false });
   }
+  takeStrayRejections();
   const pdfjs = await getResolvedPDFJS();
   const task = pdfjs.getDocument({
     // The parser takes the bytes over, and they are not ours alone.

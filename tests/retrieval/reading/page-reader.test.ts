@@ -6,6 +6,7 @@ import type { FetchedPage } from '../../../retrieval/crawl/fetch-page.ts';
 import { PageError } from '../../../retrieval/errors.ts';
 import { createPageReader } from '../../../retrieval/reading/page-reader.ts';
 import type { PageReader } from '../../../retrieval/reading/page-reader.ts';
+import { writePdf } from '../../support/pdf-documents.ts';
 import { passagesOfPage } from '../../../retrieval/reading/passages-of-page.ts';
 
 const never = new AbortController().signal;
@@ -72,7 +73,8 @@ const obedient = `
     if (text === 'overflow') deeper();
     if (text === 'fill') { const all = []; for (;;) all.push({ at: all.length, text: 'x' + all.length }); }
     if (text === 'crash') setImmediate(() => { throw new Error('out of luck'); });
-    if (text === 'crash') return new Promise(() => {});
+    if (text === 'reject') void Promise.reject(new Error('nobody waits for it'));
+    if (text === 'crash' || text === 'reject') return new Promise(() => {});
     if (text === 'fault') throw new TypeError('no such thing');
     return { kind: 'passages', page: joinPage(await passagesOfPage(request.page, request)) };
   }, { toFailure });
@@ -111,6 +113,41 @@ describe('a page that is too much for its thread', () => {
     await expect(faulty).rejects.toThrow(message);
     const next = await open.reader.read(plain('Вторая страница.'), { scope, signal: never });
     expect(next.passages).toHaveLength(1);
+  });
+});
+
+describe('a document with broken references', () => {
+  it('ends no thread with what its parser lets nobody catch', async () => {
+    const words = 'The lighthouse was first lit in 1874. '.repeat(9);
+    const whole = await writePdf({ pages: [words, words, words], compress: false });
+    const references = [...whole.toString('latin1').matchAll(/^\d{10} \d{5} n/gmu)];
+    const pairs = references.flatMap(({ index: one }, at) =>
+      references.slice(at + 1).map(({ index: other }) => [one, other]),
+    );
+    expect(pairs.length).toBeGreaterThan(100);
+    await using open = reader({ threads: 1, idleMs: 20_000 });
+    for (const pair of pairs) {
+      const bytes = Uint8Array.from(whole);
+      for (const index of pair) bytes.set(Buffer.from('0000000017'), index);
+      const page = fetched('', { contentType: 'application/pdf', bytes });
+      const outcome = await open.reader.read(page, { scope, signal: never }).then(
+        ({ passages }) => passages.length > 0,
+        (error: unknown) => error instanceof PageError,
+      );
+      expect(outcome, `references at ${pair.join(' and ')}`).toBe(true);
+    }
+    const next = await open.reader.read(plain('Вторая страница.'), { scope, signal: never });
+    expect(next.passages).toHaveLength(1);
+    expect(open.started).toHaveLength(1);
+  });
+
+  it('leaves rejections of anything else to end the thread', async () => {
+    await using open = reader();
+    const bytes = new Uint8Array(await writePdf({ pages: ['The lighthouse.'] }));
+    const page = fetched('', { contentType: 'application/pdf', bytes });
+    await open.reader.read(page, { scope, signal: never });
+    const faulty = open.reader.read(plain('reject'), { scope, signal: never });
+    await expect(faulty).rejects.toThrow('a thread that reads pages stopped');
   });
 });
 
