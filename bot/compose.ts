@@ -160,7 +160,7 @@ async function composeAround(
     index: observeIndex(index, health),
     embedder,
     reranker: chooseReranker(config),
-    translate: models.chat === null ? null : createQueryTranslator({ model: models.chat }),
+    translate: models.aside === null ? null : createQueryTranslator({ model: models.aside }),
     onFailure,
   });
   const fileReader = createPageReader(FILE_READING);
@@ -168,14 +168,14 @@ async function composeAround(
   const secondOpinion = models.verify === null ? null : createModelJudge({ model: models.verify });
   const check = createCheck({ retriever, secondOpinion, onFailure });
   const quotes = createExtractiveAnswerer();
-  const { chat } = models;
+  const { chat, aside } = models;
   const model = chat === null ? null : createModelAnswerer({ model: chat });
   const ask = createAsk({
     retriever,
     modelAnswerer: chooseWriter({ model, quotes }),
     extractiveAnswerer: quotes,
     directAnswerer: chat === null ? null : createDirectAnswerer({ model: chat }),
-    completeQuestion: chat === null ? null : createQuestionCompleter({ model: chat, onFailure }),
+    completeQuestion: aside === null ? null : createQuestionCompleter({ model: aside, onFailure }),
     secondOpinion,
     onFailure,
   });

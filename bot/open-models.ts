@@ -12,6 +12,8 @@ import { observeModel } from './operator/observe.ts';
 export interface OpenedModels {
   /** What writes: the models of the settings, one after the other. Null: there is none. */
   chat: ChatModel | null;
+  /** The same for small questions on the side, whose failures nobody is told of. */
+  aside: ChatModel | null;
   /** What gives a second opinion on claims; null: nobody is asked. */
   verify: ChatModel | null;
 }
@@ -41,8 +43,10 @@ export async function openModels(
     const { client } = sber;
     models.push(createGigaChatModel({ client, model: gigachat.model, contextTokens, deadlines }));
   }
+  const aside = models.length === 0 ? null : createModelChain({ models });
   return {
-    chat: models.length === 0 ? null : observeModel(createModelChain({ models }), health),
+    chat: aside === null ? null : observeModel(aside, health),
+    aside,
     verify:
       verifyModel === null
         ? null
