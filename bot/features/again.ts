@@ -97,7 +97,7 @@ export function againFeature({
         ...question,
         askedAt: new Date(),
         inReplyTo: null,
-        about: turn.about,
+        about: turn.about && { ...turn.about, task: null },
       });
     } finally {
       nextInProgress.delete(key);

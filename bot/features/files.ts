@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Logger } from 'pino';
 
+import { endingOf } from '../../retrieval/extract/source-code.ts';
 import type { FileTask } from '../../generation/answer/requested-files.ts';
 import type { BotContext } from '../context.ts';
 import { describeFiles } from '../files/describe-file.ts';
@@ -17,6 +18,8 @@ import { acknowledge } from './acknowledge.ts';
 import { addressedText, isSentThrough } from './addressed.ts';
 import type { RefuseQuestion } from './again.ts';
 import { createAlbums } from './albums.ts';
+import { codeFragmentIn } from './code-fragment.ts';
+import type { CodeFragment } from './code-fragment.ts';
 import { asksWhetherTrue } from './checked-message.ts';
 import { fileIn } from './sent-files.ts';
 import type { SideReplies } from './side-replies.ts';
@@ -90,7 +93,16 @@ export function filesFeature({
   feature.on('message', async (ctx, next) => {
     const words = addressedText(ctx);
     const replied = ctx.message.reply_to_message ?? ctx.message.external_reply;
-    if (words === null || replied === undefined || asksWhetherTrue(words)) {
+    if (words === null || asksWhetherTrue(words)) {
+      await next();
+      return;
+    }
+    const fragment = codeFragmentIn(ctx.message, words) ?? repliedFragment(replied, words);
+    if (fragment !== null) {
+      await takeFragment(ctx, fragment, next);
+      return;
+    }
+    if (replied === undefined) {
       await next();
       return;
     }
@@ -168,6 +180,30 @@ export function filesFeature({
     return files.ofChat(ctx.chatId).filter((file) => file.albumId === albumId);
   }
 
+  /** Code in the message itself is a file of few lines. */
+  async function takeFragment(
+    ctx: BotContext,
+    { code, language, rest }: CodeFragment,
+    next: () => Promise<void>,
+  ): Promise<void> {
+    const place = placeOf(ctx);
+    if (place === null || ctx.msg === undefined) return;
+    const ending = language === null ? null : endingOf(language);
+    const name = ctx.locale.t('file-fragment') + (ending === null ? '' : `.${ending}`);
+    const outcome = await fileDesk.read({
+      place: { chatId: place.chatId, threadId: place.threadId },
+      messageId: ctx.msg.message_id,
+      albumId: null,
+      name,
+      sentAt: new Date(ctx.msg.date * 1000),
+      content: { text: code },
+    });
+    if (outcome.type === 'forgotten') return;
+    if (outcome.type === 'unread') await next();
+    else if (rest === '') await tell(ctx, [outcome]);
+    else await ask(ctx, rest, [outcome.file], { thenWeb: true });
+  }
+
   async function askAbout(
     ctx: BotContext,
     words: string,
@@ -180,9 +216,15 @@ export function filesFeature({
     if (asked.length > 0) await ask(ctx, words, asked);
   }
 
-  async function ask(ctx: BotContext, words: string, asked: readonly ChatFile[]): Promise<void> {
+  async function ask(
+    ctx: BotContext,
+    words: string,
+    asked: readonly ChatFile[],
+    { thenWeb = false }: { thenWeb?: boolean } = {},
+  ): Promise<void> {
     const question = questionAbout(ctx, words, asked);
-    if (question !== null) await take(question);
+    if (question === null || question.about === null) return;
+    await take(thenWeb ? { ...question, about: { ...question.about, thenWeb } } : question);
   }
 
   function questionAbout(
@@ -203,7 +245,9 @@ export function filesFeature({
     const isGood = told.some(({ type }) => type === 'read');
     const to = { chatId: place.chatId, askerId: askerOf(ctx) };
     if (!isGood && !sideReplies.allow('file', to)) return;
-    const { message, keyboard } = describeFiles(told, ctx.locale, { hasModel });
+    const { message, keyboard } = describeFiles(told, ctx.locale, {
+      hasModel: hasModel && ctx.settings.writer !== 'quotes',
+    });
     const sent = await ctx.api.sendMessage(place.chatId, message.text, {
       ...replyTo(place),
       entities: message.entities,
@@ -245,6 +289,15 @@ function fileToRead(
     },
     place,
   );
+}
+
+function repliedFragment(
+  replied: Message['reply_to_message'] | Message['external_reply'],
+  words: string,
+): CodeFragment | null {
+  if (replied === undefined || !('text' in replied)) return null;
+  const fragment = codeFragmentIn(replied);
+  return fragment === null ? null : { ...fragment, rest: words };
 }
 
 /** What somebody else wrote under a file is no question to the bot, unless it asks something. */

@@ -11,6 +11,7 @@ import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 
 import { checkCodeSentences } from '../code/check-code-sentences.ts';
 import { writesCode } from '../code/code-instructions.ts';
+import { codeTaskIn } from '../code/code-task.ts';
 import { ModelError } from '../models/chat-model.ts';
 import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
 import { asOf } from './as-of.ts';
@@ -113,8 +114,11 @@ export function createAsk({
     async function* askFiles(files: RequestedFiles): AsyncGenerator<AnswerEvent, AnswerEvent> {
       const { pages, code } = files;
       yield { type: 'reading-files', files: pages.length };
+      // A name of the code that is asked about says nothing of its asker's language.
+      if (code !== null && /[а-яё]{2}/iu.test(report.question)) report.language = 'ru';
       const summary = asksForSummary(report.standaloneQuestion) ? 'summary' : null;
-      const task = files.task ?? summary;
+      const wish = code === null || writer === null ? null : codeTaskIn(report.standaloneQuestion);
+      const task = files.task ?? wish ?? summary;
       report.fileTask = task ?? (code === null ? null : 'code-question');
       const retrieval = yield* retrieve({ pages, isAlone: true, inOrder: task !== null });
       if (retrieval.passages.length === 0) {
@@ -125,7 +129,7 @@ export function createAsk({
         declineReason: 'not-in-files',
         asked: {
           ...(task === 'summary' && { wantsSummary: true }),
-          ...(isCode && { code: { ...code, task: files.task } }),
+          ...(isCode && { code: { ...code, task } }),
         },
       });
     }

@@ -1,4 +1,4 @@
-import type { CitedSentence } from '../../citations/citation.ts';
+import type { CitedSentence, Quote } from '../../citations/citation.ts';
 import type { Passage } from '../../retrieval/passage.ts';
 
 import { foreignNames } from './foreign-names.ts';
@@ -14,7 +14,13 @@ export function checkCodeSentences(
   { writesCode }: { writesCode: boolean },
 ): CitedSentence[] {
   const code = passages.map(({ text, title }) => `${title}\n${text}`).join('\n');
-  return sentences.map(({ difference: _difference, ...sentence }) => {
+  const placeOf = (quote: Quote): Quote => {
+    // What is said of code rests on more than the one line that shares a name with it.
+    const passage = passages.find(({ text }) => text.includes(quote.quote));
+    return { ...quote, place: passage?.place ?? quote.place };
+  };
+  return sentences.map(({ difference: _difference, ...checked }): CitedSentence => {
+    const sentence = { ...checked, quotes: checked.quotes.map(placeOf) };
     const [foreign] = writesCode ? [] : foreignNames(sentence.text, code);
     if (foreign !== undefined) {
       const difference = { kind: 'name', claimed: foreign, found: null } as const;

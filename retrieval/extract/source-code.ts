@@ -41,6 +41,12 @@ export function codeLanguageOf(fileName: string): string | null {
   return LANGUAGES_OF_ENDINGS[ending] ?? null;
 }
 
+/** How names of files in that language end, without the dot; null for one that is not known. */
+export function endingOf(codeLanguage: string): string | null {
+  const endings = Object.entries(LANGUAGES_OF_ENDINGS);
+  return endings.find((entry) => entry.includes(codeLanguage))?.[0] ?? null;
+}
+
 /** Whether a line at the margin begins what has a name: a function, a class, a type. */
 export function isDefinition(line: string): boolean {
   return definition.test(line);
