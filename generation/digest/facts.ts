@@ -15,8 +15,9 @@ import { readAmounts } from './facts/read-amounts.ts';
 import { readReleased } from './facts/released.ts';
 import { readModelIndex, readScores, readScoreTables } from './facts/scores.ts';
 import { readSentences } from './facts/sentences.ts';
-import { statementsOf } from './facts/statements.ts';
-import { spelled, subjectOf } from './facts/subject.ts';
+import { readSpecTables } from './facts/spec-tables.ts';
+import { statementsOf, type PageStatement } from './facts/statements.ts';
+import { isSubject, spelled, subjectOf } from './facts/subject.ts';
 import { readCaveatQuotes, readTerms } from './facts/terms.ts';
 import { readTrainingNames, TRAINING_RULES } from './facts/training.ts';
 import type { SourcePage } from './source-page.ts';
@@ -48,6 +49,7 @@ function factsOfPage(page: SourcePage, subject: Subject): Fact[] {
     ...readScoreTables(page, subject),
   ];
   for (const statement of statementsOf(page, subject)) {
+    if (isOfOthers(statement, subject)) continue;
     facts.push(
       ...readParameters(statement, subject),
       ...readAmounts(AMOUNT_RULES, statement, subject),
@@ -66,7 +68,22 @@ function factsOfPage(page: SourcePage, subject: Subject): Fact[] {
       ...readSentences(statement, subject),
     );
   }
+  // What is said in words is quoted first.
+  facts.push(...readSpecTables(page, subject));
   return facts;
+}
+
+/**
+ * Rows of comparisons have a column for each system, and a sentence about several sizes has a figure for
+ * each: neither says which of them is the release's.
+ */
+function isOfOthers({ kind, text }: PageStatement, subject: Subject): boolean {
+  if (kind === 'row') {
+    const cells = text.split('|');
+    return cells.length > 2 && !isSubject(cells[0] ?? '', subject);
+  }
+  const sizes = text.match(/(?<![\w.])\d+(?:\.\d+)?[BM](?= models?\b)/giu) ?? [];
+  return new Set(sizes).size > 1;
 }
 
 const AMOUNT_RULES = [...CONTEXT_RULES, ...TRAINING_RULES, ...PRICE_RULES, ...COUNT_RULES];

@@ -135,6 +135,8 @@ function isQuotation(sentence: string, facts: readonly Fact[]): boolean {
 
 /** What of a fact may bear a figure out: its own words, not all that its sentence says besides. */
 function evidenceOf(fact: Fact): string {
+  // «1550 M» is not read as 1.55 billion everywhere.
+  if ('amount' in fact) return `${fact.written}\n${fact.amount.value}`;
   if (fact.kind !== 'score') return fact.written;
   const { benchmark, system } = fact.score;
   return [fact.written, benchmark, system ?? ''].join('\n');

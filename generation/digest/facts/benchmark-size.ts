@@ -42,6 +42,7 @@ export const COUNT_RULES: readonly AmountRule[] = [
     patterns: [
       amountPattern('%\\s+(?:routed )?experts(?! (?:are|is))'),
       amountPattern('%\\s+(?:маршрутизируем\\p{L}+ )?эксперт\\p{L}*'),
+      amountPattern('number of (?:routed )?experts: %'),
       amountPattern('^(?:\\S*\\.)?(?:n_routed_experts|num_local_experts|num_experts): %'),
     ],
     least: 2,
@@ -53,6 +54,7 @@ export const COUNT_RULES: readonly AmountRule[] = [
       amountPattern(
         '%\\s+(?:routed )?experts (?:are|is) (?:active|activated|selected|used|chosen)',
       ),
+      amountPattern('number of activated experts: %'),
       amountPattern('^(?:\\S*\\.)?(?:num_experts_per_tok): %'),
     ],
     least: 1,

@@ -41,7 +41,10 @@ export function readAmounts(
       if (amount === null || amount.value < least || amount.value > most) continue;
       if (isSetAside(match[0], text)) continue;
       taken.push([from, to]);
-      facts.push(found({ kind, amount }, match[0], statement));
+      // «100+ languages».
+      const isMore = match[0].includes(`${match[1] ?? ''}+`);
+      const stated = isMore ? { ...amount, bound: 'more' as const } : amount;
+      facts.push(found({ kind, amount: stated }, match[0], statement));
     }
   }
   return facts;

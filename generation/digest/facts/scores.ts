@@ -33,7 +33,9 @@ export function readScores(statement: PageStatement, subject: Subject): Fact[] {
       const from = match.index;
       const to = from + match[0].length;
       if (taken.some(([start, end]) => from < end && start < to)) continue;
-      const benchmark = tidy(groups['benchmark'] ?? '');
+      const named = tidy(groups['benchmark'] ?? '');
+      const metric = METRIC.exec(text.slice(0, from))?.[1];
+      const benchmark = metric === undefined || named === '' ? named : `${named} (${metric})`;
       const unit = groups['unit'] === '%' ? 'percent' : 'points';
       const amount = readAmount(groups['to']?.replace(',', '.'), undefined);
       if (amount === null || benchmark === '' || isNoScore(amount, benchmark)) continue;
@@ -85,6 +87,9 @@ export function readModelIndex(page: SourcePage): Fact[] {
   }
   return facts;
 }
+
+/** What is not a share of right answers is told with its name. */
+const METRIC = /(?<!\p{L})(WER|CER|BLEU|chrF|FID|Elo|perplexity|F1)(?: score)?(?: of| =|:)?\s*$/u;
 
 interface ScoreCell {
   benchmark: string;

@@ -1,3 +1,4 @@
+import type { Block } from '../../../retrieval/passage.ts';
 import type { SourcePage } from '../source-page.ts';
 
 /** A table of a page, row by row, as extraction joins its cells. */
@@ -12,12 +13,16 @@ export function tablesOf({ blocks }: SourcePage): PageTable[] {
   const tables: PageTable[] = [];
   let rows: string[] = [];
   let heading = '';
+  let last: Block | null = null;
   const close = (): void => {
     const table = makeTable(rows, heading);
     if (table !== null && tables.length < MOST_TABLES) tables.push(table);
     rows = [];
   };
-  for (const { kind, text } of blocks) {
+  for (const block of blocks) {
+    const { kind, text } = block;
+    if (rows.length > 1 && last !== null && isApart(last, block)) close();
+    last = block;
     if (kind === 'table-row' && rows.length < MOST_ROWS) rows.push(text);
     else if (kind !== 'table-row') {
       if (rows.length > 0) close();
@@ -26,6 +31,13 @@ export function tablesOf({ blocks }: SourcePage): PageTable[] {
   }
   if (rows.length > 0) close();
   return tables;
+}
+
+/** An empty line ends a table, and so does the head of another one. */
+function isApart(last: Block, { kind, place, tableHeader }: Block): boolean {
+  if (kind !== 'table-row' || last.kind !== 'table-row') return false;
+  if (last.tableHeader !== undefined && tableHeader === undefined) return true;
+  return place !== undefined && last.place !== undefined && place.from > last.place.to + 1;
 }
 
 const MOST_TABLES = 60;
@@ -41,7 +53,12 @@ function makeTable(lines: readonly string[], heading: string): PageTable | null 
   if (header.length === width - 1) header.unshift('');
   if (header.length < 2) return null;
   // A row that lost an empty cell could put a figure below another name.
-  return { header, rows: rows.filter(({ cells }) => cells.length === header.length), heading };
+  // The name of a group stands before its first row alone.
+  const aligned = rows.map(({ cells, quote }) => ({
+    cells: cells.length === header.length + 1 ? cells.slice(1) : cells,
+    quote,
+  }));
+  return { header, rows: aligned.filter(({ cells }) => cells.length === header.length), heading };
 }
 
 function cellsOf(row: string): string[] {

@@ -26,7 +26,7 @@ export const TRAINING_RULES: readonly AmountRule[] = [
     kind: 'training-samples',
     patterns: [
       amountPattern(
-        '(?:train|tuned|tuning|distill|instruct|curated|supervised)\\p{L}*[^.;]{0,80}?\\s#[\\s-]*(?:\\p{L}+[\\s-]+){0,3}?(?:samples|examples|instructions|dialogues|conversations|pairs|hours of)',
+        '(?:train|tuned|tuning|distill|instruct|curated|supervised)\\p{L}*[^.;]{0,80}?\\s#[\\s-]*(?:\\p{L}+[\\s-]+){0,3}?(?:samples|examples|instructions|dialogues|conversations|pairs)',
       ),
       amountPattern(
         '(?:дообуч|обуч)\\p{L}+[^.;]{0,80}?\\s#\\s+(?:пример|диалог|инструкц|пар)\\p{L}*',

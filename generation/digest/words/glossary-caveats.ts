@@ -6,8 +6,8 @@ export const CAVEATS: readonly Term[] = (
     [
       'repeats',
       /(?:may|can|might|tends? to|endless(?:ly)?)[^.]{0,30}(?:repeat|repetition|repetitive|loop)|prevent endless repetition/iu,
-      'в длинных ответах модель может повторяться',
-      'long answers may repeat themselves',
+      'модель может зацикливаться на повторах',
+      'the model may get stuck repeating itself',
     ],
     [
       'mixing',
@@ -59,7 +59,7 @@ export const CAVEATS: readonly Term[] = (
     ],
     [
       'gated',
-      /(?:agree to|accept) (?:the )?(?:terms|conditions|licen[sc]e)[^.]{0,40}(?:access|download)|gated (?:model|repo)/iu,
+      /(?:agree to|accept) (?:the )?(?:terms|conditions|licen[sc]e)[^.]{0,40}(?:access|download)|^extra_gated_\w+:|gated (?:model|repo)/iu,
       'доступ к весам открывают после согласия с условиями',
       'access takes accepting terms',
     ],

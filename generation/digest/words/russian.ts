@@ -95,7 +95,7 @@ function sizeLines(table: FactTable, said: Set<string>): PostLine[] {
     if (name === undefined || amounts.length < 2) continue;
     lines.push(
       sentence(
-        `Данные о ${name[0]} в источниках расходятся: ${listed(amounts)}${name[1]}`,
+        `Данные ${name[0]} в источниках расходятся: ${listed(amounts)}${name[1]}`,
         facts,
         0.95,
       ),
@@ -105,12 +105,12 @@ function sizeLines(table: FactTable, said: Set<string>): PostLine[] {
 }
 
 const CONFLICTING: Partial<Record<Fact['kind'], readonly [of: string, unit: string]>> = {
-  parameters: ['числе параметров', ''],
-  'active-parameters': ['активных параметрах', ''],
-  context: ['контексте', ' токенов'],
-  'training-tokens': ['объёме обучающих данных', ' токенов'],
-  'gpu-hours': ['времени обучения', ' GPU-часов'],
-  'training-cost': ['стоимости обучения', ' долларов'],
+  parameters: ['о числе параметров', ''],
+  'active-parameters': ['об активных параметрах', ''],
+  context: ['о контексте', ' токенов'],
+  'training-tokens': ['об объёме обучающих данных', ' токенов'],
+  'gpu-hours': ['о времени обучения', ' GPU-часов'],
+  'training-cost': ['о стоимости обучения', ' долларов'],
 };
 
 function sizesText(amounts: readonly Amount[]): string {
@@ -212,7 +212,7 @@ function insideLines({ facts }: FactTable, said: Set<string>): PostLine[] {
   if (experts !== null && active !== null) {
     lines.push(
       sentence(
-        `Маршрутизируемых экспертов — ${amountText(experts.amount)}, на каждый токен выбирают ${amountText(active.amount)}`,
+        `Экспертов — ${amountText(experts.amount)}, на каждый токен выбирают ${amountText(active.amount)}`,
         [experts, active],
         0.5,
       ),

@@ -27,6 +27,7 @@ Acme-Koala-34B is an open mixture-of-experts language model released by Acme. Th
 
 - Context length: 128K
 - Pre-trained on 9.2T tokens, then supervised fine-tuning and DPO
+- Attention: grouped-query attention
 - Runs in vLLM and SGLang
 
 ## Evaluation

@@ -131,6 +131,35 @@ describe('facts of a card', () => {
     expect(amounts(contexts, 'parameters')).toEqual([13e9]);
   });
 
+  it('reads the own row of a table of models, whatever stands in the others', async () => {
+    const { table } = await factsOfCard({
+      id: 'acme-ai/Acme-Heron-9B',
+      card: `# Acme-Heron-9B
+
+| Model | #Total Params | Context Length | License |
+|---|---|---|---|
+| Acme-Heron-2B | 2.1B | 32K | MIT |
+| Acme-Heron-9B | 9.4B | 64K | Apache-2.0 |
+
+|  | Benchmark | # Shots | Bolt 2 70B | Acme-Heron-9B |
+|---|---|---|---|---|
+| | # Total Params | - | 70B | 9.4B |
+| English | MMLU | 5-shot | 80.1 | 71.0 |
+| | BBH | 3-shot | 77.2 | 64.5 |
+`,
+    });
+    expect(amounts(table, 'parameters')).toEqual([9.4e9]);
+    expect(amounts(table, 'context')).toEqual([64_000]);
+    expect(names(table, 'licence')).toEqual(['Apache 2.0']);
+    expect(scores(table)).toEqual([
+      'MMLU Bolt 2 70B 80.1',
+      'MMLU own 71.0',
+      'BBH Bolt 2 70B 77.2',
+      'BBH own 64.5',
+    ]);
+    expect(table.conflicts).toEqual([]);
+  });
+
   it('reads the sizes of a family as no conflict', async () => {
     const table = await tableOf('family');
     expect(factsOf(table.facts, 'sizes')[0]?.amounts.map(({ digits }) => digits)).toEqual([
