@@ -9,7 +9,11 @@ import { factOf, factsOf, type FactTable } from './fact.ts';
 export function isMajor(release: Release, table: Pick<FactTable, 'facts'>): boolean {
   const most = (measure: keyof typeof NOTICED): number =>
     Math.max(0, ...release.appearances.map(({ popularity }) => popularity[measure] ?? 0));
-  const measures = ['likes', 'upvotes', 'stars', 'downloads'] as const;
+  // A repository keeps its stars from one version to the next: they tell nothing of this one.
+  const measures =
+    release.kind === 'repository'
+      ? ([] as const)
+      : (['likes', 'upvotes', 'stars', 'downloads'] as const);
   if (measures.some((measure) => most(measure) >= NOTICED[measure])) return true;
   const { facts } = table;
   const compared = new Set(

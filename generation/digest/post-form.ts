@@ -1,4 +1,5 @@
 import { factOf, factsOf, type FactTable } from './fact.ts';
+import { whatOf } from './words/glossary.ts';
 import type { PostForm } from './words/phrasebook.ts';
 
 /** The form of a release's post, by what its pages say that it is. */
@@ -11,8 +12,8 @@ export function formOf({ subject, facts }: Pick<FactTable, 'subject' | 'facts'>)
   const isModel =
     subject.kind === 'model' ||
     factOf(facts, 'parameters') !== null ||
-    factOf(facts, 'licence') !== null ||
-    factOf(facts, 'training-tokens') !== null;
+    factOf(facts, 'training-tokens') !== null ||
+    (what !== null && /модель|реранкер/u.test(whatOf(what).ru));
   if (!isModel) return 'method';
   const bases = factsOf(facts, 'base-model');
   return bases.length === 1 && factOf(facts, 'training-tokens') === null ? 'finetune' : 'model';

@@ -151,6 +151,8 @@ function nameOf(title: string, kind: Release['kind']): string {
   const [head = bare] = bare.split(/:\s/u);
   const name = head.replace(/\s+(?:technical report|tech report|report|model card)$/iu, '').trim();
   if (kind === 'post') {
+    const announced = ANNOUNCED.exec(title)?.[1];
+    if (announced !== undefined) return announced;
     // A headline is about the first name in it.
     return (
       namesIn(title)[0]?.name ?? (head.length < bare.length && head.length <= 40 ? head : bare)
@@ -158,6 +160,9 @@ function nameOf(title: string, kind: Release['kind']): string {
   }
   return name.length <= 60 && name !== '' ? name : bare;
 }
+
+const ANNOUNCED =
+  /^(?:introducing|announcing|meet|presenting|представляем|встречайте)\s+([^:,–—]{2,60})/iu;
 
 // A word with a digit or a capital inside, and a version or size set apart from it.
 const NAME =

@@ -88,7 +88,15 @@ export function openingOf(
   if (form === 'story') {
     const lead = factsOf(facts, 'sentence').find(({ text }) => /[а-яё]/iu.test(text));
     if (lead !== undefined) return [sentence(lead.text, [lead], 1)];
-    return [sentence(`${when === '' ? '' : `${when}`}вышел материал о ${name}`, used(), 1)];
+    const told = `${when}рассказали о ${name}`;
+    return [
+      sentence(
+        told,
+        [released].filter((fact) => fact !== null),
+        1,
+      ),
+      ...(what === null ? [] : [sentence(`Это ${what.ru}`, used(), 1)]),
+    ];
   }
   if (open !== null && hasHuggingface && subject.kind === 'model') {
     said.add('open-weights');

@@ -27,7 +27,7 @@ export function writeInRussian(table: FactTable, options: PhraseOptions): PostDr
     ...russianScores(table),
     text([
       ...comparisonLines(table),
-      ...(isStory ? [] : useLines(table)),
+      ...(isStory || form === 'tool' ? [] : useLines(table)),
       ...licenceLines(table, options),
       ...priceLines(table, options),
     ]),
