@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { asDataLine, createFence } from '../answer/fence.ts';
 import type { ChatMessage } from '../models/chat-model.ts';
 import { estimateTokens } from '../models/token-estimate.ts';
@@ -14,7 +13,7 @@ export interface PromptOptions {
   contextTokens: number;
   now: Date;
   /** A name that no text holds. */
-  boundary?: string;
+  boundary: string;
 }
 
 /** The facts of a post under the numbers that its sentences cite them by, from 1. */
@@ -36,13 +35,7 @@ export function numberedFacts({ facts }: FactTable, contextTokens: number): Fact
 /** Asks for a post from facts alone; they are fenced, and are data. */
 export function postPrompt(
   table: FactTable,
-  {
-    language,
-    isMajor,
-    contextTokens,
-    now,
-    boundary = randomBytes(8).toString('hex'),
-  }: PromptOptions,
+  { language, isMajor, contextTokens, now, boundary }: PromptOptions,
 ): ChatMessage[] {
   const most = isMajor ? POST_LENGTH.mostOfMajor : POST_LENGTH.most;
   const fence = createFence(boundary);

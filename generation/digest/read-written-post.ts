@@ -47,7 +47,8 @@ function lineOf(text: string, facts: readonly Fact[]): PostLine {
     .replaceAll(/\s*\[\d{1,3}\]/gu, '')
     .replaceAll(/\s+([.,;:!?])/gu, '$1')
     .replaceAll(/\*\*|__|`/gu, '')
-    .replaceAll(/\s+/gu, ' ')
+    // A space that does not break is meant.
+    .replaceAll(/[^\S\u00A0\u202F]+/gu, ' ')
     .trim();
   return { text: plain, facts: cited, weight: 1 };
 }

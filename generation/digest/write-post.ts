@@ -52,8 +52,15 @@ export async function finishPost(
 ): Promise<DigestPost> {
   const major = isMajor(release, table);
   const links = linksOf(release, language);
-  const joined = joinParagraphs(draft, { most: MOST_PARAGRAPHS });
-  const fitted = fit(joined, links, major ? POST_LENGTH.mostOfMajor : POST_LENGTH.most);
+  // What a model or an editor wrote is laid out as it was written.
+  const fitted =
+    generator === 'facts'
+      ? fit(
+          joinParagraphs(draft, { most: MOST_PARAGRAPHS }),
+          links,
+          major ? POST_LENGTH.mostOfMajor : POST_LENGTH.most,
+        )
+      : draft;
   const laidOut = layOut(fitted, links);
   const { claims, sources } = await verifyLines(linesOf(fitted), table, {
     secondOpinion,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Release } from '../../retrieval/releases/release.ts';
 import { ModelError, type ChatMessage, type ChatModel } from '../models/chat-model.ts';
 import type { BrokenRule, DigestPost } from './digest-post.ts';
@@ -25,35 +26,53 @@ export async function writeWithModel(
   table: FactTable,
   options: WriteWithModelOptions,
 ): Promise<DigestPost> {
-  const { model, language = 'ru', now, boundary, signal, onFailure = () => {} } = options;
+  const { language = 'ru', signal, onFailure = () => {} } = options;
   const plain = await writePost(release, table, options);
-  const { contextTokens } = model;
-  const prompt = { language, isMajor: isMajor(release, table), contextTokens, now };
-  const messages = postPrompt(table, boundary === undefined ? prompt : { ...prompt, boundary });
+  let first: DigestPost | null = null;
+  let text = '';
   try {
-    const first = await attempt(messages);
-    if (isGood(first.post, plain)) return first.post;
-    const again = rewritePrompt(messages, first.written, first.post.brokenRules, language);
-    const second = await attempt(again);
-    if (isGood(second.post, plain)) return second.post;
-    onFailure('rules', second.post.brokenRules);
+    first = await askForPost(
+      release,
+      table,
+      options,
+      (messages) => messages,
+      (written) => {
+        text = written;
+      },
+    );
+    if (isGood(first, plain)) return first;
+    const { brokenRules } = first;
+    const second = await askForPost(release, table, options, (messages) =>
+      rewritePrompt(messages, text, brokenRules, language),
+    );
+    if (isGood(second, plain)) return second;
+    onFailure('rules', second.brokenRules);
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof ModelError)) throw error;
     onFailure('model', error);
   }
   return plain;
+}
 
-  async function attempt(
-    asked: readonly ChatMessage[],
-  ): Promise<{ post: DigestPost; written: string }> {
-    const written = await complete(asked, options);
-    const draft = readWrittenPost(written, numberedFacts(table, contextTokens));
-    return {
-      written,
-      post: await finishPost(release, table, draft, { ...options, generator: model.name }),
-    };
-  }
+/**
+ * One post of a model, checked and whatever it breaks.
+ * @throws {ModelError} when it fails or writes nothing whole
+ */
+export async function askForPost(
+  release: Release,
+  table: FactTable,
+  options: WriteWithModelOptions,
+  asked: (messages: readonly ChatMessage[], boundary: string) => readonly ChatMessage[],
+  onWritten: (written: string) => void = () => {},
+): Promise<DigestPost> {
+  const { model, language = 'ru', now, boundary = randomBytes(8).toString('hex') } = options;
+  const { contextTokens } = model;
+  const prompt = { language, isMajor: isMajor(release, table), contextTokens, now, boundary };
+  const written = await complete(asked(postPrompt(table, prompt), boundary), options);
+  onWritten(written);
+  const draft = readWrittenPost(written, numberedFacts(table, contextTokens));
+  return finishPost(release, table, draft, { ...options, generator: model.name });
 }
 
 /** Whether it may go before an editor: too little to say is no fault of whoever says it. */
