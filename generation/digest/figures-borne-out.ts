@@ -148,6 +148,15 @@ function scoresNamedIn(text: string, at: number, facts: readonly Fact[]): Fact[]
     (fact) => fact.kind === 'score' && text.slice(0, at + 12).includes(fact.score.benchmark),
   );
   if (named.length === 0) return null;
+  // «71,2 против 69,8 у Bolt-30B»: whose a score is stands behind it, the release's own comes first.
+  const after = text.slice(at).replace(/^\d+(?:[.,]\d+)?\s?%?\s+(?:у|of|for)\s+/iu, '');
+  const ofSystem = named.filter(
+    (fact) => fact.kind === 'score' && after.startsWith(fact.score.system ?? '\n'),
+  );
+  if (ofSystem.length > 0) return ofSystem;
+  const isFirst = !/против|against|versus|(?<!\p{L})(?:vs|у|of)(?!\p{L})/iu.test(text.slice(0, at));
+  const own = named.filter((fact) => fact.kind === 'score' && fact.score.isOwn);
+  if (isFirst && own.length > 0) return own;
   return [...named, ...facts.filter(({ kind }) => kind === 'released')];
 }
 
