@@ -11,7 +11,7 @@ import { conditionsFor } from './page-cache.ts';
 import type { CachedPage, PageCache } from './page-cache.ts';
 import { toPageError } from './page-fault.ts';
 import { readContent } from './read-content.ts';
-import type { PageContent } from './read-content.ts';
+import type { PageContent, ReadContentOptions } from './read-content.ts';
 import { createRobotsGate } from './robots.ts';
 import { createSharedFlights } from './shared-flights.ts';
 import { parseHostsAndPorts, parseWebAddress } from './web-address.ts';
@@ -68,6 +68,8 @@ export interface PageFetcherOptions {
    * most.
    */
   minGapMs?: number;
+  /** How long a body that has begun may bring hardly anything; by default half of a page's time. */
+  slowAfterMs?: number;
   /** Without one, each page is fetched anew. */
   cache?: PageCache | null;
   lookup?: HostLookup;
@@ -86,6 +88,7 @@ export function createPageFetcher({
   maxBytes = 3_000_000,
   allowPrivateHosts: allowedEntries = [],
   minGapMs = Math.min(200, timeoutMs / 10),
+  slowAfterMs = timeoutMs / 2,
   cache = null,
   lookup,
   now = Date.now,
@@ -149,7 +152,8 @@ export function createPageFetcher({
       cache?.renew(address.href, cached, headers);
       return landed({ ...cached, checkedAt: now() }, 'revalidated');
     }
-    const content = await contentOr(response, pageBytes, () => cache?.forget(address.href));
+    const limits = { maxBytes: pageBytes, slowAfterMs };
+    const content = await contentOr(response, limits, () => cache?.forget(address.href));
     const page = { ...content, url: url.href };
     const checkedAt = now();
     await cache?.keep(address.href, page, headers);
@@ -217,11 +221,11 @@ export function createPageFetcher({
 /** A server that says of a page it once gave that it is gone is believed. */
 async function contentOr(
   response: HttpResponse,
-  maxBytes: number,
+  limits: ReadContentOptions,
   gone: () => void,
 ): Promise<PageContent> {
   try {
-    return await readContent(response, maxBytes);
+    return await readContent(response, limits);
   } catch (error) {
     if (response.status === 404 || response.status === 410) gone();
     throw error;

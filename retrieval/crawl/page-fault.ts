@@ -24,6 +24,9 @@ export function mayBeTheNetwork(error: PageError): boolean {
   return NETWORK_FAULTS.has(error.message);
 }
 
+/** A body that began and then brought hardly anything. */
+export const SENT_TOO_SLOWLY = 'sent too slowly';
+
 type Fault = [message: string, retryable: boolean];
 
 const NO_SUCH_HOST: Fault = ['no such host', false];
@@ -46,7 +49,7 @@ const HOST_FAULTS: ReadonlySet<string> = new Set([
 const NETWORK_FAULTS: ReadonlySet<string> = new Set(
   [NO_SUCH_HOST, NAME_LOOKUP_FAILED, CONNECTION_REFUSED, HOST_UNREACHABLE, CONNECTION_CUT, TIMEOUT]
     .map(([text]) => text)
-    .concat('could not be read'),
+    .concat('could not be read', SENT_TOO_SLOWLY),
 );
 
 const FAULTS: Readonly<Record<string, Fault>> = {

@@ -10,24 +10,29 @@ import {
 
 import { PageError } from '../errors.ts';
 import type { HttpResponse } from './exchange.ts';
-import { toPageError } from './page-fault.ts';
+import { SENT_TOO_SLOWLY, toPageError } from './page-fault.ts';
 
 export interface ReadBodyOptions {
   /** Bytes a body may have, on the wire and again after decompression. */
   maxBytes: number;
   /** `cut` keeps the first `maxBytes` of an uncompressed body instead of failing. */
   whenOver?: 'fail' | 'cut';
+  /**
+   * A body that has begun and brings hardly anything for so long is given up. Before its first byte a
+   * server may be at work.
+   */
+  slowAfterMs?: number;
 }
 
 /**
  * Reads a body to its end, decompressed (gzip, deflate, brotli, zstd). What the server says about its
  * length is believed only when it is too much. A body given up closes its connection.
  *
- * @throws {PageError} `too large`, `compressed beyond the limit`, `damaged compression`, …
+ * @throws {PageError} `too large`, `sent too slowly`, `compressed beyond the limit`, `damaged compression`, …
  */
 export async function readBody(
   { headers, body }: HttpResponse,
-  { maxBytes, whenOver = 'fail' }: ReadBodyOptions,
+  { maxBytes, whenOver = 'fail', slowAfterMs }: ReadBodyOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const encodings = contentEncodings(headers.get('content-encoding'));
   const unknown = encodings.find((encoding) => !DECODERS.has(encoding));
@@ -40,7 +45,7 @@ export async function readBody(
     body.destroy();
     throw tooLarge();
   }
-  let bytes = await collect(body, maxBytes, whenOver);
+  let bytes = await collect(body, { maxBytes, whenOver, slowAfterMs });
   const limit = Math.min(maxBytes, Math.max(MIN_SUSPECT_BYTES, bytes.length * MAX_RATIO));
   for (const encoding of encodings.toReversed()) bytes = await decompress(bytes, encoding, limit);
   return bytes;
@@ -85,26 +90,43 @@ function contentEncodings(header = ''): string[] {
 }
 
 async function collect(
-  body: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  whenOver: 'fail' | 'cut',
+  body: HttpResponse['body'],
+  { maxBytes, whenOver, slowAfterMs }: CollectOptions,
 ): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let before = 0;
+  let watch: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    if (length - before < LEAST_BYTES) body.destroy(tooSlow());
+    before = length;
+  };
   try {
     // Leaving the loop early destroys the stream and with it the connection.
-    for await (const chunk of body) {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       length += chunk.length;
+      if (slowAfterMs !== undefined) watch ??= setInterval(look, slowAfterMs);
       if (length <= maxBytes) continue;
       if (whenOver === 'fail') throw tooLarge();
       break;
     }
   } catch (error) {
     throw toPageError(error);
+  } finally {
+    clearInterval(watch);
   }
   return Buffer.concat(chunks, Math.min(length, maxBytes));
 }
+
+interface CollectOptions {
+  maxBytes: number;
+  whenOver: 'fail' | 'cut';
+  slowAfterMs: number | undefined;
+}
+
+/** Of a watch: the worst telephone line brings some times as much. */
+const LEAST_BYTES = 1024;
 
 async function decompress(bytes: Bytes, encoding: string, limit: number): Promise<Bytes> {
   const decoder = DECODERS.get(encoding);
@@ -122,4 +144,8 @@ async function decompress(bytes: Bytes, encoding: string, limit: number): Promis
 
 function tooLarge(): PageError {
   return new PageError('too large', { retryable: false });
+}
+
+function tooSlow(): PageError {
+  return new PageError(SENT_TOO_SLOWLY, { retryable: true });
 }

@@ -1,4 +1,5 @@
-import { PageError } from '../errors.ts';
+import { NEEDS_BROWSER, PageError } from '../errors.ts';
+import { isChallenge } from './challenge.ts';
 import { decodeText } from './charset.ts';
 import { detectType, isReadable, isUnknown, mediaType } from './content-type.ts';
 import type { HttpResponse } from './exchange.ts';
@@ -17,8 +18,17 @@ export interface PageContent {
   lastModified: string | null;
 }
 
+export interface ReadContentOptions {
+  maxBytes: number;
+  /** How long a body may bring hardly anything. */
+  slowAfterMs: number;
+}
+
 /** What a response brings, or the reason why it is no page. @throws {PageError} */
-export async function readContent(response: HttpResponse, maxBytes: number): Promise<PageContent> {
+export async function readContent(
+  response: HttpResponse,
+  { maxBytes, slowAfterMs }: ReadContentOptions,
+): Promise<PageContent> {
   const { status, headers, body, retryAfterMs } = response;
   if (status === 204 || status === 205) {
     body.destroy();
@@ -26,7 +36,7 @@ export async function readContent(response: HttpResponse, maxBytes: number): Pro
   }
   // A part that was not asked for (206) is not the page.
   if (status < 200 || status > 299 || status === 206) {
-    body.destroy();
+    if (await isChallenge(response)) throw new PageError(NEEDS_BROWSER, { retryable: false });
     const wait = retryAfterMs === null ? '' : `, the site asks to wait ${seconds(retryAfterMs)}`;
     throw new PageError(`HTTP ${status}${wait}`, { retryable: isPassing(status) });
   }
@@ -36,7 +46,7 @@ export async function readContent(response: HttpResponse, maxBytes: number): Pro
     body.destroy();
     throw unsupportedType(declared);
   }
-  const bytes = await readBody(response, { maxBytes });
+  const bytes = await readBody(response, { maxBytes, slowAfterMs });
   if (bytes.length === 0) throw emptyPage();
   const contentType = detectType(declared, bytes);
   if (!isReadable(contentType)) throw unsupportedType(contentType);

@@ -35,7 +35,7 @@ function reasonOf(message: string): FailureReason {
 /** By the words that the fetcher uses for its faults. */
 const REASONS: readonly (readonly [RegExp, FailureReason])[] = [
   [/robots/u, 'forbidden-by-robots'],
-  [/timeout/u, 'timeout'],
+  [/timeout|sent too slowly/u, 'timeout'],
   [/too large/u, 'too-large'],
   [/HTTP 429/u, 'rate-limited'],
   [/HTTP (?:404|410)/u, 'missing'],

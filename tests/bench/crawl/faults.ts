@@ -27,7 +27,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   ),
   silent: { reason: 'timeout', answer: () => {} },
   drip: {
-    reason: 'timeout',
+    reason: 'sent too slowly',
     answer: (_request, response) => writeOn(response, '.', 100),
   },
   'head-only': {
@@ -98,6 +98,12 @@ export const faults: Readonly<Record<string, Fault>> = {
     200,
     HTML(),
     '<!doctype html><html><head><title>App</title><script src="/app.js"></script></head><body><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript></body></html>',
+    'needs a browser to be read',
+  ),
+  challenge: sends(
+    403,
+    HTML(),
+    '<!doctype html><title>One moment, please</title><noscript>Enable JavaScript and cookies to continue</noscript><script src="/challenge.js"></script>',
     'needs a browser to be read',
   ),
   empty: sends(200, HTML(), '', 'empty page'),

@@ -491,13 +491,51 @@ describe('time', () => {
     await closed.promise;
   });
 
-  test('it covers a body that drips', async () => {
+  test('a body that drips is given up sooner, and its connection closed', async () => {
+    const closed = Promise.withResolvers<void>();
     await using site = await startSite((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/plain' });
       const drip = setInterval(() => response.write('.'), 5);
-      response.on('close', () => clearInterval(drip));
+      response.on('close', () => {
+        clearInterval(drip);
+        closed.resolve();
+      });
     });
-    expect(await reasonOf(read(site, '/page', { timeoutMs: 300 }))).toBe('timeout');
+    const options = { timeoutMs: 20_000, slowAfterMs: 100 };
+    expect(await reasonOf(read(site, '/page', options))).toBe('sent too slowly');
+    await closed.promise;
+  });
+
+  test('a body that stops in the middle is given up sooner', async () => {
+    await using site = await startSite((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      response.write('x'.repeat(5000));
+    });
+    const options = { timeoutMs: 20_000, slowAfterMs: 100 };
+    expect(await reasonOf(read(site, '/page', options))).toBe('sent too slowly');
+  });
+
+  test('a body that comes little by little, but steadily, is read', async () => {
+    await using site = await startSite((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      let sent = 0;
+      const pour = setInterval(() => {
+        sent += 1;
+        if (sent < 20) response.write('x'.repeat(1000));
+        else response.end();
+        if (sent >= 20) clearInterval(pour);
+      }, 20);
+    });
+    const page = await read(site, '/page', { timeoutMs: 20_000, slowAfterMs: 200 });
+    expect(page.text).toHaveLength(19_000);
+  });
+
+  test('one limit covers a body that never begins', async () => {
+    await using site = await startSite((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' }).flushHeaders();
+    });
+    const options = { timeoutMs: 400, slowAfterMs: 50 };
+    expect(await reasonOf(read(site, '/page', options))).toBe('timeout');
   });
 
   test('it covers headers that drip', async () => {
@@ -527,11 +565,12 @@ describe('time', () => {
     expect(site.requests.length).toBeLessThan(6);
   });
 
-  test('it covers a promised length that never comes', async () => {
+  test('a promised length that never comes is not waited for', async () => {
     await using site = await startRawServer((_head, socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf a page');
     });
-    expect(await reasonOf(read(site, '/page', { timeoutMs: 300 }))).toBe('timeout');
+    const options = { timeoutMs: 20_000, slowAfterMs: 100 };
+    expect(await reasonOf(read(site, '/page', options))).toBe('sent too slowly');
   });
 
   test('a caller who gives up is answered at once', async () => {
