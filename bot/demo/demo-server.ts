@@ -116,8 +116,9 @@ async function answer(
       response.setHeader('allow', 'POST');
       throw new PageRequestError('An action is asked for with POST.', { status: 405 });
     }
-    const body = await readJson(request);
-    sendJson(response, 200, await api.act(pathname.slice('/api/'.length), body));
+    const action = pathname.slice('/api/'.length);
+    const body = await readJson(request, action === 'sendFile' ? MOST_FILE_BYTES : MOST_BODY_BYTES);
+    sendJson(response, 200, await api.act(action, body));
     return;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -147,8 +148,10 @@ const PAGE_HEADERS = {
 };
 
 const MOST_BODY_BYTES = 64 * 1024;
+/** A file of 25 MB as Base64. */
+const MOST_FILE_BYTES = 35 * 1024 * 1024;
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readJson(request: IncomingMessage, mostBytes: number): Promise<unknown> {
   // A form of another site can send text, but JSON only with the consent that it is not given.
   if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json') {
     throw new PageRequestError('The body must be JSON.', { status: 415 });
@@ -157,8 +160,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BODY_BYTES) {
-      throw new PageRequestError('The body is longer than 64 KB.', { status: 413 });
+    if (bytes > mostBytes) {
+      const most =
+        mostBytes >= 1024 * 1024 ? `${mostBytes / 1024 / 1024} MB` : `${mostBytes / 1024} KB`;
+      throw new PageRequestError(`The body is longer than ${most}.`, { status: 413 });
     }
     chunks.push(chunk);
   }

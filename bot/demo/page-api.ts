@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { DemoChats } from './demo-chats.ts';
 import type { FakeTelegram } from './fake-telegram/fake-telegram.ts';
 import type { Liar } from './liar.ts';
-import type { PageActions } from './page/protocol.ts';
+import type { PageActions, PageLanguage } from './page/protocol.ts';
+import { readSample } from './sample-files.ts';
 
 /** What the page asked for cannot be done. The message is one sentence. */
 export class PageRequestError extends Error {
@@ -55,6 +56,15 @@ export function createPageApi({
         ...(replyTo !== undefined && { replyTo }),
       });
       return { message };
+    },
+    async sendFile(body) {
+      const request = parse(REQUESTS.sendFile, body);
+      const content = Buffer.from(request.content, 'base64');
+      return { message: sendFile({ name: request.name, content }, request) };
+    },
+    async sendSample(body) {
+      const request = parse(REQUESTS.sendSample, body);
+      return { message: sendFile(await readSample(request.sample, request.language), request) };
     },
     async edit(body) {
       const { chatId, messageId, text, language } = parse(REQUESTS.edit, body);
@@ -114,6 +124,29 @@ export function createPageApi({
     },
   };
 
+  function sendFile(
+    file: { name: string; content: Uint8Array },
+    {
+      chatId,
+      caption = '',
+      replyTo,
+      language,
+    }: {
+      chatId: number;
+      caption?: string | undefined;
+      replyTo?: number | undefined;
+      language: PageLanguage;
+    },
+  ): Message {
+    requireWritable(chatId);
+    return telegram.sendFile(file, {
+      from: chats.visitor(language),
+      chatId,
+      ...(caption.trim() !== '' && { caption: caption.trim() }),
+      ...(replyTo !== undefined && { replyTo }),
+    });
+  }
+
   function requireWritable(chatId: number): void {
     if (!chats.isWritable(chatId)) throw refused('The visitor cannot write into this chat.');
   }
@@ -149,6 +182,9 @@ export function createPageApi({
   };
 }
 
+/** Of 25 MB: more than bots get, so that the bot can say so. */
+const MOST_FILE_CHARACTERS = Math.ceil((25 * 1024 * 1024) / 3) * 4;
+
 const INLINE_ANSWERS_KEPT = 20;
 const NOTHING_SHOWN = { text: null, showAlert: false, url: null };
 
@@ -162,6 +198,20 @@ const text = z
 
 const REQUESTS = {
   write: z.strictObject({ chatId: id, text, replyTo: id.optional(), language }),
+  sendFile: z.strictObject({
+    chatId: id,
+    name: z.string().min(1).max(200),
+    content: z.base64().max(MOST_FILE_CHARACTERS),
+    caption: z.string().max(1024).optional(),
+    replyTo: id.optional(),
+    language,
+  }),
+  sendSample: z.strictObject({
+    chatId: id,
+    sample: z.enum(['document', 'code']),
+    caption: z.string().max(1024).optional(),
+    language,
+  }),
   edit: z.strictObject({ chatId: id, messageId: id, text, language }),
   forward: z.strictObject({ chatId: id, messageId: id, language }),
   lie: z.strictObject({ isOn: z.boolean() }),

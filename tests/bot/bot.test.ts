@@ -245,7 +245,7 @@ describe('other messages', () => {
     telegram.send(content);
     await telegram.waitFor('sendMessage');
     expect(sentTexts()).toEqual([
-      'Пока я читаю только текст. Напишите вопрос словами, пожалуйста.',
+      'Я читаю текст и файлы с текстом: PDF, TXT, MD, HTML, JSON, таблицы CSV и исходный код. Пришлите такой файл или напишите вопрос словами.',
     ]);
     expect(requests).toEqual([]);
   });
@@ -303,7 +303,7 @@ describe('other messages', () => {
     telegram.send({ group_chat_created: true });
     telegram.write('вопрос');
     await telegram.waitFor('sendMessage', 2);
-    expect(sentTexts()[0]).toContain('только текст');
+    expect(sentTexts()[0]).toContain('файлы с текстом');
     expect(sentTexts()[1]).toContain('Флеминг');
   });
 });

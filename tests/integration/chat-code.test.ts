@@ -31,6 +31,8 @@ let model: ModelServer;
 let app: AppUnderTest;
 let bot: RunningTestBot;
 let written: string;
+/** What was said of the file. */
+let told: Message;
 
 beforeEach(async () => {
   telegram = await startTelegram();
@@ -64,14 +66,14 @@ async function saying(pattern: RegExp): Promise<Message> {
 describe('code, where a model can write', () => {
   beforeEach(async () => {
     telegram.sendFile({ name: 'nights.py', content: CODE });
-    const told = await saying(/nights\.py/u);
+    told = await saying(/nights\.py/u);
+  });
+
+  test('is explained from its numbered lines, with nothing in it taken for an order', async () => {
     expect(told.reply_markup?.inline_keyboard.map((row) => row.map(({ text }) => text))).toEqual([
       ['Объяснить', 'Тесты'],
       ['Документация', 'Рефакторинг'],
     ]);
-  });
-
-  test('is explained from its numbered lines, with nothing in it taken for an order', async () => {
     written = 'Функция `is_clear` сравнивает облачность с порогом `LIMIT` [1].';
     await telegram.press('file:explain:1');
     const answer = await saying(/Источники/u);

@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types';
 
+import { createAttachButton } from './attach.ts';
 import { createChoicePanel } from './choice-panel.ts';
 import { act } from './connection.ts';
 import { element, iconButton, labelButton, setAttributes } from './dom.ts';
@@ -57,6 +58,12 @@ export function createComposer({
   const commands = iconButton('commands', '');
   const questions = iconButton('questions', '');
   const send = iconButton('send', '', { class: 'send' });
+  const attach = createAttachButton({
+    t,
+    onFiles: (files) => void sendFiles(files),
+    onSample: (sample) =>
+      void sendAttached((chatId, more) => act('sendSample', { chatId, sample, ...more })),
+  });
   const modeBar = createModeBar({ t, onClose: leaveMode });
   const readOnly = element('div', { class: 'read-only' });
   const box = element(
@@ -64,7 +71,7 @@ export function createComposer({
     { class: 'field' },
     panel.node,
     modeBar.node,
-    element('div', { class: 'field-row' }, commands, field, questions),
+    element('div', { class: 'field-row' }, commands, field, ...attach.nodes, questions),
   );
   const node = element('footer', { class: 'composer' }, box, send, readOnly);
 
@@ -138,6 +145,38 @@ export function createComposer({
       onFailure();
       // What was not sent is there to be sent again.
       if (field.value === '' && chat?.id === chatId) setText(rest.join(''));
+    }
+  }
+
+  /** What stands in the field goes along as the caption of the first. */
+  async function sendFiles(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      if (file.size > MOST_FILE_BYTES) {
+        onFailure();
+        continue;
+      }
+      const content = base64Of(new Uint8Array(await file.arrayBuffer()));
+      const name = file.name === '' ? 'file' : file.name.slice(-200);
+      await sendAttached((chatId, more) => act('sendFile', { chatId, name, content, ...more }));
+    }
+  }
+
+  async function sendAttached(
+    sending: (
+      chatId: number,
+      more: { caption?: string; language: PageLanguage },
+    ) => Promise<{ message: Message }>,
+  ): Promise<void> {
+    if (chat === null) return;
+    const chatId = chat.id;
+    const caption = mode.type === 'edit' ? '' : field.value.trim().slice(0, MOST_CAPTION);
+    if (caption !== '') setText('');
+    try {
+      const more = { ...(caption !== '' && { caption }), language: language() };
+      onSent(chatId, (await sending(chatId, more)).message);
+    } catch {
+      onFailure();
+      if (field.value === '' && chat?.id === chatId) setText(caption);
     }
   }
 
@@ -246,6 +285,7 @@ export function createComposer({
       field.setAttribute('aria-label', label);
       labelButton(commands, t('page-commands'));
       labelButton(questions, t('page-questions'));
+      attach.name();
       commands.hidden = shown.commands.length === 0;
       if (!isAnother) {
         setMode(mode);
@@ -258,3 +298,18 @@ export function createComposer({
     },
   };
 }
+
+/** Somewhat more than bots get, so that the bot can say so. */
+const MOST_FILE_BYTES = 25 * 1024 * 1024;
+const MOST_CAPTION = 1024;
+
+function base64Of(bytes: Uint8Array): string {
+  let binary = '';
+  // In pieces: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + PIECE_BYTES));
+  }
+  return btoa(binary);
+}
+
+const PIECE_BYTES = 0x8000;

@@ -81,8 +81,11 @@ export function renderMessage(
     const text = message.text ?? message.caption;
     const entities = message.entities ?? message.caption_entities ?? [];
     const body = element('div', { class: 'text', dir: 'auto' });
-    if (text === undefined) body.append(element('em', {}, t('page-no-content')));
-    else body.append(renderText(text, entities, textActions));
+    const file = renderFile(message);
+    if (file !== null) body.append(file);
+    if (text === undefined && file === null) {
+      body.append(element('em', {}, t('page-no-content')));
+    } else if (text !== undefined) body.append(renderText(text, entities, textActions));
     body.append(
       element(
         'span',
@@ -124,6 +127,24 @@ function renderOrigin({ forward_origin: origin }: Message, t: Translate): Node |
   return element('div', { class: 'via' }, `${t('page-forwarded')} ${name}`.trim());
 }
 
+/** A file by its name and size. */
+function renderFile({ document }: Message): Node | null {
+  if (document === undefined) return null;
+  const kilobytes = Math.ceil((document.file_size ?? 0) / 1024);
+  const size = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
+  return element(
+    'div',
+    { class: 'attached' },
+    element('span', { class: 'attached-icon' }, icon('file')),
+    element(
+      'span',
+      { class: 'attached-lines' },
+      element('span', { class: 'attached-name' }, document.file_name ?? ''),
+      element('span', { class: 'attached-size' }, size),
+    ),
+  );
+}
+
 function renderReply(message: Message, { showMessage, t }: MessageActions): Node | null {
   const target = message.reply_to_message;
   if (target === undefined) return null;
@@ -144,7 +165,12 @@ export function authorOf({ from, sender_chat: senderChat }: Message): string {
 
 /** A message in one line, for lists and quotes. */
 export function plainText(message: Message, t: Translate): string {
-  const text = message.text ?? message.caption ?? serviceText(message, t) ?? t('page-no-content');
+  const text =
+    message.text ??
+    message.caption ??
+    message.document?.file_name ??
+    serviceText(message, t) ??
+    t('page-no-content');
   return text.replace(/\s+/gu, ' ');
 }
 

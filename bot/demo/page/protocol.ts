@@ -43,10 +43,30 @@ export type PageEvent =
   | { type: 'typing'; chatId: number }
   | { type: 'commands'; chatId: number; commands: BotCommand[] };
 
+/** A document and a program, for who has no file at hand. */
+export type SampleFile = 'document' | 'code';
+
 /** What the page asks the server to do: `POST /api/NAME`, a body and an answer in JSON. */
 export interface PageActions {
   write: {
     request: { chatId: number; text: string; replyTo?: number; language: PageLanguage };
+    answer: { message: Message };
+  };
+  /** Sends a file of the visitor's: its bytes as Base64. */
+  sendFile: {
+    request: {
+      chatId: number;
+      name: string;
+      content: string;
+      caption?: string;
+      replyTo?: number;
+      language: PageLanguage;
+    };
+    answer: { message: Message };
+  };
+  /** Sends a file that the demo brings along. */
+  sendSample: {
+    request: { chatId: number; sample: SampleFile; caption?: string; language: PageLanguage };
     answer: { message: Message };
   };
   edit: {

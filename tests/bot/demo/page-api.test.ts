@@ -74,6 +74,34 @@ describe('a message that the page shows', () => {
   });
 });
 
+describe('a file that the page sends', () => {
+  test('comes to the bot with its name, its bytes and its caption', async () => {
+    const content = Buffer.from('Исток').toString('base64');
+    const body = { chatId: visitorId, name: 'исток.txt', content, caption: 'Что это?' };
+    expect(await site.post('sendFile', { ...body, language: 'ru' })).toMatchObject({ status: 200 });
+    expect(site.telegram.messages(visitorId)).toMatchObject([
+      { caption: 'Что это?', document: { file_name: 'исток.txt', file_size: 10 } },
+    ]);
+  });
+
+  test('may be one of the samples, in the language of the page', async () => {
+    const body = { chatId: visitorId, sample: 'document', language: 'en' };
+    expect(await site.post('sendSample', body)).toMatchObject({ status: 200 });
+    expect(site.telegram.messages(visitorId)).toMatchObject([
+      { document: { file_name: 'observatory.md' } },
+    ]);
+  });
+
+  test.each([
+    ['with bytes that are none', { name: 'a.txt', content: '%%%' }],
+    ['without a name', { name: '', content: 'AAAA' }],
+  ])('is refused %s', async (_what, file) => {
+    const body = { chatId: visitorId, language: 'ru', ...file };
+    expect(await site.post('sendFile', body)).toMatchObject({ status: 400 });
+    expect(site.telegram.messages(visitorId)).toEqual([]);
+  });
+});
+
 describe('the events', () => {
   test('begin with the chats, the words and the questions of the language', async () => {
     const events = await site.events('en');
