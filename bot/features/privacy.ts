@@ -30,6 +30,7 @@ function describePrivacy(
   };
   part(t('privacy-kept'), [
     t(isPrivate ? 'privacy-kept-turns' : 'privacy-kept-turns-group'),
+    t('privacy-kept-files'),
     t('privacy-kept-settings'),
     t('privacy-kept-usage'),
     t('privacy-kept-pages'),

@@ -6,6 +6,7 @@ help =
     • Why is the sky blue?
     • Кто открыл пенициллин?
     You may send a link as well: “What is https://… about?”
+    Send a file (PDF, TXT, MD, HTML, JSON, a table or code) and ask about it.
     Forward me any message with “is it true?”, and I will check what it says.
     If I find no answer, I will say so.
 command-help = what I can do
@@ -213,6 +214,7 @@ group-admins-only = In a group, this is for its admins to decide.
 privacy-kept = What is kept on the bot’s server
 privacy-kept-turns = Questions, messages that you have had checked, answers with their sources, ratings and your Telegram ID: until you send /forget.
 privacy-kept-turns-group = Questions, messages that were checked, answers with their sources, ratings and the Telegram IDs of those who asked: until an admin of the group sends /forget.
+privacy-kept-files = Files that you have sent: for this chat alone, 20 at most, until you send /forget or newer ones take their place.
 privacy-kept-settings = The settings of the chat: until you change them.
 privacy-kept-usage = The times of your questions, without their text: for 24 hours, to keep to the limit.
 privacy-kept-pages = Pages that were read: in a shared index, with no record of who asked about them.
@@ -222,16 +224,16 @@ privacy-sent-telegram = Telegram: the conversation, as with every bot.
 privacy-sent-search = Search, { $engines }: the question, and for a follow-up words of the conversation too; of a message that is checked, its claims.
 privacy-sent-sites = Websites: a request for the page from the server’s address, with nothing about you.
 privacy-sent-page-reader = Reading pages in a browser ({ $host }): the addresses of pages that cannot be read otherwise.
-privacy-sent-model = The model { $model } ({ $host }): the question and passages of pages. With “quotes only” in /settings, nothing.
-privacy-sent-embeddings = Comparison by meaning ({ $host }): the question and passages of pages.
-privacy-sent-reranker = Choosing the best passages ({ $host }): the question and passages of pages.
+privacy-sent-model = The model { $model } ({ $host }): the question and passages of pages and files. With “quotes only” in /settings, nothing.
+privacy-sent-embeddings = Comparison by meaning ({ $host }): the question and passages of pages and files.
+privacy-sent-reranker = Choosing the best passages ({ $host }): the question and passages of pages and files.
 privacy-no-model = There is no model: answers are put together from quotes on the server itself.
 privacy-never = Your name and ID never leave the server, and I do not know your device’s IP address.
 privacy-operator = The owner of the bot runs its server and sees in /stats how many questions there were and which of them got an answer that was disliked.
 privacy-forget = /forget deletes this conversation.
 
-forget-ask = Forget this conversation? I will delete the questions, answers and ratings from the server and stop what I am still answering. Settings stay, and so do the messages in Telegram itself: you can delete them there.
-forget-ask-group = Forget everything that I was asked in this group? I will delete the questions, answers and ratings from the server and stop what I am still answering. Settings stay, and so do the messages in Telegram itself.
+forget-ask = Forget this conversation? I will delete from the server the questions, answers, ratings and files that were sent, and stop what I am still answering. Settings stay, and so do the messages in Telegram itself: you can delete them there.
+forget-ask-group = Forget everything that I was asked in this group? I will delete from the server the questions, answers, ratings and files that were sent, and stop what I am still answering. Settings stay, and so do the messages in Telegram itself.
 forget-yes = Forget
 forget-no = Keep
 forget-done = Forgotten. Your settings are as before.
@@ -524,3 +526,24 @@ file-wish-explain = Explain this code
 file-wish-tests = Write tests for this code
 file-wish-documentation = Write documentation for this code
 file-wish-refactor = Suggest how to improve this code
+
+# Why a page of a source was not read. For an admin.
+page-reason-wait = the site asks to wait
+page-reason-gone = the page is gone
+page-reason-refused = the site refuses
+page-reason-server = the site is broken (HTTP { $status })
+page-reason-status = the site answered HTTP { $status }
+page-reason-slow = the page took too long
+page-reason-no-host = there is no such site
+page-reason-certificate = the site's certificate does not hold
+page-reason-unreachable = the site cannot be reached
+page-reason-robots = forbidden by robots.txt
+page-reason-browser = it opens in a browser only
+page-reason-too-large = it is too large
+page-reason-scanned = a PDF of pictures, without text
+page-reason-encrypted = a PDF with a password
+page-reason-damaged = its content is damaged
+page-reason-no-text = there is no text on the page
+page-reason-unsupported = not a kind of content that is read
+page-reason-not-allowed = such an address must not be read
+page-reason-redirects = its redirects go in circles

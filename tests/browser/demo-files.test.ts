@@ -91,7 +91,9 @@ described(`a file that is sent in the demo${without}`, () => {
       const field = page.getByRole('combobox', { name: 'Сообщение' });
       await field.fill('Кто основал обсерваторию?');
       await field.press('Enter');
-      await page.locator('.theirs .text', { hasText: 'Вера Лужина' }).last().waitFor();
+      const answer = page.locator('.theirs .text', { hasText: 'Вера Лужина' }).last();
+      await answer.waitFor();
+      expect(await answer.textContent()).toContain('обсерватория.md — строки');
     });
   });
 });

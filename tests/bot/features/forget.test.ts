@@ -9,7 +9,7 @@ import type { FeatureBot } from '../../support/feature-bot.ts';
 import { startTelegram } from '../../support/telegram.ts';
 
 const QUESTION =
-  'Забыть этот разговор? Сотру с сервера вопросы, ответы и оценки, а ответы, которые ещё пишу, остановлю. Настройки останутся, сообщения в самом Telegram — тоже: удалить их можно там.';
+  'Забыть этот разговор? Сотру с сервера вопросы, ответы, оценки и присланные файлы, а ответы, которые ещё пишу, остановлю. Настройки останутся, сообщения в самом Telegram — тоже: удалить их можно там.';
 
 let telegram: Awaited<ReturnType<typeof startTelegram>>;
 let bot: FeatureBot;

@@ -22,6 +22,7 @@ test('/privacy says what is kept, for how long, and that nothing goes to a model
     [
       'Что хранится на сервере бота',
       '• Вопросы, сообщения, которые вы дали проверить, ответы с источниками, оценки и ваш ID в Telegram — пока вы не отправите /forget.',
+      '• Присланные файлы — только для этого чата, не больше 20, пока вы не отправите /forget или их не вытеснят новые.',
       '• Настройки чата — пока вы их не смените.',
       '• Время ваших вопросов, без их текста, — сутки: по нему считается лимит.',
       '• Прочитанные страницы — в общем индексе, без сведений о том, кто о них спрашивал.',
@@ -55,15 +56,15 @@ test('/privacy names every engine and model that is configured, and no key', asy
     },
     'en',
   );
-  expect(text.split('\n').slice(7, 15)).toEqual([
+  expect(text.split('\n').slice(8, 16)).toEqual([
     'What goes where',
     '• Telegram: the conversation, as with every bot.',
     '• Search, SearXNG (127.0.0.1:8888), Wikipedia (*.wikipedia.org): the question, and for a follow-up words of the conversation too; of a message that is checked, its claims.',
     '• Websites: a request for the page from the server’s address, with nothing about you.',
     '• Reading pages in a browser (reader.example.org): the addresses of pages that cannot be read otherwise.',
-    '• The model deepseek-chat (api.example.org): the question and passages of pages. With “quotes only” in /settings, nothing.',
-    '• Comparison by meaning (127.0.0.1:8081): the question and passages of pages.',
-    '• Choosing the best passages (127.0.0.1:8082): the question and passages of pages.',
+    '• The model deepseek-chat (api.example.org): the question and passages of pages and files. With “quotes only” in /settings, nothing.',
+    '• Comparison by meaning (127.0.0.1:8081): the question and passages of pages and files.',
+    '• Choosing the best passages (127.0.0.1:8082): the question and passages of pages and files.',
   ]);
   expect(text).not.toContain('secret');
 });
