@@ -2,6 +2,8 @@ import type { ReindexResult } from '../../retrieval/sources/reindex.ts';
 import type { ReindexerProgress } from '../../retrieval/sources/reindexer.ts';
 import type { Locale } from '../locales/locale.ts';
 
+import { pageReason } from './page-reason.ts';
+
 /** How far a re-index is: a bar where the number of pages is known, else their count. */
 export function describeProgress(
   { source, counts, failures, at, of }: ReindexerProgress,
@@ -38,7 +40,7 @@ export function describeResults(results: readonly ReindexResult[], { t }: Locale
   const parts = results.map(({ source, outcome, counts, failures, notes, error, seconds }) =>
     [
       `${MARKS[outcome]} ${source.id}: ${t(`reindex-${outcome}`)}`,
-      ...(error === null ? [] : [error]),
+      ...(error === null ? [] : [pageReason(error, { t })]),
       t('reindex-counts', {
         changed: counts.changed,
         unchanged: counts.unchanged,
@@ -62,7 +64,7 @@ function describeFailures(failures: ReadonlyMap<string, number>, t: Locale['t'])
   return [...failures]
     .toSorted(([, one], [, other]) => other - one)
     .slice(0, 5)
-    .map(([reason, count]) => t('reindex-failure', { reason, count }));
+    .map(([reason, count]) => t('reindex-failure', { reason: pageReason(reason, { t }), count }));
 }
 
 function bar(share: number): string {

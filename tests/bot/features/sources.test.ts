@@ -143,7 +143,7 @@ describe('/reindex', () => {
     expect(edits.length).toBeGreaterThan(1);
     expect(edits[0]).toMatch(/^Читаю a\.example\n[▓░]{12} \d\/\d\nизменилось \d/u);
     expect(edits.at(-1)).toMatch(
-      /^✅ a\.example: прочитан\nизменилось 2, без изменений 0, не прочитано 2\nза [\d,]+ с\n• timeout: 1\n• HTTP 404: 1$/u,
+      /^✅ a\.example: прочитан\nизменилось 2, без изменений 0, не прочитано 2\nза [\d,]+ с\n• страница не успела загрузиться: 1\n• страницы больше нет: 1$/u,
     );
   });
 
