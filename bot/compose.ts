@@ -23,6 +23,7 @@ import { createFileLibrary } from '../retrieval/files/file-library.ts';
 import type { FileLibrary } from '../retrieval/files/file-library.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { createPageReader } from '../retrieval/reading/page-reader.ts';
+import { createReaderCache } from '../retrieval/reading/reader-cache.ts';
 import { readWithService } from '../retrieval/reading/read-with-service.ts';
 import { createRetriever } from '../retrieval/retrieve.ts';
 import { createMetasearch } from '../retrieval/search/metasearch.ts';
@@ -126,19 +127,24 @@ async function composeAround(
     file: join(config.dataDir, 'pages.sqlite'),
     onProblem: (sentence, error) => logger.warn({ err: error }, sentence),
   });
+  const pageCache = createPageCache({ store: pageStore, maxBytes: config.crawl.maxBytes });
   const fetcher = createPageFetcher({
     userAgent: config.crawl.userAgent,
     timeoutMs: config.crawl.timeoutMs,
     maxBytes: config.crawl.maxBytes,
     allowPrivateHosts: config.crawl.allowPrivateHosts,
-    cache: createPageCache({ store: pageStore, maxBytes: config.crawl.maxBytes }),
+    cache: pageCache,
   });
   const onFailure = (what: string, error: unknown): void =>
     logger.warn({ err: error, what }, 'something did not work');
   const pageReader = createPageReader();
   const readerService = chooseReaderService(config);
   const read =
-    readerService === null ? pageReader.read : readWithService(pageReader.read, readerService);
+    readerService === null
+      ? pageReader.read
+      : readWithService(pageReader.read, readerService, {
+          cache: createReaderCache({ cache: pageCache }),
+        });
   const { fetchPage, count } = countFetches((url, options) => fetcher.fetchPage(url, options));
   const sources = openSources({
     folder: config.dataDir,

@@ -1,4 +1,5 @@
 import { crawl } from './crawl/crawl.ts';
+import { fetchForReading } from './crawl/fetch-for-reading.ts';
 import type { FetchedPage, PageFetcher } from './crawl/fetch-page.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { PageError } from './errors.ts';
@@ -101,7 +102,7 @@ export function readPages(
 
   const work = async (): Promise<void> => {
     const taking: Promise<void>[] = [];
-    for await (const event of crawl(urls, { fetchPage, signal })) {
+    for await (const event of crawl(urls, { fetchPage: fetchForReading(fetchPage), signal })) {
       if (event.type === 'page') taking.push(take(event.page));
       else lose(event.url, event.reason);
     }

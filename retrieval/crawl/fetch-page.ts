@@ -36,6 +36,8 @@ export interface FetchedPage {
   from: 'network' | 'revalidated' | 'cache';
   /** What a reader service says of a page that it read; its text is then the service's Markdown. */
   stated?: { title: string | null; publishedAt: string | null };
+  /** Its server gives it to a browser alone: see fetch-for-reading.ts. */
+  isChallenge?: true;
   /** Of a file that somebody sent, what it is called; its bytes are to be decoded. */
   fileName?: string;
 }

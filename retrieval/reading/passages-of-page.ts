@@ -28,6 +28,7 @@ export async function passagesOfPage(
   { scope }: { scope: Scope },
 ): Promise<ReadPage> {
   if (fetched.fileName !== undefined) return passagesOfFile(fetched, fetched.fileName, scope);
+  if (fetched.isChallenge === true) throw new PageError(NEEDS_BROWSER, { retryable: false });
   const page = await extractPage(fetched);
   const url = canonicalUrl(page.canonicalUrl ?? page.url);
   const chunks = chunkBlocks(page.blocks).slice(0, maxPassages);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { fetchForReading } from '../crawl/fetch-for-reading.ts';
 import type { FetchedPage, PageFetcher } from '../crawl/fetch-page.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { PageError } from '../errors.ts';
@@ -155,7 +156,8 @@ class Run {
       return;
     }
     try {
-      const page = fetched ?? (await this.#inLine(url, () => fetchPage(url, { signal })));
+      const fetchText = fetchForReading(fetchPage);
+      const page = fetched ?? (await this.#inLine(url, () => fetchText(url, { signal })));
       await this.#takeFetched(canonical, page, signal);
     } catch (error) {
       if (!(error instanceof PageError) || signal.aborted) throw error;

@@ -3,10 +3,16 @@ import { describe, expect, test } from 'vitest';
 import type { FetchedPage } from '../../../retrieval/crawl/fetch-page.ts';
 import { createReaderService } from '../../../retrieval/crawl/reader-service.ts';
 import type { IndexedPage } from '../../../retrieval/index/passage-index.ts';
+import { createPageCache } from '../../../retrieval/crawl/page-cache.ts';
+import { openPageStore } from '../../../retrieval/crawl/page-store.ts';
+import { createReaderCache } from '../../../retrieval/reading/reader-cache.ts';
+import { fetchForReading } from '../../../retrieval/crawl/fetch-for-reading.ts';
+import { NEEDS_BROWSER, PageError } from '../../../retrieval/errors.ts';
 import { passagesOfPage } from '../../../retrieval/reading/passages-of-page.ts';
 import { readWithService } from '../../../retrieval/reading/read-with-service.ts';
 import { startServer } from '../../support/loopback-server.ts';
 import type { LoopbackServer } from '../../support/loopback-server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const signal = new AbortController().signal;
 
@@ -98,3 +104,81 @@ test('other pages never reach the service', async () => {
   expect(page).toMatchObject({ passages: [{ title: 'Chair' }] });
   expect(requests).toEqual([]);
 });
+
+describe('what the service gave', () => {
+  test('is kept as long as a page, and asked for anew after', async () => {
+    const { texts, asked } = await readAt(
+      [0, 10 * minuteMs, 60 * minuteMs],
+      [lakes(1642), lakes(1643)],
+    );
+    expect(texts).toEqual([said(1642), said(1642), said(1643)]);
+    expect(asked).toBe(2);
+  });
+
+  test('is not kept when it is a wall or nothing', async () => {
+    const wall = 'Title: Just a moment...\n\nMarkdown Content:\nVerifying you are human.\n';
+    const { texts, asked } = await readAt([0, 1000, 2000, 3000], [wall, '', lakes(1642), '']);
+    const failed = `: ${NEEDS_BROWSER}, and the reader service found no text`;
+    expect(texts).toEqual([failed, failed, said(1642), said(1642)]);
+    expect(asked).toBe(3);
+  });
+});
+
+test('a page behind a challenge needs a browser where there is no service', async () => {
+  const fetchPage = fetchForReading(() =>
+    Promise.reject(new PageError(NEEDS_BROWSER, { retryable: false })),
+  );
+  const page = await fetchPage('https://app.example.org/lakes', { signal });
+  await expect(passagesOfPage(page, { scope: 'public' })).rejects.toThrow(NEEDS_BROWSER);
+});
+
+test('other faults are those of the fetcher', async () => {
+  const fetchPage = fetchForReading(() =>
+    Promise.reject(new PageError('HTTP 403', { retryable: false })),
+  );
+  await expect(fetchPage('https://app.example.org/lakes', { signal })).rejects.toThrow('HTTP 403');
+});
+
+const minuteMs = 60_000;
+
+/** Asks for one page at each of these times; what the service answered, and how often it was asked. */
+async function readAt(
+  times: readonly number[],
+  answers: readonly string[],
+  url = 'https://app.example.org/lakes',
+): Promise<{ texts: string[]; asked: number }> {
+  let time = 0;
+  const now = (): number => time;
+  await using folder = await temporaryFolder();
+  await using server = await startServer(
+    (_request, response) => void response.end(answers[server.requests.length - 1]),
+  );
+  const service = createReaderService({
+    baseUrl: server.url,
+    lookup: async () => [{ address: '93.184.215.14', family: 4 }],
+  });
+  const store = openPageStore({ file: `${folder.path}/pages.sqlite`, now });
+  const cache = createPageCache({ store, maxBytes: 1_000_000, now });
+  const read = readWithService((page, options) => passagesOfPage(page, options), service, {
+    cache: createReaderCache({ cache, now }),
+  });
+  const fetchPage = fetchForReading(() =>
+    Promise.reject(new PageError(NEEDS_BROWSER, { retryable: false })),
+  );
+  const texts: string[] = [];
+  for (const at of times) {
+    time = at;
+    const { passages } = await read(await fetchPage(url, { signal }), {
+      scope: 'public',
+      signal,
+    }).catch((error: Error) => ({ passages: [{ title: '', text: error.message }] }));
+    texts.push(passages.map(({ title, text }) => `${title}: ${text}`).join('\n'));
+  }
+  store.close();
+  await service.close();
+  return { texts, asked: server.requests.length };
+}
+
+const lakes = (depth: number): string =>
+  `Title: Lakes\n\nMarkdown Content:\nThe deepest lake is ${depth} metres deep.\n`;
+const said = (depth: number): string => `Lakes: The deepest lake is ${depth} metres deep.`;
