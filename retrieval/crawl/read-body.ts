@@ -46,9 +46,22 @@ export async function readBody(
     throw tooLarge();
   }
   let bytes = await collect(body, { maxBytes, whenOver, slowAfterMs });
-  const limit = Math.min(maxBytes, Math.max(MIN_SUSPECT_BYTES, bytes.length * MAX_RATIO));
+  const limit = unpackedLimit(bytes, maxBytes);
   for (const encoding of encodings.toReversed()) bytes = await decompress(bytes, encoding, limit);
   return bytes;
+}
+
+/**
+ * A file that was compressed before any server had it, as sitemaps are: `sitemap.xml.gz`. Other bytes
+ * come back as they are. @throws {PageError} `compressed beyond the limit`, `damaged compression`
+ */
+export async function unpackFile(bytes: Bytes, maxBytes: number): Promise<Bytes> {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return isGzip ? await decompress(bytes, 'gzip', unpackedLimit(bytes, maxBytes)) : bytes;
+}
+
+function unpackedLimit({ length }: Bytes, maxBytes: number): number {
+  return Math.min(maxBytes, Math.max(MIN_SUSPECT_BYTES, length * MAX_RATIO));
 }
 
 /** Text shrinks five to twenty times, dull tables a hundred; bombs a thousand and more. */

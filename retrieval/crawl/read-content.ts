@@ -4,7 +4,7 @@ import { decodeText } from './charset.ts';
 import { detectType, isReadable, isUnknown, mediaType } from './content-type.ts';
 import type { HttpResponse } from './exchange.ts';
 import { seconds } from './host-queue.ts';
-import { readBody } from './read-body.ts';
+import { readBody, unpackFile } from './read-body.ts';
 
 export interface PageContent {
   contentType: string;
@@ -42,13 +42,14 @@ export async function readContent(
   }
   const header = headers.get('content-type') ?? null;
   const declared = mediaType(header ?? undefined);
-  if (declared !== null && !isUnknown(declared) && !isReadable(declared)) {
+  const mayBePacked = declared !== null && gzipTypes.has(declared);
+  if (declared !== null && !mayBePacked && !isUnknown(declared) && !isReadable(declared)) {
     body.destroy();
     throw unsupportedType(declared);
   }
-  const bytes = await readBody(response, { maxBytes, slowAfterMs });
+  const bytes = await unpackFile(await readBody(response, { maxBytes, slowAfterMs }), maxBytes);
   if (bytes.length === 0) throw emptyPage();
-  const contentType = detectType(declared, bytes);
+  const contentType = detectType(mayBePacked ? null : declared, bytes);
   if (!isReadable(contentType)) throw unsupportedType(contentType);
   const text = textOf(bytes, contentType, header);
   if (contentType !== 'application/pdf' && text.trim() === '') throw emptyPage();
@@ -61,6 +62,8 @@ export async function readContent(
     lastModified: isoDate(headers.get('last-modified')),
   };
 }
+
+const gzipTypes = new Set(['application/gzip', 'application/x-gzip']);
 
 /** The text of a body; '' for application/pdf. */
 export function textOf(bytes: Uint8Array, contentType: string, header: string | null): string {

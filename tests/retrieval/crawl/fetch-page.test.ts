@@ -129,6 +129,20 @@ describe('a page', () => {
     expect((await read(site)).text).toBe('packed text');
   });
 
+  test.each(['application/gzip', 'application/x-gzip', 'application/octet-stream', 'text/xml'])(
+    'is unpacked when its file was packed before any server had it, called %s',
+    async (type) => {
+      await using site = await startSite((_request, response) => {
+        response.writeHead(200, { 'content-type': type });
+        response.end(gzipSync('<?xml version="1.0"?><urlset><url/></urlset>'));
+      });
+      expect(await read(site)).toMatchObject({
+        contentType: type === 'text/xml' ? 'text/xml' : 'application/xml',
+        text: '<?xml version="1.0"?><urlset><url/></urlset>',
+      });
+    },
+  );
+
   test.each([
     [undefined, '<!DOCTYPE html><p>x', 'text/html'],
     [undefined, '  <html><p>x', 'text/html'],
@@ -462,6 +476,23 @@ describe('size', () => {
       response.end(bomb);
     });
     expect(await reasonOf(read(site))).toBe('compressed beyond the limit');
+  });
+
+  test.each([
+    ['is no bomb either', gzipSync(Buffer.alloc(8_000_000)), 'compressed beyond the limit'],
+    ['may be damaged', gzipSync('packed text').subarray(0, 15), 'damaged compression'],
+    [
+      'holds text',
+      gzipSync(Buffer.alloc(600, 1)),
+      'unsupported content type application/octet-stream',
+    ],
+    ['is no box of boxes', gzipSync(gzipSync('text')), 'unsupported content type application/gzip'],
+  ])('a packed file %s', async (_what, bytes, reason) => {
+    await using site = await startSite((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/gzip' });
+      response.end(bytes);
+    });
+    expect(await reasonOf(read(site))).toBe(reason);
   });
 
   test('text within the limit is suspected when it shrinks as text never does', async () => {
