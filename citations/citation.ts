@@ -1,4 +1,4 @@
-import type { OtherPage, Place } from '../retrieval/passage.ts';
+import type { OtherPage, Place, ReadInPart } from '../retrieval/passage.ts';
 import type { Difference } from './find-difference.ts';
 
 /** How a claim stands to what it cites. `uncited` claims cite nothing that was read. */
@@ -47,4 +47,6 @@ export interface CitedSource {
   place: Place | null;
   /** Pages that have what was cited in the same words and are no sources of their own. */
   alsoAt?: readonly OtherPage[];
+  /** Of a page that was read for this answer, and not to its end. */
+  readInPart?: ReadInPart;
 }

@@ -23,6 +23,14 @@ export interface Place {
   to: number;
 }
 
+/** How much was read of what is too long: both null where it has no pages of its own. */
+export interface ReadInPart {
+  /** Pages of the document that were read. */
+  read: number | null;
+  /** Pages that it has. */
+  of: number | null;
+}
+
 /** A page as it was read: addresses are canonical, dates ISO 8601. */
 export interface Page {
   url: string;

@@ -5,7 +5,7 @@ import type { Embedder } from './embed/embedder.ts';
 import { PageError } from './errors.ts';
 import type { IndexedPassage, PassageIndex } from './index/passage-index.ts';
 import { nextTurn } from './next-turn.ts';
-import type { UnreadPage } from './passage.ts';
+import type { ReadInPart, UnreadPage } from './passage.ts';
 import { createPatience, type PatienceOptions } from './patience.ts';
 import { readPage } from './read-page.ts';
 import type { PageReader } from './reading/page-reader.ts';
@@ -36,6 +36,8 @@ export interface Reading {
   unread(): UnreadPage[];
   /** What these pages say, page by page, whether the index has it or not. */
   passagesOf(urls: readonly string[]): IndexedPassage[];
+  /** Pages that were not read to their end, by address. */
+  inPart(): ReadonlyMap<string, ReadInPart>;
   /** What was read and the index refused to keep. */
   unkept(): IndexedPassage[];
 }
@@ -58,6 +60,7 @@ export function readPages(
   const waiting = new Set(urls);
   const failures: UnreadPage[] = [];
   const read = new Map<string, IndexedPassage[]>();
+  const inPart = new Map<string, ReadInPart>();
   const unkept: IndexedPassage[] = [];
   let landing = 0;
   const waits = createPatience(urls.length, { ...patience, isLanding: () => landing > 0 });
@@ -76,7 +79,8 @@ export function readPages(
         onEmbedFailure,
         signal,
       } as const;
-      const page = await readPage(fetched, how);
+      const { readInPart, ...page } = await readPage(fetched, how);
+      if (readInPart !== undefined) inPart.set(page.url, readInPart);
       try {
         await index.replacePage(page);
       } catch (error) {
@@ -125,6 +129,7 @@ export function readPages(
       ...[...waiting].map((url) => ({ url, reason: 'not read in time' })),
     ],
     passagesOf: (wanted) => distinct(wanted.flatMap((url) => read.get(url) ?? [])),
+    inPart: () => inPart,
     unkept: () => distinct(unkept),
   };
 }

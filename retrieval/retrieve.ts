@@ -8,7 +8,7 @@ import { fuseArms } from './index/fuse.ts';
 import type { AnsweringIndex, IndexedPassage, Scope } from './index/passage-index.ts';
 import { createTolerantIndex } from './index/tolerant-index.ts';
 import { asksAboutLinks, takeLinks } from './links.ts';
-import type { Language, Passage, RankedPassage, UnreadPage } from './passage.ts';
+import type { Language, Passage, RankedPassage, ReadInPart, UnreadPage } from './passage.ts';
 import type { PatienceOptions } from './patience.ts';
 import { rankUnkept, withoutVectors } from './rank-unkept.ts';
 import type { PageReader } from './reading/page-reader.ts';
@@ -57,6 +57,8 @@ export interface Retrieval {
   /** No engine answered. */
   searchFailed: boolean;
   notRead: UnreadPage[];
+  /** Pages that were read now, but not to their end, by address. */
+  readInPart?: ReadonlyMap<string, ReadInPart>;
   /** One plain English sentence for each thing that did not work. */
   degraded: string[];
   timingsMs: { search: number; crawl: number; rank: number };
@@ -196,6 +198,7 @@ export function createRetriever({
           pagesRead: chosen.length - notRead.length,
           searchFailed: found.failed,
           notRead,
+          readInPart: new Map(readings.flatMap((reading) => [...reading.inPart()])),
           degraded: [...degraded],
           timingsMs: {
             search: searchedAt - startedAt,

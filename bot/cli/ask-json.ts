@@ -7,7 +7,7 @@ import type {
   AnswerTimings,
 } from '../../generation/answer/answer-event.ts';
 import type { AsOf } from '../../generation/answer/as-of.ts';
-import type { Language, UnreadPage } from '../../retrieval/passage.ts';
+import type { Language, ReadInPart, UnreadPage } from '../../retrieval/passage.ts';
 
 export type AskStatus = 'answered' | 'declined' | 'direct' | 'failed';
 
@@ -34,8 +34,12 @@ type JsonSentence = Omit<CitedSentence, 'difference' | 'isCorrected'> & {
   difference: Difference | null;
 };
 
-/** `alsoAt`: pages that have what was cited in the same words. */
-type JsonSource = Omit<CitedSource, 'alsoAt'> & {
+/**
+ * `alsoAt`: pages that have what was cited in the same words. `readInPart`: null where the page was
+ * read to its end, or is known from an earlier question.
+ */
+type JsonSource = Omit<CitedSource, 'alsoAt' | 'readInPart'> & {
+  readInPart: ReadInPart | null;
   alsoAt: { url: string; title: string; site: string; publishedAt: string | null }[];
 };
 
@@ -72,6 +76,10 @@ export function toJson(report: AnswerReport, status: AskStatus): AskJson {
       quote: source.quote,
       quoteUrl: source.quoteUrl,
       place: source.place,
+      readInPart:
+        source.readInPart === undefined
+          ? null
+          : { read: source.readInPart.read, of: source.readInPart.of },
       alsoAt: (source.alsoAt ?? []).map(({ pageUrl, title, site, publishedAt }) => {
         return { url: pageUrl, title, site, publishedAt };
       }),

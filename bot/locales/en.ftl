@@ -83,6 +83,8 @@ differs-negation = The source says the opposite.
 # What to know of the sources: a source's number follows each.
 citation-corrected = The link led to another page; this is where it is said:
 sources-disagree = The sources disagree:
+read-in-part = Not read to the end:
+read-in-part-pages = Read up to page { $read } of { $of }:
 date-known = As of { $date }
 date-unknown = This may be out of date: the page has no date
 
@@ -469,6 +471,7 @@ files-ask = Ask away: reply to this message, or say “in the files”, and I wi
 file-fragment = fragment
 file-known = I have read this file before.
 file-misnamed = Its name says otherwise, but inside it is: { $kind }.
+file-in-part = It is long: I have read only its beginning.
 file-in-part-page = It is long: I have read as far as page { $read } of { $of }.
 file-in-part-line = It is long: I have read the first { $read } lines of { $of }.
 file-gone =

@@ -18,6 +18,8 @@ export function answerNotes(report: AnswerReport, locale: Locale): FormattedText
   });
   const corrected = correctionNote(report, locale);
   if (corrected !== null) notes.unshift(corrected);
+  const partly = partNote(report, locale);
+  if (partly !== null) notes.push(partly);
   const dated = dateNote(report, locale);
   return dated === null ? notes : [...notes, dated];
 }
@@ -31,6 +33,22 @@ function correctionNote({ sentences }: AnswerReport, locale: Locale): FormattedT
   out.append(' ');
   appendMarker(out, quote.source, quote.quoteUrl);
   return holdsAddress(quote.quote) ? out.build() : out.append(` «${quote.quote}»`).build();
+}
+
+/** What is not in the answer may stand in the rest of them. */
+function partNote({ sources }: AnswerReport, locale: Locale): FormattedText | null {
+  const partly = sources.flatMap(({ readInPart, ...source }) =>
+    readInPart === undefined ? [] : [{ ...source, ...readInPart }],
+  );
+  const [first] = partly;
+  if (first === undefined) return null;
+  const isCounted = partly.length === 1 && first.read !== null && first.of !== null;
+  const words = isCounted
+    ? locale.t('read-in-part-pages', { read: String(first.read), of: String(first.of) })
+    : locale.t('read-in-part');
+  const out = new FormattedTextBuilder().append(words);
+  for (const { number, quoteUrl } of partly) appendMarker(out.append(' '), number, quoteUrl);
+  return out.build();
 }
 
 function dateNote({ asOf, sources }: AnswerReport, locale: Locale): FormattedText | null {

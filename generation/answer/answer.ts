@@ -6,7 +6,7 @@ import { verifyAnswer } from '../../citations/verify-answer.ts';
 import type { AskedFiles } from '../../retrieval/files/asked-files.ts';
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { nextTurn } from '../../retrieval/next-turn.ts';
-import type { RankedPassage } from '../../retrieval/passage.ts';
+import type { RankedPassage, ReadInPart } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
 
 import { checkCodeSentences } from '../code/check-code-sentences.ts';
@@ -62,6 +62,7 @@ export function createAsk({
     const clock = startClock(report);
     const halted = stopWriting === undefined ? signal : AbortSignal.any([signal, stopWriting]);
     let shown = false;
+    let partly: ReadonlyMap<string, ReadInPart> = new Map();
     try {
       if (writer !== null && directAnswerer !== null && isForModelAlone(request)) {
         const outcome = yield* answerDirectly({
@@ -162,6 +163,7 @@ export function createAsk({
         report.notRead = event.retrieval.notRead;
         report.degraded.push(...event.retrieval.degraded);
         Object.assign(report.timingsMs, event.retrieval.timingsMs);
+        partly = event.retrieval.readInPart ?? partly;
         return event.retrieval;
       }
       throw new Error('the retriever ended without a result');
@@ -273,7 +275,10 @@ export function createAsk({
       report.answer = answer;
       const disputed = citeDisagreements({ sentences, sources }, passages);
       report.disagreements = disputed.disagreements;
-      report.sources = disputed.sources;
+      report.sources = disputed.sources.map((source) => {
+        const readInPart = partly.get(source.url);
+        return readInPart === undefined ? source : { ...source, readInPart };
+      });
       report.asOf = asOf(report.standaloneQuestion, { sentences, sources });
       report.sentences = sentences.map((sentence, at) => {
         const { difference = null, isCorrected = false } = checks[at] ?? {};

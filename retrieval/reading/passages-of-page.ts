@@ -2,15 +2,17 @@ import type { FetchedPage } from '../crawl/fetch-page.ts';
 import { decodeText } from '../crawl/charset.ts';
 import { NEEDS_BROWSER, PageError } from '../errors.ts';
 import { extractPage } from '../extract/extract-page.ts';
+import type { ExtractedPage } from '../extract/extract-page.ts';
 import type { IndexedPage, IndexedPassage, Scope } from '../index/passage-index.ts';
 import { passageId } from '../passage-id.ts';
+import type { Passage, ReadInPart } from '../passage.ts';
 import { analyzePassage } from '../text/analyze.ts';
 import { canonicalUrl } from '../text/canonical-url.ts';
 import { chunkBlocks } from '../text/chunk.ts';
 
 export interface ReadPage extends IndexedPage {
-  /** Of a file that was not read to its end: how many pages it has, where it has pages. */
-  readInPart?: { isCut: boolean; of: number | null };
+  /** Of what was not read to its end. */
+  readInPart?: ReadInPart;
 }
 
 /** What of a fetched page its text is made of. */
@@ -31,7 +33,8 @@ export async function passagesOfPage(
   if (fetched.isChallenge === true) throw new PageError(NEEDS_BROWSER, { retryable: false });
   const page = await extractPage(fetched);
   const url = canonicalUrl(page.canonicalUrl ?? page.url);
-  const chunks = chunkBlocks(page.blocks).slice(0, maxPassages);
+  const all = chunkBlocks(page.blocks);
+  const chunks = all.slice(0, maxPassages);
   if (page.needsBrowser) throw new PageError(NEEDS_BROWSER, { retryable: false });
   if (chunks.length === 0) throw new PageError('no text found on the page', { retryable: false });
 
@@ -42,7 +45,25 @@ export async function passagesOfPage(
     const vectors = analyzePassage({ title, heading, text });
     return { ...about, heading, position, place, text, ...vectors, dense: null };
   });
-  return { url, scope, sourceId: null, passages };
+  const isCut = all.length > maxPassages || (!isMarkup(fetched) && isLong(fetched.text));
+  return { url, scope, sourceId: null, passages, ...inPart(page, chunks, isCut) };
+}
+
+/** Where the passages end before the pages that were read do, they are what was read. */
+function inPart(
+  { readInPart }: Pick<ExtractedPage, 'readInPart'>,
+  chunks: readonly Pick<Passage, 'place'>[],
+  isCut: boolean,
+): { readInPart?: ReadInPart } {
+  if (!isCut && readInPart === undefined) return {};
+  const place = chunks.at(-1)?.place ?? null;
+  const last = place?.unit === 'page' ? place.to : null;
+  const { pages = null, of = null } = readInPart ?? {};
+  return { readInPart: { read: of === null ? null : isCut ? last : pages, of } };
+}
+
+function isMarkup({ contentType }: PageToRead): boolean {
+  return /html|xml/u.test(contentType);
 }
 
 /** What its sender calls it says more than the title that a program has put into it. */
@@ -56,7 +77,8 @@ async function passagesOfFile(fetched: PageToRead, name: string, scope: Scope): 
   const { url } = fetched;
   const { language, publishedAt, fetchedAt } = page;
   const stated = page.title === name ? null : page.title;
-  const passages = chunks.slice(0, maxFilePassages).map((chunk, position): IndexedPassage => {
+  const kept = chunks.slice(0, maxFilePassages);
+  const passages = kept.map((chunk, position): IndexedPassage => {
     const { text, place } = chunk;
     const heading = chunk.heading ?? stated;
     const id = passageId({ scope, url, position });
@@ -64,9 +86,8 @@ async function passagesOfFile(fetched: PageToRead, name: string, scope: Scope): 
     const vectors = analyzePassage({ title: name, heading, text });
     return { ...about, heading, position, place, text, ...vectors, dense: null };
   });
-  const of = page.readInPart?.of ?? null;
-  const isCut = of !== null || chunks.length > maxFilePassages || isLong(source.text);
-  return { url, scope, sourceId: null, passages, ...(isCut && { readInPart: { isCut, of } }) };
+  const isCut = chunks.length > maxFilePassages || isLong(source.text);
+  return { url, scope, sourceId: null, passages, ...inPart(page, kept, isCut) };
 }
 
 function decoded(fetched: PageToRead): PageToRead {

@@ -5,6 +5,7 @@ import { EmbedError, PageError } from '../../retrieval/errors.ts';
 import { passageId } from '../../retrieval/passage-id.ts';
 import { readPage } from '../../retrieval/read-page.ts';
 import { analyzePassage } from '../../retrieval/text/analyze.ts';
+import { writePdf } from '../support/pdf-documents.ts';
 import { createHashedEmbedder, hashedVector } from '../support/hashed-embedder.ts';
 
 const { signal } = new AbortController();
@@ -36,6 +37,34 @@ const article = `<html lang="ru"><head><title>Волга</title></head><body><ar
 <p>Волга — крупнейшая река Европы. Длина Волги составляет 3530 километров.</p>
 <h2>Исток</h2><p>Она берёт начало на Валдайской возвышенности, у деревни Волговерховье.</p>
 </article></body></html>`;
+
+describe('a document that is too long', () => {
+  it('says how many of its pages were read', async () => {
+    const colours = ['red', 'green', 'blue', 'white', 'black', 'grey', 'brown'];
+    // What all pages have in one place would be taken for their head.
+    const texts = Array.from({ length: 303 }, (_, at) =>
+      `The ${colours[at % 7]} house by the ${colours[(at >> 3) % 7]} sea. `.repeat(1 + (at % 5)),
+    );
+    const bytes = new Uint8Array(await writePdf({ pages: texts }));
+    const pdf = fetched('', { contentType: 'application/pdf', bytes });
+    const { readInPart, passages } = await readPage(pdf, alone);
+    expect(readInPart?.of).toBe(303);
+    expect(readInPart?.read).toBe(passages.at(-1)?.place?.to);
+    expect(readInPart?.read).toBeLessThanOrEqual(300);
+  });
+
+  it('says nothing of pages where it has none', async () => {
+    const text = Array.from({ length: 9000 }, (_, at) => `Дом ${at} стоит у реки Волги.`);
+    const plain = fetched(text.join('\n\n'), { contentType: 'text/plain' });
+    const { readInPart, passages } = await readPage(plain, alone);
+    expect(readInPart).toEqual({ read: null, of: null });
+    expect(passages).toHaveLength(400);
+  });
+
+  it('is told from one that is not', async () => {
+    expect(await readPage(fetched(article), alone)).not.toHaveProperty('readInPart');
+  });
+});
 
 describe('a page that was read', () => {
   it('is passages with their page, heading, place and words', async () => {

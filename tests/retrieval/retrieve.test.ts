@@ -225,6 +225,19 @@ describe('what does not work', () => {
   });
 });
 
+describe('a page that is too long', () => {
+  it('is read in its beginning, and told of', async () => {
+    const long = Array.from({ length: 9000 }, (_, at) => `Дом ${at} стоит у реки Волги.`);
+    const { retriever } = setUp({
+      pages: { [at('volga')]: volga, [at('houses')]: long.join('\n\n') },
+    });
+    const { readInPart, notRead, passages } = await retrieveAll(retriever, question);
+    expect(readInPart).toEqual(new Map([[at('houses'), { read: null, of: null }]]));
+    expect(notRead).toEqual([]);
+    expect(passages[0]?.text).toBe(volga);
+  });
+});
+
 describe('a page that is late', () => {
   it('holds nothing up, is named, and enters the index when it lands', async () => {
     const late = Promise.withResolvers<string>();

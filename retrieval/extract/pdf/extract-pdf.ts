@@ -40,6 +40,7 @@ export async function extractPdf(
     signal?.throwIfAborted();
     throw error;
   });
+  const last = pages.at(-1)?.number ?? 0;
   const worded = readable(pages);
   const body = bodyFontOf(worded);
   const kept = withoutRunningHeads(worded, { bodySize: body.size });
@@ -66,7 +67,8 @@ export async function extractPdf(
     blocks,
     canonicalUrl: null,
     needsBrowser: false,
-    ...(pages.length < of && { readInPart: { pages: pages.length, of } }),
+    // A damaged page between others is no end.
+    ...(last < of && { readInPart: { pages: last, of } }),
   };
 }
 

@@ -239,6 +239,7 @@ describe('--json', () => {
             quote: 'Пенициллин открыл Александр Флеминг',
             quoteUrl: 'https://ru.example/penicillin#:~:text=Fleming',
             place: null,
+            readInPart: null,
             alsoAt: [],
           },
         ],

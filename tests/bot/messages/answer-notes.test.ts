@@ -57,6 +57,28 @@ test('the date of an answer is told, or that there is none', () => {
   expect(textsOf(penicillinReport())).toEqual([]);
 });
 
+test('sources that were not read to their end are told of, with pages where they have any', () => {
+  const [whole, part, long] = [
+    citedSource(1),
+    citedSource(2, { readInPart: { read: 300, of: 812 } }),
+    citedSource(3, { readInPart: { read: null, of: null } }),
+  ];
+  expect(told([whole])).toEqual([]);
+  expect(told([whole, part])).toEqual([
+    'Прочитано до 300-й страницы из 812: [2]',
+    'Read up to page 300 of 812: [2]',
+  ]);
+  expect(told([long])).toEqual(['Прочитано не до конца: [3]', 'Not read to the end: [3]']);
+  expect(told([part, long])).toEqual([
+    'Прочитано не до конца: [2] [3]',
+    'Not read to the end: [2] [3]',
+  ]);
+});
+
+function told(sources: AnswerReport['sources']): string[] {
+  return textsOf(penicillinReport({ sources }));
+}
+
 test('both stand between the answer and its sources', () => {
   const report = penicillinReport({ ...disputed, asOf: { source: 1, date: '2025-03-04' } });
   const [message] = citedAnswer(report, ru);

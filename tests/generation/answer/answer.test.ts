@@ -250,6 +250,19 @@ describe('a second opinion', () => {
   });
 });
 
+describe('a source that was read in part', () => {
+  it('says how much of it was', async () => {
+    const readInPart = new Map([
+      ['http://127.0.0.3/rivers', { read: 300, of: 812 }],
+      ['http://127.0.0.9/other', { read: null, of: null }],
+    ]);
+    const { report } = await askFor(question, { retrieval: { ...found, readInPart } });
+    expect(report.sources.map(({ url, readInPart: part }) => [url, part])).toEqual([
+      ['http://127.0.0.3/rivers', { read: 300, of: 812 }],
+    ]);
+  });
+});
+
 describe('a decline', () => {
   it('by the answerer offers the closest pages, each once', async () => {
     const extractive = scriptedAnswerer('extractive', [null]);
