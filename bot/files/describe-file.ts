@@ -1,6 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 
+import type { FileExtent } from '../../retrieval/files/read-file.ts';
 import type { Locale } from '../locales/locale.ts';
 import { FormattedTextBuilder } from '../messages/formatted-text.ts';
 import type { FormattedText } from '../messages/formatted-text.ts';
@@ -29,10 +30,7 @@ export function describeFiles(
     if (isKnown && read.length === 1) out.append(`\n${t('file-known')}`);
     if (file.isMisnamed)
       out.append(`\n${t('file-misnamed', { kind: t(`file-kind-${file.kind}`) })}`);
-    const { extent } = file;
-    if (extent !== null && extent.read < extent.of) {
-      out.append(`\n${t(`file-in-part-${extent.unit}`, { read: extent.read, of: extent.of })}`);
-    }
+    if (file.extent.isCut) out.append(`\n${inPart(file.extent, locale)}`);
   }
   for (const outcome of unread) {
     out.append(out.length > 0 ? '\n\n' : '');
@@ -87,9 +85,16 @@ function describeKind({ kind, codeLanguage, extent, passages }: ChatFile, { t }:
   const named = t(`file-kind-${kind}`);
   return [
     kind === 'code' && codeLanguage !== null ? `${named} (${codeLanguage})` : named,
-    ...(extent === null ? [] : [t(`file-${extent.unit}s`, { count: extent.of })]),
+    ...(extent.counted === null
+      ? []
+      : [t(`file-${extent.counted.unit}s`, { count: extent.counted.of })]),
     t('file-passages', { count: passages }),
   ].join(', ');
+}
+
+function inPart({ counted }: FileExtent, { t }: Locale): string {
+  if (counted === null || counted.read >= counted.of) return t('file-in-part');
+  return t(`file-in-part-${counted.unit}`, { read: counted.read, of: counted.of });
 }
 
 /** Names can be as long as their senders like. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { FileKind } from '../../retrieval/files/file-kind.ts';
+import type { FileExtent } from '../../retrieval/files/read-file.ts';
 import type { Scope } from '../../retrieval/index/passage-index.ts';
 
 import { createMovedGroups } from './moved-groups.ts';
@@ -22,7 +23,7 @@ export interface ChatFile {
   kind: FileKind;
   codeLanguage: string | null;
   bytes: number;
-  extent: { unit: 'page' | 'line'; read: number; of: number } | null;
+  extent: FileExtent;
   passages: number;
   url: string;
   scope: Scope;

@@ -10,11 +10,11 @@ export function codeTaskIn(question: string): FileTask | null {
 const tasks: readonly [FileTask, RegExp][] = [
   [
     'tests',
-    /(?<!\p{L})(?:(?:напиши|добавь|сделай|сгенерируй|создай|покрой|придумай|нужны)\p{L}*\s(?:[\p{L}-]+\s){0,4}?(?:юнит-?)?тест\p{L}*|(?:write|add|generate|create|make)\s(?:[\p{L}-]+\s){0,4}?tests?)(?!\p{L})/u,
+    /(?<!\p{L})(?:(?:напиши|добавь|сделай|сгенерируй|создай|покрой|придумай|нужны)\p{L}*[\s,]+(?:[\p{L}-]+[\s,]+){0,4}?(?:юнит-?)?тест\p{L}*|(?:write|add|generate|create|make)\s(?:[\p{L}-]+\s){0,4}?tests?)(?!\p{L})/u,
   ],
   [
     'documentation',
-    /(?<!\p{L})(?:задокументируй\p{L}*|(?:напиши|добавь|сделай|сгенерируй|создай)\p{L}*\s(?:[\p{L}-]+\s){0,4}?(?:документаци\p{L}*|докстринг\p{L}*|комментари\p{L}*)|(?:write|add|generate|create)\s(?:[\p{L}-]+\s){0,4}?(?:documentation|docstrings?|docs|comments)|document\s(?:this|the|it))(?!\p{L})/u,
+    /(?<!\p{L})(?:задокументируй\p{L}*|(?:напиши|добавь|сделай|сгенерируй|создай)\p{L}*[\s,]+(?:[\p{L}-]+[\s,]+){0,4}?(?:документаци\p{L}*|докстринг\p{L}*|комментари\p{L}*)|(?:write|add|generate|create)\s(?:[\p{L}-]+\s){0,4}?(?:documentation|docstrings?|docs|comments)|document\s(?:this|the|it))(?!\p{L})/u,
   ],
   [
     'refactor',

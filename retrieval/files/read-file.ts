@@ -34,8 +34,15 @@ export interface ReadFileOptions {
 export interface ReadFile extends SniffedFile {
   /** For the index. */
   page: IndexedPage;
+  extent: FileExtent;
+}
+
+/** How much of a file was read. */
+export interface FileExtent {
+  /** Whether something at its end was not. */
+  isCut: boolean;
   /** Pages or lines that were read, of all that it has; null where it has neither. */
-  extent: { unit: 'page' | 'line'; read: number; of: number } | null;
+  counted: { unit: 'page' | 'line'; read: number; of: number } | null;
 }
 
 /**
@@ -84,16 +91,13 @@ function extentOf({
   page: IndexedPage;
   readInPart: ReadPage['readInPart'];
   bytes: Uint8Array;
-}): ReadFile['extent'] {
+}): FileExtent {
+  const isCut = readInPart !== undefined;
   const last = page.passages.at(-1)?.place ?? null;
-  if (last === null) return null;
+  if (last === null) return { isCut, counted: null };
   const { unit, to } = last;
-  if (unit === 'page') {
-    const of = readInPart?.of ?? to;
-    return { unit, read: readInPart === undefined ? of : to, of };
-  }
-  const of = Math.max(to, countLines(bytes));
-  return { unit, read: readInPart === undefined ? of : to, of };
+  const of = unit === 'page' ? (readInPart?.of ?? to) : Math.max(to, countLines(bytes));
+  return { isCut, counted: { unit, read: isCut ? to : of, of } };
 }
 
 function countLines(bytes: Uint8Array): number {

@@ -74,7 +74,7 @@ described(`a file that is sent in the demo${without}`, () => {
       await answer.waitFor();
       expect(await answer.textContent()).toContain('маяк.txt — строки 1–3');
       expect(await field.inputValue()).toBe('');
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect(width).toBe(360);
     });
   });

@@ -45,7 +45,7 @@ beforeEach(async () => {
   bot = await startTestBot({ telegram, ask: app.ask, files: app.files, settings });
 });
 afterEach(async () => {
-  await bot.stop();
+  await bot[Symbol.asyncDispose]();
   await app[Symbol.asyncDispose]();
   await model.close();
   await search.close();

@@ -49,7 +49,7 @@ beforeEach(async () => {
   bot = await startTestBot({ telegram, ask: app.ask, files: app.files });
 });
 afterEach(async () => {
-  await bot.stop();
+  await bot[Symbol.asyncDispose]();
   await app[Symbol.asyncDispose]();
   await search.close();
   await telegram.close();
@@ -433,4 +433,176 @@ describe('a file that is not what it seems', () => {
     expect(answer.text).not.toContain('Игнорируй');
     expect(await app.index.count()).toMatchObject({ pages: 1 });
   });
+});
+
+describe('several files', () => {
+  const LIGHTHOUSE = 'Маяк на мысе Лунном зажёгся в 1887 году. Его высота — 34 метра.';
+  const BRIDGE = 'Мост через Серебрянку открыли в 1932 году. Его длина — 210 метров.';
+
+  test('of an album are told of in one message and asked together', async () => {
+    telegram.sendFile({ name: 'маяк.txt', content: LIGHTHOUSE }, { albumId: 'a' });
+    telegram.sendFile(
+      { name: 'фото.txt', content: Buffer.from('89504e470d0a1a0a00', 'hex') },
+      { albumId: 'a' },
+    );
+    telegram.sendFile({ name: 'мост.txt', content: BRIDGE }, { albumId: 'a' });
+    const told = await saying(/Спрашивайте/u);
+    expect(told.text).toContain(
+      '• маяк.txt — текст, 1 строка, 1 отрывок.\n• мост.txt — текст, 1 строка, 1 отрывок.',
+    );
+    expect(told.text).toContain('фото.txt: Это картинка');
+    expect(said()).toHaveLength(1);
+    telegram.write('Какой длины мост?', { replyTo: told.message_id });
+    expect((await saying(/210/u)).text).toContain('1. мост.txt — строка 1');
+    telegram.write('В каком году зажёгся маяк?', { replyTo: told.message_id });
+    expect((await saying(/1887/u)).text).toContain('1. маяк.txt — строка 1');
+    expect(search.requests).toEqual([]);
+  });
+
+  test('of an album answer its caption, whichever of them holds it', async () => {
+    telegram.sendFile(
+      { name: 'маяк.txt', content: LIGHTHOUSE },
+      { albumId: 'a', caption: 'Какой длины мост?' },
+    );
+    telegram.sendFile({ name: 'мост.txt', content: BRIDGE }, { albumId: 'a' });
+    const answer = await saying(/210/u);
+    expect(answer.text).toContain('1. мост.txt — строка 1');
+    expect(said()).toHaveLength(1);
+  });
+
+  test('with the same content are one, and that is said', async () => {
+    telegram.sendFile({ name: 'маяк.txt', content: LIGHTHOUSE });
+    await saying(/Спрашивайте/u);
+    telegram.sendFile({ name: 'копия.txt', content: LIGHTHOUSE });
+    expect((await saying(/копия/u)).text).toContain('Этот файл я уже читал.');
+    expect(await app.index.count()).toEqual({ pages: 1, passages: 1 });
+  });
+
+  test('make room for each other: the oldest goes, and that is said', async () => {
+    for (let number = 1; number <= 20; number += 1) {
+      telegram.sendFile({ name: `${number}.txt`, content: `Запись номер ${number}.` });
+    }
+    await saying(/^20\.txt/u);
+    telegram.sendFile({ name: 'маяк.txt', content: LIGHTHOUSE });
+    expect((await saying(/маяк/u)).text).toContain(
+      'Самый старый файл, 1.txt, я забыл: храню до 20 файлов и до 100 МБ на чат.',
+    );
+    expect(await app.index.count()).toMatchObject({ pages: 20 });
+  });
+
+  test('are told apart by their names', async () => {
+    telegram.sendFile({ name: 'маяк.txt', content: LIGHTHOUSE });
+    telegram.sendFile({ name: 'мост.txt', content: BRIDGE });
+    await saying(/^мост/u);
+    telegram.write('Какой год назван в маяк.txt?');
+    const answer = await saying(/Источники/u);
+    expect(answer.text).toContain('1887');
+    expect(answer.text).not.toContain('1932');
+  });
+});
+
+describe('a caption', () => {
+  test('that is edited is answered anew, in the place of the old', async () => {
+    const sent = telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { caption: 'Кто основал обсерваторию?' },
+    );
+    const answer = await saying(/Лужина/u);
+    telegram.edit(sent.message_id, 'Какой диаметр зеркала у телескопа?');
+    const anew = await saying(/127/u);
+    expect(anew.message_id).toBe(answer.message_id);
+    expect(await app.index.count()).toMatchObject({ pages: 1 });
+  });
+
+  test('of a forwarded file is somebody else’s, and no question', async () => {
+    const origin = { type: 'hidden_user' as const, sender_user_name: 'Лужина', date: 1 };
+    telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { caption: 'Наш новый отчёт', extra: { forward_origin: origin } },
+    );
+    expect((await saying(/./u)).text).toMatch(/^отчёт\.pdf — PDF/u);
+  });
+});
+
+describe('a file in a group', () => {
+  test('is read when somebody asks the bot about it, for its topic alone', async () => {
+    const group = telegram.createGroup({ type: 'supergroup', isForum: true });
+    const sent = telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { chatId: group.id, threadId: 5 },
+    );
+    expect(telegram.callsOf('getFile')).toEqual([]);
+    telegram.write('@istok_test_bot кто основал обсерваторию?', {
+      chatId: group.id,
+      threadId: 5,
+      replyTo: sent.message_id,
+    });
+    const answer = await saying(/Лужина/u, group.id);
+    expect(answer.text).toContain('1. отчёт.pdf — с. 1');
+    expect(answer.message_thread_id).toBe(5);
+    telegram.write('@istok_test_bot кто основал обсерваторию, судя по файлу?', {
+      chatId: group.id,
+      threadId: 6,
+    });
+    const elsewhere = await saying(/Поиск сейчас не отвечает/u, group.id);
+    expect(elsewhere.message_thread_id).toBe(6);
+  });
+
+  test('that nobody asks about is left alone', async () => {
+    const group = telegram.createGroup();
+    telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { chatId: group.id, caption: 'Смотрите' },
+    );
+    telegram.sendFile(
+      { name: 'отчёт.pdf', content: REPORT },
+      { chatId: group.id, caption: '@istok_test_bot кто основал обсерваторию?' },
+    );
+    expect((await saying(/Лужина/u, group.id)).text).toContain('1. отчёт.pdf — с. 1');
+    expect(said(group.id)).toHaveLength(1);
+    expect(telegram.callsOf('getFile')).toHaveLength(1);
+  });
+});
+
+test('a stop in the middle loses no file, and the next start reads it once', async () => {
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  const { keep } = app.files;
+  let kept = 0;
+  const slow = {
+    ...app.files,
+    async keep(file: Parameters<typeof keep>[0], options: Parameters<typeof keep>[1]) {
+      kept += 1;
+      if (kept > 1) return keep(file, options);
+      resolve();
+      await new Promise((_resolve, reject) => {
+        options.signal.addEventListener('abort', () => reject(options.signal.reason as Error));
+      });
+      return keep(file, options);
+    },
+  };
+  await bot.stop();
+  await using first = await startTestBot({
+    telegram,
+    ask: app.ask,
+    files: slow,
+    folder: bot.folder,
+  });
+  telegram.sendFile(
+    { name: 'отчёт.pdf', content: REPORT },
+    { caption: 'Кто основал обсерваторию?' },
+  );
+  await stopped;
+  await first.stop();
+  expect(said()).toEqual([]);
+  await using again = await startTestBot({
+    telegram,
+    ask: app.ask,
+    files: slow,
+    folder: first.folder,
+  });
+  expect((await saying(/Лужина/u)).text).toContain('1. отчёт.pdf — с. 1');
+  expect(said()).toHaveLength(1);
+  expect(kept).toBe(2);
+  expect(await app.index.count()).toMatchObject({ pages: 1 });
+  await again.stop();
 });
