@@ -170,7 +170,12 @@ async function composeAround(
     onFailure,
   });
   const fileReader = createPageReader(FILE_READING);
-  const files = createFileLibrary({ index, read: fileReader.read, embedder: uncached, onFailure });
+  const files = createFileLibrary({
+    index: { ...observeIndex(index, health), deleteScope: (scope) => index.deleteScope(scope) },
+    read: fileReader.read,
+    embedder: uncached,
+    onFailure,
+  });
   const secondOpinion = models.verify === null ? null : createModelJudge({ model: models.verify });
   const check = createCheck({ retriever, secondOpinion, onFailure });
   const quotes = createExtractiveAnswerer();

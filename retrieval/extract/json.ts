@@ -1,4 +1,6 @@
-import type { Block } from '../passage.ts';
+import type { Block, Place } from '../passage.ts';
+import { jsonLeaves } from './json-lines.ts';
+import type { JsonLeaf } from './json-lines.ts';
 import { sourceCodeBlocks } from './source-code.ts';
 import { foldText } from './text-folding.ts';
 
@@ -9,7 +11,7 @@ import { foldText } from './text-folding.ts';
 export function jsonBlocks(source: string): Block[] {
   const text = source.replace(/^\uFEFF/u, '');
   const value = parse(text);
-  if (value !== undefined) return valueBlocks(value);
+  if (value !== undefined) return valueBlocks(value, text.includes('\n') ? jsonLeaves(text) : []);
   const lines = text.slice(0, maxCharacters).split('\n', maxLines);
   if (parse(lines[0] ?? '') === undefined) {
     return sourceCodeBlocks(text.slice(0, maxCharacters), 'json');
@@ -34,8 +36,9 @@ function parse(text: string): unknown {
   }
 }
 
-function valueBlocks(value: unknown): Block[] {
+function valueBlocks(value: unknown, leaves: readonly JsonLeaf[] = []): Block[] {
   const blocks: Block[] = [];
+  let at = 0;
   // A list of what is left to visit: nesting has no limit in JSON, the call stack has.
   const pending: { path: string; value: unknown }[] = [{ path: '', value }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -49,10 +52,18 @@ function valueBlocks(value: unknown): Block[] {
       }
     } else if (value !== null && value !== '') {
       const text = foldText(path === '' ? String(value) : `${path}: ${String(value)}`);
-      if (text !== '') blocks.push({ kind: 'list-item', text });
+      const place = placeOf(leaves[at], value);
+      at += 1;
+      if (text !== '') blocks.push({ kind: 'list-item', text, ...(place !== null && { place }) });
     }
   }
   return blocks;
+}
+
+/** Names that are numbers are sorted when they are parsed: what stands elsewhere has no line. */
+function placeOf(leaf: JsonLeaf | undefined, value: unknown): Place | null {
+  if (leaf === undefined || parse(leaf.raw) !== value) return null;
+  return { unit: 'line', from: leaf.line, to: leaf.line };
 }
 
 const maxLines = 20_000;
