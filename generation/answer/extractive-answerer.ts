@@ -8,6 +8,7 @@ import type { Answerer, AnswererEvent, AnswerLength, AnswerRequest } from './ans
 import { chooseSentences } from './choose-sentences.ts';
 import { analyzeQuestion } from './question.ts';
 import type { RankedSentence } from './sentence-ranking.ts';
+import { summarizeFiles } from './summarize-file.ts';
 import { readableRow, statementsOf } from './table-rows.ts';
 
 /**
@@ -44,7 +45,10 @@ interface Quote {
 function chooseQuotes(request: AnswerRequest): Quote[] {
   const { passages, length } = request;
   const question = analyzeQuestion(request.question);
-  if (request.wantsSummary === true) return summarize(passages, length, { sentences: 5 });
+  if (request.wantsSummary === true) {
+    const sentences = length === 'long' ? 14 : 5;
+    return takeFitting(summarizeFiles(passages, { sentences }), characterLimits[length]);
+  }
   if (question.wantsSummary) return summarize(passages, length);
   const [best, ...further] = chooseSentences(question, request);
   if (best === undefined) return [];
@@ -65,11 +69,7 @@ function asRead(sentences: readonly RankedSentence[]): RankedSentence[] {
 }
 
 /** «О чём эта страница?»: its beginning says it better than any sentence that shares those words. */
-function summarize(
-  passages: readonly RankedPassage[],
-  length: AnswerLength,
-  { sentences: most = 3 }: { sentences?: number } = {},
-): Quote[] {
+function summarize(passages: readonly RankedPassage[], length: AnswerLength): Quote[] {
   const pages = new Map<string, Quote[]>();
   const numbered = passages.map((passage, at) => ({ passage, number: at + 1 }));
   numbered.sort((one, other) => one.passage.position - other.passage.position);
@@ -80,7 +80,7 @@ function summarize(
     }
     pages.set(passage.pageUrl, sentences);
   }
-  const each = Math.max(1, Math.round((length === 'long' ? most * 3 : most) / pages.size));
+  const each = Math.max(1, Math.round((length === 'long' ? 9 : 3) / pages.size));
   const beginnings = [...pages.values()].flatMap((sentences) => sentences.slice(0, each));
   return takeFitting(beginnings, characterLimits[length]);
 }
