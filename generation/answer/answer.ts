@@ -4,6 +4,7 @@ import type { CitedAnswer } from '../../citations/citation-stream.ts';
 import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
 import { verifyAnswer } from '../../citations/verify-answer.ts';
 import type { AskedFiles } from '../../retrieval/files/asked-files.ts';
+import { isFileAddress } from '../../retrieval/files/file-address.ts';
 import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { nextTurn } from '../../retrieval/next-turn.ts';
 import type { RankedPassage, ReadInPart } from '../../retrieval/passage.ts';
@@ -118,14 +119,14 @@ export function createAsk({
       // A name of the code that is asked about says nothing of its asker's language.
       if (code !== null && /[а-яё]{2}/iu.test(report.question)) report.language = 'ru';
       const summary = asksForSummary(report.standaloneQuestion) ? 'summary' : null;
-      const wish = code === null || writer === null ? null : codeTaskIn(report.standaloneQuestion);
+      const wish = code === null || !isModel(writer) ? null : codeTaskIn(report.standaloneQuestion);
       const task = files.task ?? wish ?? summary;
       report.fileTask = task ?? (code === null ? null : 'code-question');
       const retrieval = yield* retrieve({ pages, isAlone: true, inOrder: task !== null });
       if (retrieval.passages.length === 0) {
         return { type: 'declined', reason: 'not-in-files', report };
       }
-      const isCode = code !== null && (task !== 'summary' || writer === null);
+      const isCode = code !== null && (task !== 'summary' || !isModel(writer));
       return yield* write(retrieval, {
         declineReason: 'not-in-files',
         asked: {
@@ -143,6 +144,11 @@ export function createAsk({
       const asked = { question, history, byRules };
       const completed = await completer(asked, { signal: halted });
       report.standaloneQuestion = completed.question;
+    }
+
+    /** Whoever stands for the quotes, as the demo's liar does, has their name. */
+    function isModel(answerer: Answerer | null): boolean {
+      return answerer !== null && answerer.name !== extractiveAnswerer.name;
     }
 
     function decline(reason: DeclineReason): AnswerEvent {
@@ -245,7 +251,7 @@ export function createAsk({
         yield { type: 'text-delta', text: tail };
       }
       await nextTurn();
-      const isAboutCode = more.code !== undefined && answerer !== extractiveAnswerer;
+      const isAboutCode = more.code !== undefined && isModel(answerer);
       const isJudged = answerer !== extractiveAnswerer && !isAboutCode;
       await verify(cited, passages, isJudged ? secondOpinion : null);
       if (isAboutCode) {
@@ -279,7 +285,9 @@ export function createAsk({
         const readInPart = partly.get(source.url);
         return readInPart === undefined ? source : { ...source, readInPart };
       });
-      report.asOf = asOf(report.standaloneQuestion, { sentences, sources });
+      // Whoever sent a file knows of when it is.
+      const ofWeb = sources.filter(({ url }) => !isFileAddress(url));
+      report.asOf = asOf(report.standaloneQuestion, { sentences, sources: ofWeb });
       report.sentences = sentences.map((sentence, at) => {
         const { difference = null, isCorrected = false } = checks[at] ?? {};
         return {

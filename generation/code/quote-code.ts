@@ -58,7 +58,7 @@ function outline(passages: readonly RankedPassage[]): string | null {
     .flatMap(({ passage, number }) =>
       passage.text
         .split('\n')
-        .filter((line) => isDefinition(line))
+        .filter((line) => isDefinition(line) && !line.startsWith('@'))
         .map((line) => `• ${line.trim().replace(/\s*[{:]\s*$/u, '')} [${number}]`),
     );
   if (lines.length > 0) return lines.slice(0, mostDefinitions).join('\n');

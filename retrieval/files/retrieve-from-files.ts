@@ -29,7 +29,8 @@ export async function retrieveFromFiles(
   const texts = await Promise.all(pages.map((page) => index.readPage(page)));
   const all = texts.flat();
   if (inOrder) {
-    const each = Math.max(1, Math.floor((limit * 2) / Math.max(1, pages.length)));
+    const most = passagesIn(limit * 2 * charactersOfPassage, all);
+    const each = Math.max(1, Math.floor(most / Math.max(1, pages.length)));
     return texts.flatMap((passages) => spread(passages, each)).map(unranked);
   }
   const dense =
@@ -44,13 +45,23 @@ export async function retrieveFromFiles(
     ...analyzeQuery(question),
     dense,
     scopes: pages.map(({ scope }) => scope),
-    limit: limit * 4,
+    limit: limit * 8,
   });
-  const ranked = fuseArms(hits, { limit, perPage: limit, question });
-  if (all.length > limit) return ranked;
+  const most = Math.max(limit, passagesIn(limit * charactersOfPassage, all));
+  const ranked = fuseArms(hits, { limit: most, perPage: most, question });
+  if (all.length > most) return ranked;
   const found = new Set(ranked.map(({ id }) => id));
   return [...ranked, ...all.filter(({ id }) => !found.has(id)).map(unranked)];
 }
+
+/** Of code passages are short: more of them are read. */
+function passagesIn(characters: number, passages: readonly Passage[]): number {
+  const total = passages.reduce((sum, { text }) => sum + text.length, 0);
+  return Math.floor((characters * passages.length) / Math.max(1, total));
+}
+
+/** Of 120 words. */
+const charactersOfPassage = 800;
 
 /** The first half as it stands, the rest at even distances. */
 function spread(passages: readonly Passage[], most: number): readonly Passage[] {

@@ -70,7 +70,8 @@ function isMarkup({ contentType }: PageToRead): boolean {
 async function passagesOfFile(fetched: PageToRead, name: string, scope: Scope): Promise<ReadPage> {
   const source = decoded(fetched);
   const page = await extractPage(source, FILE_LIMITS);
-  const chunks = chunkBlocks(page.blocks);
+  const isCode = page.blocks.every(({ kind }) => kind === 'code');
+  const chunks = chunkBlocks(page.blocks, isCode ? { targetWords: codeWords } : {});
   if (page.needsBrowser || chunks.length === 0) {
     throw new PageError('no text found in the file', { retryable: false });
   }
@@ -110,6 +111,9 @@ function isLong(text: string): boolean {
 
 /** Somebody waits for this one file, and asks for what stands anywhere in it. */
 const FILE_LIMITS = { maxPages: 1000, maxMs: 30_000 };
+
+/** One or two functions, so that what is said of one names its lines. */
+const codeWords = 40;
 
 /** About 240,000 words. */
 const maxFilePassages = 2000;
