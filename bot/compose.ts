@@ -35,6 +35,7 @@ import { createSearxng } from '../retrieval/search/searxng.ts';
 import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
 import type { GigaChatConnection } from './connections/gigachat.ts';
+import { openGigaChat } from './connections/open-gigachat.ts';
 import { openEmbedder } from './open-embedder.ts';
 import { openIndex } from './open-index.ts';
 import type { OpenIndexOptions } from './open-index.ts';
@@ -83,7 +84,7 @@ export async function compose(
   }: ComposeOptions,
 ): Promise<ComposedApp> {
   await using opening = new AsyncDisposableStack();
-  const gigachat = await connectSber(config);
+  const gigachat = await openGigaChat(config);
   if (gigachat !== null) opening.defer(() => gigachat.close());
   const embeddings = await openEmbedder(config, { logger, health, gigachat });
   opening.defer(() => embeddings.close());
@@ -214,17 +215,6 @@ async function composeAround(
       pageStore.close();
     },
   };
-}
-
-/**
- * One connection for the chat and for embeddings, which share its token.
- * @throws {GigaChatError} when the file of its certificates cannot serve
- */
-async function connectSber({ gigachat }: Config): Promise<GigaChatConnection | null> {
-  if (gigachat === null) return null;
-  // The `openai` package behind it takes 40 MB and 150 ms.
-  const { connectGigaChat } = await import('./connections/gigachat.ts');
-  return connectGigaChat(gigachat);
 }
 
 function chooseEngines({ search, crawl }: Config): SearchEngine[] {

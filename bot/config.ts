@@ -114,6 +114,8 @@ export interface Config {
     include: string[];
     exclude: string[];
     maxPerDay: number;
+    /** Of the posts. */
+    language: 'ru' | 'en';
   };
   dataDir: string;
   /** Null when not set: the bot then logs from `info`, a program in the terminal from `error`. */
@@ -282,6 +284,7 @@ const SETTINGS = z.object({
     .regex(/^[\w-]{1,200}$/u, 'must be 1 to 200 Latin letters, digits, _ and -')
     .default('istok'),
   DIGEST_MAX_PER_DAY: wholeNumber({ from: 1, to: 100, unit: 'posts' }),
+  DIGEST_LANGUAGE: z.enum(['ru', 'en'], { error: 'must be ru or en' }).default('ru'),
   DIGEST_TOPICS: listOf(SAID, 'must be words or phrases separated by commas'),
   DIGEST_INCLUDE: listOf(SAID, 'must be words or phrases separated by commas'),
   DIGEST_EXCLUDE: listOf(SAID, 'must be words or phrases separated by commas'),
@@ -386,6 +389,7 @@ function readReleases(settings: z.output<typeof SETTINGS>): Config['releases'] {
     include: settings.DIGEST_INCLUDE ?? [],
     exclude: settings.DIGEST_EXCLUDE ?? [],
     maxPerDay: settings.DIGEST_MAX_PER_DAY ?? DEFAULTS.postsPerDay,
+    language: settings.DIGEST_LANGUAGE,
   };
 }
 

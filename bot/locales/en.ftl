@@ -550,3 +550,14 @@ page-reason-no-text = there is no text on the page
 page-reason-unsupported = not a kind of content that is read
 page-reason-not-allowed = such an address must not be read
 page-reason-redirects = its redirects go in circles
+
+# The digest in a terminal.
+digest-collecting = Collecting what is new…
+digest-count = { $count ->
+    [0] Nothing is new.
+    [one] { $count } post.
+   *[other] { $count } posts.
+}
+digest-waiting = Waiting for their turn: { $count }.
+digest-not-written = Not written: { $title }
+digest-unmatched = Nothing matches these topics and words: { $words }

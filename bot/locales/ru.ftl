@@ -564,3 +564,15 @@ page-reason-no-text = на странице нет текста
 page-reason-unsupported = не тот вид содержимого
 page-reason-not-allowed = такой адрес читать нельзя
 page-reason-redirects = переадресация по кругу
+
+# Дайджест в терминале.
+digest-collecting = Собираю новое…
+digest-count = { $count ->
+    [0] Нового нет.
+    [one] { $count } пост.
+    [few] { $count } поста.
+   *[many] { $count } постов.
+}
+digest-waiting = Ждут своей очереди: { $count }.
+digest-not-written = Не написан: { $title }
+digest-unmatched = Под эти темы и слова ничего не подошло: { $words }

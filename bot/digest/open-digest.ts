@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+
+import { createDigestWriter } from '../../generation/digest/digest-writer.ts';
+import { createSourceReader } from '../../generation/digest/source-page.ts';
+import { createPageFetcher } from '../../retrieval/crawl/fetch-page.ts';
+import { openReleaseSources } from '../../retrieval/releases/open-sources.ts';
+import { openReleaseStore } from '../../retrieval/releases/release-store.ts';
+import type { ChatModel } from '../../generation/models/chat-model.ts';
+import type { Config } from '../config.ts';
+
+import { prepareDigest } from './prepare-digest.ts';
+import type { PreparedDigest } from './prepare-digest.ts';
+
+export interface OpenedDigest {
+  /** @throws the signal's reason when it is aborted */
+  prepare(options: { signal: AbortSignal; isFirstRunSilent?: boolean }): Promise<PreparedDigest>;
+  close(): Promise<void>;
+}
+
+export interface OpenDigestOptions {
+  /** Where it is remembered what is known already. */
+  folder: string;
+  /** Writes the posts; null: they are written of facts alone. */
+  model: ChatModel | null;
+  logger: Logger;
+}
+
+/** All that digests are made with. @throws when what is remembered cannot be opened */
+export function openDigest(
+  { releases, crawl }: Config,
+  { folder, model, logger }: OpenDigestOptions,
+): OpenedDigest {
+  const fetcher = createPageFetcher({
+    userAgent: crawl.userAgent,
+    timeoutMs: crawl.timeoutMs,
+    maxBytes: crawl.maxBytes,
+    allowPrivateHosts: crawl.allowPrivateHosts,
+  });
+  const { topics, include, exclude, maxPerDay, language, ...services } = releases;
+  const { sources, addresses } = openReleaseSources({
+    ...services,
+    fetchPage: fetcher.fetchPage,
+    userAgent: crawl.userAgent,
+  });
+  const onFailure = (what: string, error: unknown): void =>
+    logger.warn({ err: error, what }, 'something did not work');
+  const store = openReleaseStore({ folder, onProblem: (sentence) => logger.warn(sentence) });
+  const writer = createDigestWriter({
+    readSource: createSourceReader({ fetcher }),
+    addresses,
+    language,
+    model,
+    onFailure,
+  });
+  const wanted = { topics, include, exclude, maxPerDay };
+  return {
+    prepare: (options) =>
+      prepareDigest({ sources, addresses, store, writer, wanted, onFailure, ...options }),
+    async close() {
+      await fetcher.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { DigestPost } from '../../generation/digest/digest-post.ts';
+import type { DigestWriter } from '../../generation/digest/digest-writer.ts';
+import type { ServiceAddresses } from '../../retrieval/releases/addresses.ts';
+import { chooseReleases } from '../../retrieval/releases/choose.ts';
+import type { ChosenRelease } from '../../retrieval/releases/choose.ts';
+import { collectReleases } from '../../retrieval/releases/collect.ts';
+import type { SourceReport } from '../../retrieval/releases/collect.ts';
+import type { ReleaseSource } from '../../retrieval/releases/release-source.ts';
+import type { ReleaseStore } from '../../retrieval/releases/release-store.ts';
+
+export interface PrepareDigestOptions {
+  sources: readonly ReleaseSource[];
+  addresses: ServiceAddresses;
+  store: ReleaseStore;
+  writer: Pick<DigestWriter, 'write'>;
+  wanted: { topics: string[]; include: string[]; exclude: string[]; maxPerDay: number };
+  /** Whether what a source has when it is read first is learned and not published. */
+  isFirstRunSilent?: boolean;
+  /** By its id: published, skipped or in the queue. */
+  isTaken?: (id: string) => boolean;
+  /** What could not be written. */
+  onFailure?: (what: string, error: unknown) => void;
+  signal: AbortSignal;
+}
+
+export interface DigestDraft extends ChosenRelease {
+  post: DigestPost;
+}
+
+export interface PreparedDigest {
+  sources: SourceReport[];
+  drafts: DigestDraft[];
+  /** Releases that are worth a post, and for which there is no room today. */
+  waiting: number;
+  /** Topics and words that no release matches. */
+  unmatched: string[];
+  /** Titles of chosen releases of which no post could be written. */
+  notWritten: string[];
+}
+
+/**
+ * One round: what is new is collected, what is worth it chosen, and a post of each written.
+ * @throws the signal's reason when it is aborted
+ */
+export async function prepareDigest({
+  sources,
+  addresses,
+  store,
+  writer,
+  wanted,
+  isFirstRunSilent = true,
+  isTaken = () => false,
+  onFailure = () => {},
+  signal,
+}: PrepareDigestOptions): Promise<PreparedDigest> {
+  const round = await collectReleases({ sources, addresses, store, signal, isFirstRunSilent });
+  const { topics, include, exclude, maxPerDay } = wanted;
+  const { chosen, waiting, unmatched } = chooseReleases(round.changed, {
+    now: round.at,
+    topics,
+    include,
+    exclude,
+    atMost: maxPerDay,
+    isTaken,
+    popularityAt: store.popularityAt,
+  });
+  const drafts: DigestDraft[] = [];
+  const notWritten: string[] = [];
+  for (const one of chosen) {
+    try {
+      const { post } = await writer.write(one.release, { signal });
+      drafts.push({ ...one, post });
+    } catch (error) {
+      signal.throwIfAborted();
+      onFailure('digest post', error);
+      notWritten.push(one.release.title);
+    }
+  }
+  return { sources: round.sources, drafts, waiting: waiting.length, unmatched, notWritten };
+}

@@ -1,0 +1,128 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import pino from 'pino';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { runDigest } from '../../bot/cli/run-digest.ts';
+import { readConfig } from '../../bot/config.ts';
+import { createDemoWeb } from '../../bot/demo/web/demo-web.ts';
+import { createDemoServices } from '../../bot/demo/web/services/demo-services.ts';
+import { openDigest } from '../../bot/digest/open-digest.ts';
+import type { PreparedDigest } from '../../bot/digest/prepare-digest.ts';
+import { createLocales } from '../../bot/locales/locale.ts';
+import { MemoryOutput } from '../support/memory-output.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const { signal } = new AbortController();
+
+async function startServices() {
+  let port = 0;
+  const web = createDemoWeb({ port: () => port });
+  const services = createDemoServices({ port: () => port });
+  const server = createServer((request, response) => {
+    if (services.handles(request)) services.handle(request, response);
+    else web.handle(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ({ port } = server.address() as AddressInfo);
+  const { settings, include } = services;
+  const hosts = [...web.hosts, ...services.hosts].map((host) => `${host}:${port}`);
+  return {
+    port,
+    environment: {
+      CRAWL_ALLOW_PRIVATE_HOSTS: hosts.join(','),
+      HUGGINGFACE_BASE_URL: settings.huggingFaceBaseUrl,
+      ARXIV_BASE_URL: settings.arxivBaseUrl,
+      ARXIV_QUERIES: settings.arxivQueries.join(','),
+      GITHUB_BASE_URL: settings.githubBaseUrl,
+      GITHUB_REPOSITORIES: settings.githubRepositories.join(','),
+      FEEDS: settings.feeds.join(','),
+      DIGEST_INCLUDE: include.join(','),
+      DIGEST_MAX_PER_DAY: '20',
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function dryRun(environment: Record<string, string>, args = ['--dry-run']) {
+  await using folder = await temporaryFolder();
+  const [stdout, stderr] = [new MemoryOutput(), new MemoryOutput()];
+  const prepared: PreparedDigest[] = [];
+  const code = await runDigest({
+    open() {
+      const digest = openDigest(readConfig(environment), {
+        folder: folder.path,
+        model: null,
+        logger: pino({ level: 'silent' }),
+      });
+      return {
+        ...digest,
+        async prepare(options) {
+          const made = await digest.prepare(options);
+          prepared.push(made);
+          return made;
+        },
+      };
+    },
+    args,
+    locale: createLocales().ru,
+    stdout,
+    stderr,
+    signal,
+  });
+  return { code, prepared: prepared[0], out: stdout.text, errors: stderr.text };
+}
+
+describe('npm run digest -- --dry-run on the services of the demo', () => {
+  let outcome: Awaited<ReturnType<typeof dryRun>>;
+
+  beforeAll(async () => {
+    await using services = await startServices();
+    outcome = await dryRun(services.environment);
+  });
+
+  test('prints one post for each of the ten systems, and fails at nothing', () => {
+    const { code, prepared, out } = outcome;
+    expect(code).toBe(0);
+    expect(prepared?.drafts).toHaveLength(10);
+    expect(new Set(prepared?.drafts.map(({ release }) => release.id)).size).toBe(10);
+    expect(prepared?.notWritten).toEqual([]);
+    expect(prepared?.sources.filter(({ failed }) => failed !== null)).toEqual([]);
+    for (const { post } of prepared?.drafts ?? []) expect(out).toContain(post.title.text);
+    expect(out).toContain('10 постов.');
+  });
+
+  test('with every link that the release has', () => {
+    for (const { post, release } of outcome.prepared?.drafts ?? []) {
+      const { github, huggingface, paper } = release.links;
+      const named = [github, huggingface, paper].filter((link) => link !== null);
+      const own = post.links.filter(({ label }) => label !== 'Источник');
+      expect(own.map(({ url }) => url)).toEqual(named);
+    }
+  });
+
+  test('without a figure or a name that no source has', () => {
+    const rules = (outcome.prepared?.drafts ?? []).flatMap(({ post }) =>
+      post.brokenRules.map(({ rule }) => rule),
+    );
+    expect([...new Set(rules)].filter((rule) => rule !== 'too-short')).toEqual([]);
+  });
+});
+
+test('a service that is down is told, and the others give what they have', async () => {
+  await using services = await startServices();
+  const environment = { ...services.environment, ARXIV_BASE_URL: 'http://127.0.0.1:1' };
+  const { code, prepared, out } = await dryRun(environment);
+  expect(code).toBe(1);
+  expect(prepared?.drafts.length).toBeGreaterThan(3);
+  expect(out).toMatch(/⚠️ arxiv.*/iu);
+});
+
+test('anything but a dry run is refused', async () => {
+  expect(await dryRun({}, [])).toMatchObject({ code: 2, out: '' });
+  expect((await dryRun({}, ['--send'])).errors).toContain('sends none');
+});
