@@ -71,6 +71,29 @@ describe('a hostile page is read within two seconds and without a crash', () => 
     expect(read(sentence.repeat(3)).blocks).toHaveLength(1);
   });
 
+  test.each([
+    ['a head without an end', '<html><head><title>Lake</title>'],
+    ['a head without a page', '<!doctype html><head><meta charset=utf-8><title>Lake</title>'],
+    ['nothing but a title', '<!doctype html><title>Lake</title>'],
+    ['a page that nothing begins', '<html><head><title>Lake</title></head>'],
+    ['text in its head', '<html><head><title>Lake</title>Some words.<meta name=a content=b>'],
+    ['a title after its text began', '<html><head><p>Some words.</p><title>Lake</title>'],
+  ])('text without a body is read after %s', (_, start) => {
+    const { title, blocks } = read(
+      `${start}<p>${sentence.repeat(3)}</p><p>${sentence.repeat(4)}</p>`,
+    );
+    expect(title).toBe('Lake');
+    expect(blocks.slice(-2).map(({ text }) => text)).toEqual([
+      sentence.repeat(3).trim(),
+      sentence.repeat(4).trim(),
+    ]);
+  });
+
+  test('half a million words after an open head are no matter', () => {
+    const { blocks } = read(`<head><title>Lake</title>${'<br>word'.repeat(200_000)}`);
+    expect(blocks.length).toBeGreaterThan(0);
+  });
+
   test('NUL bytes are not part of the text', () => {
     expect(read(`<p>\0${sentence}\0${sentence}</p>`).blocks[0]?.text).toBe(
       `${sentence}${sentence}`.trim(),
