@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Logger } from 'pino';
 
-import { endingOf } from '../../retrieval/extract/source-code.ts';
+import { endingOf, looksLikeCode } from '../../retrieval/extract/source-code.ts';
 import type { FileTask } from '../../generation/answer/requested-files.ts';
 import type { BotContext } from '../context.ts';
 import { describeFiles } from '../files/describe-file.ts';
@@ -97,7 +97,10 @@ export function filesFeature({
       await next();
       return;
     }
-    const fragment = codeFragmentIn(ctx.message, words) ?? repliedFragment(replied, words);
+    // What the bot has shown of a file is asked about as that file.
+    const isOwn = ctx.message.reply_to_message?.from?.id === ctx.me.id;
+    const fragment =
+      codeFragmentIn(ctx.message, words) ?? (isOwn ? null : repliedFragment(ctx.message, words));
     if (fragment !== null) {
       await takeFragment(ctx, fragment, next);
       return;
@@ -114,7 +117,7 @@ export function filesFeature({
     }
     if (known.length > 0) {
       if (words === '') await tell(ctx, known.map(toOutcome));
-      else await ask(ctx, words, known);
+      else await ask(ctx, withQuote(words, ctx.message), known);
       return;
     }
     if (file === null) return;
@@ -291,13 +294,21 @@ function fileToRead(
   );
 }
 
-function repliedFragment(
-  replied: Message['reply_to_message'] | Message['external_reply'],
-  words: string,
-): CodeFragment | null {
-  if (replied === undefined || !('text' in replied)) return null;
-  const fragment = codeFragmentIn(replied);
-  return fragment === null ? null : { ...fragment, rest: words };
+/** Code that is replied to: the lines that were marked in it, or its block. */
+function repliedFragment(message: Message, words: string): CodeFragment | null {
+  const marked = message.quote?.text ?? '';
+  if (marked.trim().split('\n').length >= 3 && looksLikeCode(marked)) {
+    return { code: marked, language: null, rest: words };
+  }
+  const replied = message.reply_to_message;
+  const fragment = replied === undefined ? null : codeFragmentIn(replied);
+  return fragment === null ? null : { ...fragment, rest: withQuote(words, message) };
+}
+
+/** «Почему так?» under words that were marked asks about those. */
+function withQuote(words: string, { quote }: Message): string {
+  const marked = quote?.text.replaceAll(/\s+/gu, ' ').trim() ?? '';
+  return marked === '' || words === '' || marked.length > 300 ? words : `${words} «${marked}»`;
 }
 
 /** What somebody else wrote under a file is no question to the bot, unless it asks something. */

@@ -606,3 +606,37 @@ test('a stop in the middle loses no file, and the next start reads it once', asy
   expect(await app.index.count()).toMatchObject({ pages: 1 });
   await again.stop();
 });
+
+describe('words that are marked in a reply', () => {
+  test('are part of what is asked of a file', async () => {
+    const sent = telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
+    await saying(/Спрашивайте/u);
+    const quote = { text: 'вход стоит', position: 0 };
+    telegram.write('Сколько?', { replyTo: sent.message_id, extra: { quote } });
+    expect((await saying(/350/u)).text).toContain('1. отчёт.pdf — с. 3');
+  });
+
+  test('are asked about where they are code', async () => {
+    const post = telegram.write('Смотрите, какой код:\n' + CODE, {
+      from: telegram.createUser({ id: 78 }),
+      chatId: 78,
+    });
+    const quote = { text: CODE.trim(), position: 22 };
+    telegram.write('Что возвращает is_clear?', {
+      extra: { quote, reply_to_message: post as never },
+    });
+    const answer = await saying(/Источники/u);
+    expect(answer.text).toContain('return night.clouds < LIMIT_OF_CLOUDS');
+    expect(answer.text).toMatch(/1\. фрагмент — строки \d+–\d+/u);
+  });
+});
+
+test('a reply to an answer from a file asks the same file', async () => {
+  telegram.sendFile({ name: 'nights.py', content: CODE }, { caption: 'Что возвращает is_clear?' });
+  const answer = await saying(/Источники/u);
+  telegram.write('Где count_clear_nights?', { replyTo: answer.message_id });
+  const next = await saying(/def count_clear_nights/u);
+  expect(next.text).toMatch(/1\. nights\.py — строки/u);
+  expect(await app.index.count()).toMatchObject({ pages: 1 });
+  expect(search.requests).toEqual([]);
+});
