@@ -1,7 +1,7 @@
 import type { Element, ParentNode } from 'domhandler';
 import type { Block } from '../passage.ts';
+import { cellText } from './cell-text.ts';
 import { childElements, isElement, rawText } from './elements.ts';
-import { foldText } from './text-folding.ts';
 
 /**
  * The rows of a table of data, each to be read by itself: what spans several rows stands in each of
@@ -96,7 +96,7 @@ function toGrid(rows: readonly Element[]): string[][] {
     for (const cell of childElements(row)) {
       fillSpanned();
       if (cells.length >= mostColumns) break;
-      const text = foldText(rawText(cell));
+      const text = cellText(cell);
       const columns = Math.min(spanOf(cell, 'colspan'), mostColumns - cells.length);
       const below = Math.min(spanOf(cell, 'rowspan') - 1, mostSpannedRows);
       for (let column = 0; column < columns; column += 1) {
