@@ -4,8 +4,9 @@
  * «сколько см в дюйме» has to be looked up.
  */
 export function isArithmetic(text: string): boolean {
-  const bare = text.replace(opening, '').replace(ending, '').trim();
+  const bare = text.replaceAll(politeness, ' ').replace(opening, '').replace(ending, '').trim();
   if (bare === '') return false;
+  if (equation.test(text)) return true;
   const numbers = bare.match(number) ?? [];
   const operates = operator.test(bare) || fractionOf.test(bare) || sumOf.test(text);
   if (numbers.length > 0 && operates && bare.replaceAll(allowed, '').trim() === '') return true;
@@ -48,6 +49,10 @@ const opening =
 const ending =
   /[\s,]*(?:(?:(?:это )?скок(?:о|а)?|сколько (?:это )?(?:будет|получится|выйдет)|чему равно|а то .*|пожалуйста|плиз|плз|спасибо|срочно|в уме|(?:это )?сколько|please|pls|plz|equals?(?: what)?|is what|thanks|=)[\s?!.]*|[\s?!.=])+$/u;
 
+const politeness = /(?<!\p{L})(?:пж|пжл|плиз|плз|пожалуйста|pls|plz|please)(?!\p{L})/gu;
+/** «Solve for x: 5x - 12 = 2x + 9» */
+const equation =
+  /^(?:(?:solve|реши(?:те)?|найди(?:те)?|find)[\p{L}\s]*:?\s*)(?=[^=]*=)[\dxyzabnхуa-c\s+\-*/^=().,²³√−·]+$/u;
 const fractionOf = /^(?:a |three |two |one |половина|треть|четверть)[\p{L}\s]*(?:of|от|из) ?\d/u;
 const sumOf =
   /(?:add(?: up)?|sum(?: up)?|multiply|divide|subtract|сложи(?:ть)?|просуммируй|перемножь|семью|пятью|шестью|восемью|девятью|дважды|трижды) \S+/u;

@@ -3,7 +3,7 @@ import { fold } from '../../../retrieval/text/terms.ts';
 import { isArithmetic } from './arithmetic.ts';
 import { asksForInvention } from './invention.ts';
 import { bringsItsOwnText } from './own-text.ts';
-import { isSmallTalk, withoutCourtesies } from './small-talk.ts';
+import { isSmallTalk, isThanksAlone, withoutCourtesies } from './small-talk.ts';
 import { asksAboutTheBot } from './the-bot.ts';
 
 /**
@@ -16,6 +16,7 @@ export function needsSearch(message: string): boolean {
   const text = plain(message);
   if (bringsItsOwnText(message) || isArithmetic(withoutCourtesies(text))) return false;
   const rest = withoutCourtesies(text);
+  if (isThanksAlone(text)) return false;
   // What was asked for at the beginning is what the rest is about: «сочини хокку: осень, дождь».
   if (asksForInvention(rest)) return false;
   return sentences(rest).some((sentence) => !isAnsweredAlone(sentence));

@@ -49,6 +49,10 @@ function takeApart(message: string): { request: string; material: Material | nul
       isQuotation: true,
     });
   }
+  const orderedLast = /^(\S[\s\S]{8,}?)\s*[—–:,(-]+\s*([^—–:,(\n]{3,60})$/u.exec(message);
+  if (orderedLast !== null && lastOrder.test(fold(orderedLast[2] ?? ''))) {
+    return taken(orderedLast[2] ?? '', orderedLast[1] ?? '', { isCode: false, isMarked: true });
+  }
   const colon = /^([^:\n]{3,120}?)(?::|\s->|\s=>|\s[—–])\s+(\S[\s\S]+)$/u.exec(message);
   if (colon !== null) {
     return taken(colon[1] ?? '', colon[2] ?? '', { isCode: false, isMarked: true });
@@ -101,6 +105,10 @@ const question =
 /** Orders to do something with what follows; those that ask to look something up are not. */
 const order =
   /^(?:(?:а|и|ну|пожалуйста|плиз|можешь|please|pls|can you|could you)[\s,]+)*(?!(?:найди|скажи|подскажи|расскажи|проверь|посмотри|покажи|ответь|загугли|поищи|узнай|сравни)(?!\p{L}))(?:\p{L}{2,}(?:[аеиоуыюя]й|йте|ите|ьте|[сзтнлдврчшжм]ь|[вджзклмнпрстчшщ]и)(?=\s|$)|(?:turn|put|make|rename|list|group|count|reverse|order|rank|split|join|merge|convert|write|draft|style|spell|highlight|remove|replace|add)(?!\p{L}))/u;
+
+/** «… — переведи плиз»: an order after what it is about. */
+const lastOrder =
+  /^(?:а )?(?:как (?:это )?(?:по-|на )\p{L}+|переведи(?:те)?(?: это)?|исправь(?:те)?(?: ошибки)?|сократи(?:те)?|перефразируй(?:те)?|перепиши(?:те)?|упрости(?:те)?|translate(?: this| it)?|fix (?:this|it|grammar)|rephrase(?: this| it)?|shorten(?: this| it)?|simplify(?: this| it)?)(?: \p{L}+){0,4}[\s.!?)]*$/u;
 
 const bareTranslation =
   /^(.*?(?:переведи(?:те)?(?: мне)?(?: фразу| слово| предложение)?(?: с \p{L}+)? (?:на|по-) ?\p{L}+(?:ски|ский|кий)?|translate(?: this| the phrase)? (?:in)?to \p{L}+))[\s,-]+(\S+\s.*)$/u;

@@ -15,12 +15,36 @@ export function withoutCourtesies(text: string): string {
 export function isSmallTalk(sentence: string): boolean {
   const text = sentence.replace(/[\s.!?…,)]+$/u, '');
   if (text === '' || company.test(text) || laughter.test(text)) return true;
+  if (feeling.test(text) && !isAsked(sentence)) return true;
   if (aboutYou.test(text)) return !asks.test(text.replace(tag, ''));
   if (sentence.endsWith('?')) return false;
   if (toEachOther.test(text) || remark.test(text)) return true;
   if (wants.test(text) || asks.test(text)) return false;
   return aboutMe.test(text);
 }
+
+/**
+ * Whether a whole message, in lower case, opens with thanks or an apology and asks for nothing after
+ * them: «спасибо за рецепт, гости всё съели».
+ */
+export function isThanksAlone(message: string): boolean {
+  return gratitude.test(message) && !isAsked(message) && !message.includes('\n');
+}
+
+/** Whether there is a question, or a clause that begins like one or like a request. */
+function isAsked(text: string): boolean {
+  return text.includes('?') || clauseThatAsks.test(text);
+}
+
+const gratitude =
+  /^[^\p{L}]*(?:(?:ого|ой|вау|ну|все|ок|окей|огромное|большое|wow|oh|ok|great|perfect|awesome|super|many|so)[\s,!]+){0,3}(?:спасиб\p{L}*|благодар\p{L}*|сенкс|сэнкс|спс|пасиб\p{L}*|мерси|прости(?:те)?|извини(?:те)?|сорри|thanks?|thank you|thx|tysm|ty|cheers|sorry|apologies)(?!\p{L})(?:[\s,.!—–-]+\S+){0,14}[\s.!…)]*$/u;
+
+/** A mood, or a sigh. */
+const feeling =
+  /^(?:(?:как-то|чет|что-то|так|очень|so|very|kinda|feeling|i'm|im)\s+)*(?:скучно|грустно|тоскливо|одиноко|устал[аи]?|задолбал\p{L}*|достал\p{L}*|обидно|весело|ура|эх|ох|блин|капец|жесть|ugh|argh|phew|yay|meh|bored|tired|sad|lonely|exhausted|stressed)(?!\p{L})(?:[\s,]+\S+){0,10}$/u;
+
+const clauseThatAsks =
+  /(?:^|[,;:.!—–-]\s*|\s(?:а|и|но|and|but|so|now|also|then)\s+)(?:(?:а|и|но|ну|теперь|еще|and|but|so|now|also|then|any idea|do you know|знаешь|подскажи\p{L}*|скажи\p{L}*)\s+)*(?:кто|что|чего|чем|когда|где|куда|откуда|почему|зачем|сколько|какой|какая|какое|какие|каков\p{L}*|как|можно|расскажи\p{L}*|подскажи\p{L}*|скажи\p{L}*|найди\p{L}*|объясни\p{L}*|покажи\p{L}*|посоветуй\p{L}*|посчитай\p{L}*|переведи\p{L}*|поищи\p{L}*|проверь\p{L}*|узнай\p{L}*|дай\p{L}*|who|whom|when|where|why|which|how|what|is|are|does|do|did|can|could|find|tell|show|explain|give|search|check|look|translate|any)(?!\p{L})/u;
 
 const words = (list: string): string =>
   list
@@ -33,10 +57,10 @@ const courtesies = words(String.raw`
   привет(?:ик|ики|ствую|ствие)?|прив|хай|хей|хеллоу|хелло|хэлло|ку|здаров[ао]?|здоров[ао]|здрасьте|здрасте|здравствуй(?:те)?|салют|йо|алло|ау|приветы
   |добр(?:ое|ого) утречк[оа]|(?:всем )?(?:ботам|ботикам|народ)|доброе утро|добрый (?:день|вечер|вечерок)|доброго (?:утра|дня|вечера|времени суток|здоровья)|доброй ночи|добрейший(?: вечерочек)?|утро доброе|с добрым утром|дорогой бот
   |(?:огромное |большое |ой |и )*(?:спасибо|спасиб\p{L}{1,3}|спасибочки|спс|спасиб|пасиб[ао]?|сенкс|сэнкс|благодарю|благодарочка|благодарствую|мерси|от души)(?: (?:тебе|вам|большое|огромное|преогромное|заранее|еще раз|от души|дружище|бот|за (?:ответ|помощь|информацию|инфу|объяснение|совет|все|подсказку|ссылк[уи]|разъяснени[ея]|оперативность|быстрый ответ)))*
-  |пожалуйста|плиз|плз|пж|пжл?ст?|ок|окей|оки|ладно|ладненько|хорошо|(?:все |я |теперь )*понял[аи]?|(?:все |теперь )?понятно|(?:все )?разобрал(?:ся|ась)|(?:очень )?помог(?:ло|ли|ла)?|поняла|ясно|ясненько|принято|договорились|угу|ага|круто|класс|классно|супер|отлично|прекрасно|великолепно|здорово|замечательно|прикольно|огонь|топ|зачет|бомба|вау|ого|ура|шикарно|прости(?:те)?(?: за беспокойство)?|извини(?:те)?(?: за беспокойство)?|пока|пока-пока|до свидания|до завтра|до встречи|до связи|увидимся|бывай|спокойной ночи|сладких снов|хорошего (?:дня|вечера)|хороших выходных|бот|ботик|дружище|друг|братан|бро|исток
+  |пожалуйста|плиз|плз|пж|пжл?ст?|ок|окей|оки|ладно|ладненько|хорошо|(?:все |я |теперь )*понял[аи]?|(?:все |теперь )?понятн(?:о|енько)|(?:все )?разобрал(?:ся|ась)|(?:очень )?помог(?:ло|ли|ла)?|поняла|ясно|ясненько|принято|договорились|угу|ага|круто|класс|классно|супер|отлично|прекрасно|великолепно|здорово|замечательно|прикольно|огонь|топ|зачет|бомба|вау|ого|ура|шикарно|прости(?:те)?(?: за беспокойство)?|извини(?:те)?(?: за беспокойство)?|пока|пока-пока|до свидания|до завтра|до встречи|до связи|увидимся|бывай|спокойной ночи|сладких снов|хорошего (?:дня|вечера)|хороших выходных|бот|ботик|дружище|друг|братан|бро|исток
   |hi+|hello+|hey+|heya|hiya|howdy|yo+|sup|greetings|hm+|hmm+|good (?:morning|afternoon|evening|day|night)|morning|evening|g'?day|(?:hi|hey|hello) (?:there|again|bot|istok|everyone)
   |(?:ok |many |a lot of |oh |and )*(?:thanks?|thank you|thx|thanx|ty|tysm|tyvm|cheers|much appreciated|appreciate it|appreciated)(?: (?:a lot|so much|very much|a bunch|a million|a ton|again|in advance|mate|man|buddy|bot|for (?:that|this|the (?:help|answer|explanation|info|information|link|links|quick (?:reply|answer)|tip|source|sources)|your (?:help|time|answer)|everything|all|helping)))*
-  |please|pls|plz|ok+|okay|okey|kk?|alright|all right|got it|gotcha|understood|i see|noted|makes sense|cool|nice|great|awesome|perfect|excellent|amazing|wonderful|brilliant|super|wow|lol|lmao|haha+|hehe+|no worries|no problem|np|never mind|nevermind|nvm|sorry(?: (?:to bother(?: (?:you|again))?|again|about that))?|bye+|goodbye|bye bye|see (?:you|ya)(?: (?:later|tomorrow|soon|around))?|later|cya|take care|have a (?:nice|good|great|lovely) (?:day|one|evening|night|weekend)|bot|istok|(?:my |dear |little )*(?:robot(?:ic)?|digital|ai|virtual)? ?friend|my friend|buddy|mate|dude|there|again|now
+  |please|pls|plz|ok+|okay|okey|kk?|alright|all right|got it|gotcha|understood|i see|noted|makes sense|cool|nice|great|awesome|perfect|excellent|amazing|wonderful|brilliant|super|wow|lol|lmao|haha+|hehe+|no worries|no problem|np|never mind|nevermind|nvm|sorry(?: (?:to bother(?: (?:you|again))?|again|about that))?|bye+|goodbye|bye bye|see (?:you|ya)(?: (?:later|tomorrow|soon|around))?|later|cya|take care|have a (?:nice|good|great|lovely) (?:day|one|evening|night|weekend)|btw|by the way|кстати|partner|pal|folks|guys|bestie|fam|bot|istok|(?:my |dear |little )*(?:robot(?:ic)?|digital|ai|virtual)? ?friend|my friend|buddy|mate|dude|there|again|now
 `);
 
 const atStart = new RegExp(
