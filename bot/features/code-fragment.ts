@@ -1,5 +1,7 @@
 import type { Message } from 'grammy/types';
 
+import { looksLikeCode } from '../../retrieval/extract/source-code.ts';
+
 /** Code that stands in a message's words, and the words around it. */
 export interface CodeFragment {
   code: string;
@@ -33,6 +35,23 @@ export function codeFragmentIn(
   // The words have come without their runs of spaces: see addressed.ts.
   const rest = folded(words).replace(folded(whole).trim(), () => ' ');
   return { code, language, rest: rest.trim() };
+}
+
+/** Code that is replied to: the lines that were marked in it, or its block. */
+export function repliedFragment(message: Message, words: string): CodeFragment | null {
+  const marked = message.quote?.text ?? '';
+  if (marked.trim().split('\n').length >= fewestLines && looksLikeCode(marked)) {
+    return { code: marked, language: null, rest: words };
+  }
+  const replied = message.reply_to_message;
+  const fragment = replied === undefined ? null : codeFragmentIn(replied);
+  return fragment === null ? null : { ...fragment, rest: withQuote(words, message) };
+}
+
+/** «Почему так?» under words that were marked asks about those. */
+export function withQuote(words: string, { quote }: Message): string {
+  const marked = quote?.text.replaceAll(/\s+/gu, ' ').trim() ?? '';
+  return marked === '' || words === '' || marked.length > 300 ? words : `${words} «${marked}»`;
 }
 
 function folded(text: string): string {

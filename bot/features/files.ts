@@ -2,14 +2,12 @@ import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Logger } from 'pino';
 
-import { endingOf, looksLikeCode } from '../../retrieval/extract/source-code.ts';
+import { endingOf } from '../../retrieval/extract/source-code.ts';
 import type { FileTask } from '../../generation/answer/requested-files.ts';
 import type { BotContext } from '../context.ts';
-import { describeFiles } from '../files/describe-file.ts';
-import type { FileDesk, FileToRead, ReadOutcome } from '../files/file-desk.ts';
+import type { FileDesk, ReadOutcome } from '../files/file-desk.ts';
 import type { ChatQuestion } from '../questions/chat-question.ts';
-import { askerOf, placeOf, questionOf } from '../questions/question-of.ts';
-import { replyTo } from '../questions/reply-to.ts';
+import { placeOf, questionOf } from '../questions/question-of.ts';
 import type { ChatFile, ChatFiles } from '../state/chat-files.ts';
 import type { Deliveries } from '../state/deliveries.ts';
 import { showTyping } from '../telegram/typing.ts';
@@ -18,10 +16,11 @@ import { acknowledge } from './acknowledge.ts';
 import { addressedText, isSentThrough } from './addressed.ts';
 import type { RefuseQuestion } from './again.ts';
 import { createAlbums } from './albums.ts';
-import { codeFragmentIn } from './code-fragment.ts';
+import { codeFragmentIn, repliedFragment, withQuote } from './code-fragment.ts';
 import type { CodeFragment } from './code-fragment.ts';
 import { asksWhetherTrue } from './checked-message.ts';
-import { fileIn } from './sent-files.ts';
+import { createFileReplies } from './file-replies.ts';
+import { repliedFile, sentFile } from './sent-files.ts';
 import type { SideReplies } from './side-replies.ts';
 
 export interface FilesFeatureOptions {
@@ -57,6 +56,8 @@ export function filesFeature({
 }: FilesFeatureOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   const albums = createAlbums<ReadOutcome>();
+  const replies = createFileReplies({ files, take, deliveries, sideReplies, hasModel });
+  const { tell, ask, askAbout, questionAbout } = replies;
 
   feature.on('message:document', async (ctx, next) => {
     const file = sentFile(ctx, ctx.message);
@@ -110,7 +111,7 @@ export function filesFeature({
       return;
     }
     const known = 'message_id' in replied ? filesOf(ctx, replied.message_id) : [];
-    const file = fileToRead(ctx, replied);
+    const file = repliedFile(ctx, replied);
     if (known.length === 0 && file === null) {
       await next();
       return;
@@ -207,108 +208,10 @@ export function filesFeature({
     else await ask(ctx, rest, [outcome.file], { thenWeb: true });
   }
 
-  async function askAbout(
-    ctx: BotContext,
-    words: string,
-    outcomes: readonly ReadOutcome[],
-  ): Promise<void> {
-    const read = outcomes.filter((outcome) => outcome.type === 'read');
-    const rest = outcomes.filter((outcome) => outcome.type === 'unread');
-    if (rest.length > 0) await tell(ctx, rest);
-    const asked = read.map(({ file }) => file);
-    if (asked.length > 0) await ask(ctx, words, asked);
-  }
-
-  async function ask(
-    ctx: BotContext,
-    words: string,
-    asked: readonly ChatFile[],
-    { thenWeb = false }: { thenWeb?: boolean } = {},
-  ): Promise<void> {
-    const question = questionAbout(ctx, words, asked);
-    if (question === null || question.about === null) return;
-    await take(thenWeb ? { ...question, about: { ...question.about, thenWeb } } : question);
-  }
-
-  function questionAbout(
-    ctx: BotContext,
-    words: string,
-    asked: readonly ChatFile[],
-  ): ChatQuestion | null {
-    const question = questionOf(ctx, words, { deliveries });
-    if (question === null) return null;
-    const about = { fileIds: asked.map(({ id }) => id), task: null };
-    return { ...question, inReplyTo: null, unseen: null, about };
-  }
-
-  async function tell(ctx: BotContext, outcomes: readonly ReadOutcome[]): Promise<void> {
-    const told = outcomes.filter((outcome) => outcome.type !== 'forgotten');
-    const place = placeOf(ctx);
-    if (told.length === 0 || place === null) return;
-    const isGood = told.some(({ type }) => type === 'read');
-    const to = { chatId: place.chatId, askerId: askerOf(ctx) };
-    if (!isGood && !sideReplies.allow('file', to)) return;
-    const { message, keyboard } = describeFiles(told, ctx.locale, {
-      hasModel: hasModel && ctx.settings.writer !== 'quotes',
-    });
-    const sent = await ctx.api.sendMessage(place.chatId, message.text, {
-      ...replyTo(place),
-      entities: message.entities,
-      link_preview_options: { is_disabled: true },
-      ...(keyboard !== null && { reply_markup: keyboard }),
-    });
-    for (const outcome of told) {
-      if (outcome.type === 'read') files.told(outcome.file.id, sent.message_id);
-    }
-  }
-
   function typing(ctx: BotContext): () => void {
     const place = placeOf(ctx);
     return place === null ? () => {} : showTyping(ctx.api, place, { logger });
   }
-}
-
-function sentFile(ctx: BotContext, message: Message): FileToRead | null {
-  const place = placeOf(ctx);
-  return place === null ? null : fileIn(message, place);
-}
-
-function fileToRead(
-  ctx: BotContext,
-  replied: NonNullable<Message['reply_to_message'] | Message['external_reply']>,
-): FileToRead | null {
-  const place = placeOf(ctx);
-  const message = ctx.msg;
-  if (place === null || message === undefined || replied.document === undefined) return null;
-  const { document, animation } = replied;
-  const album = 'media_group_id' in replied ? replied.media_group_id : undefined;
-  return fileIn(
-    {
-      document,
-      date: message.date,
-      message_id: replied.message_id ?? message.message_id,
-      ...(animation !== undefined && { animation }),
-      ...(album !== undefined && { media_group_id: album }),
-    },
-    place,
-  );
-}
-
-/** Code that is replied to: the lines that were marked in it, or its block. */
-function repliedFragment(message: Message, words: string): CodeFragment | null {
-  const marked = message.quote?.text ?? '';
-  if (marked.trim().split('\n').length >= 3 && looksLikeCode(marked)) {
-    return { code: marked, language: null, rest: words };
-  }
-  const replied = message.reply_to_message;
-  const fragment = replied === undefined ? null : codeFragmentIn(replied);
-  return fragment === null ? null : { ...fragment, rest: withQuote(words, message) };
-}
-
-/** «Почему так?» under words that were marked asks about those. */
-function withQuote(words: string, { quote }: Message): string {
-  const marked = quote?.text.replaceAll(/\s+/gu, ' ').trim() ?? '';
-  return marked === '' || words === '' || marked.length > 300 ? words : `${words} «${marked}»`;
 }
 
 /** What somebody else wrote under a file is no question to the bot, unless it asks something. */

@@ -1,9 +1,39 @@
 import type { Message } from 'grammy/types';
 
+import type { BotContext } from '../context.ts';
 import type { FileToRead } from '../files/file-desk.ts';
+import { placeOf } from '../questions/question-of.ts';
+
+/** The file that a message brings. */
+export function sentFile(ctx: BotContext, message: Message): FileToRead | null {
+  const place = placeOf(ctx);
+  return place === null ? null : fileIn(message, place);
+}
+
+/** The file of the message that is replied to, also where that stands in another chat. */
+export function repliedFile(
+  ctx: BotContext,
+  replied: NonNullable<Message['reply_to_message'] | Message['external_reply']>,
+): FileToRead | null {
+  const place = placeOf(ctx);
+  const message = ctx.msg;
+  if (place === null || message === undefined || replied.document === undefined) return null;
+  const { document, animation } = replied;
+  const album = 'media_group_id' in replied ? replied.media_group_id : undefined;
+  return fileIn(
+    {
+      document,
+      date: message.date,
+      message_id: replied.message_id ?? message.message_id,
+      ...(animation !== undefined && { animation }),
+      ...(album !== undefined && { media_group_id: album }),
+    },
+    place,
+  );
+}
 
 /** The file that a message brings, as it is to be read; null where it brings none. */
-export function fileIn(
+function fileIn(
   message: Pick<Message, 'document' | 'animation' | 'message_id' | 'date' | 'media_group_id'>,
   place: { chatId: number; threadId: number | null },
 ): FileToRead | null {

@@ -490,6 +490,16 @@ describe('several files', () => {
     expect(await app.index.count()).toMatchObject({ pages: 20 });
   });
 
+  test('make room with a word, also where the newest was sent with a question', async () => {
+    for (let number = 1; number <= 20; number += 1) {
+      telegram.sendFile({ name: `${number}.txt`, content: `Запись номер ${number}.` });
+    }
+    await saying(/^20\.txt/u);
+    telegram.sendFile({ name: 'маяк.txt', content: LIGHTHOUSE }, { caption: 'Какой высоты маяк?' });
+    await saying(/^Самый старый файл, 1\.txt, я забыл/u);
+    expect((await saying(/34 метра/u)).text).toContain('1. маяк.txt — строка 1');
+  });
+
   test('are told apart by their names', async () => {
     telegram.sendFile({ name: 'маяк.txt', content: LIGHTHOUSE });
     telegram.sendFile({ name: 'мост.txt', content: BRIDGE });
