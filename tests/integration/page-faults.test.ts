@@ -46,9 +46,9 @@ const unreadable: [string, Site, string | RegExp][] = [
       response.writeHead(200, html);
       response.write('<!doctype html>');
     },
-    'timeout',
+    'sent too slowly',
   ],
-  ['comes drop by drop', endless('.', 20), 'timeout'],
+  ['comes drop by drop', endless('.', 20), 'sent too slowly'],
   ['never ends', endless('<p>Волга</p>'.repeat(1000), 1), 'too large'],
   [
     'says that it is too large',

@@ -43,9 +43,9 @@ describe('a hostile page is read within two seconds and without a crash', () => 
     ],
     ['structured data that nests', `<script type="application/ld+json">${'['.repeat(1_000_000)}`],
   ])('%s', (_, html) => {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     const page = read(html);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(spentMs(start)).toBeLessThan(2000);
     expect(page.blocks.every(({ text }) => text !== '')).toBe(true);
   });
 
@@ -55,9 +55,9 @@ describe('a hostile page is read within two seconds and without a crash', () => 
     ['JSON that nests', 'application/json', '[1,'.repeat(300_000)],
     ['a long JSON list', 'application/json', JSON.stringify(Array.from({ length: 200_000 }))],
   ])('%s', (_, contentType, text) => {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     expect(read(text, contentType).needsBrowser).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(spentMs(start)).toBeLessThan(2000);
   });
 
   test('what is said at the bottom of deep nesting is still read', () => {
@@ -132,3 +132,9 @@ describe('a hostile page is read within two seconds and without a crash', () => 
     );
   });
 });
+
+/** What this thread was at work: whatever else runs on the machine does not count. */
+function spentMs(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.threadCpuUsage(start);
+  return (user + system) / 1000;
+}
