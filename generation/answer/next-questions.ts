@@ -133,7 +133,9 @@ function asInside(text: string): string {
 }
 
 /** What its page is about, where its title says so in a few words. */
-function subjectOf({ title }: RankedPassage): string | null {
+function subjectOf({ title, pageUrl }: RankedPassage): string | null {
+  // What a file is called says nothing of what it is about.
+  if (!/^https?:/u.test(pageUrl)) return null;
   const [subject = ''] = title.replace(/^[\w.-]+\//u, '').split(/\s+[—–|·:]\s+|:\s/u);
   const words = subject.split(/\s+/u).length;
   if (questionWord.test(subject)) return null;
