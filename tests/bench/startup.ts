@@ -16,7 +16,7 @@ import { round } from './statistics.ts';
 const passagesAPage = 20;
 const idleMs = 3000;
 /** As `npm start` has them. */
-const MEMORY_FLAGS = ['--max-semi-space-size=2'];
+const MEMORY_FLAGS = ['--max-semi-space-size=2', '--heap-growing-percent=60'];
 
 /**
  * The bot as an operator starts it, against an emulated Telegram: from the start of the process to

@@ -24,7 +24,13 @@ export function runMeasuredBot(
   const log = join(folder, 'log');
   const output = openSync(log, 'w');
   const bot = fork(PROGRAM, [JSON.stringify(environment)], {
-    execArgv: ['--max-semi-space-size=2', '-r', CHECK_NODE, ...execArgv],
+    execArgv: [
+      '--max-semi-space-size=2',
+      '--heap-growing-percent=60',
+      '-r',
+      CHECK_NODE,
+      ...execArgv,
+    ],
     stdio: ['ignore', output, output, 'ipc'],
     env: {},
   });
