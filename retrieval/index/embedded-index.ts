@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { IndexError } from '../errors.ts';
+import { nextTurn } from '../next-turn.ts';
 import type { Passage } from '../passage.ts';
 import { EmbeddedWorkers } from './embedded/embedded-workers.ts';
 import { isDamage, toError } from './embedded/failure.ts';
@@ -51,7 +52,8 @@ const LIMITS = { maxYoungGenerationSizeMb: 2 };
 const OPERATIONS_IN_A_COMMIT_AT_MOST = 32;
 
 interface QueuedOperation {
-  operation: WriteOperation;
+  /** Packs what is written, when its turn comes. */
+  prepare: () => WriteOperation;
   done: PromiseWithResolvers<void>;
 }
 
@@ -68,11 +70,10 @@ class EmbeddedIndex implements PassageIndex {
   }
 
   async replacePage(page: IndexedPage): Promise<void> {
-    await this.#write({ kind: 'replace', page: packPage(page) });
+    await this.#write(() => ({ kind: 'replace', page: packPage(page) }));
   }
 
   rebuildSource(sourceId: string): SourceRebuild {
-    const write = (operation: WriteOperation): Promise<void> => this.#write(operation);
     return {
       done: async () => {
         this.#refuseWhenClosed();
@@ -81,34 +82,34 @@ class EmbeddedIndex implements PassageIndex {
         );
         return new Set(urls);
       },
-      stage: (page) => {
+      stage: async (page) => {
         checkStaged(page, sourceId);
-        return write({ kind: 'stage', sourceId, page: packPage(page) });
+        await this.#write(() => ({ kind: 'stage', sourceId, page: packPage(page) }));
       },
-      keep: (url) => write({ kind: 'keep', sourceId, url }),
-      commit: () => write({ kind: 'commit-rebuild', sourceId }),
-      discard: () => write({ kind: 'discard-rebuild', sourceId }),
+      keep: (url) => this.#write(() => ({ kind: 'keep', sourceId, url })),
+      commit: () => this.#write(() => ({ kind: 'commit-rebuild', sourceId })),
+      discard: () => this.#write(() => ({ kind: 'discard-rebuild', sourceId })),
     };
   }
 
   async deleteSource(sourceId: string): Promise<void> {
-    await this.#write({ kind: 'delete-source', sourceId });
+    await this.#write(() => ({ kind: 'delete-source', sourceId }));
   }
 
   async deleteScope(scope: Scope): Promise<void> {
-    await this.#write({ kind: 'delete-scope', scope });
+    await this.#write(() => ({ kind: 'delete-scope', scope }));
   }
 
   async deleteFetchedBefore(time: string): Promise<void> {
-    await this.#write({ kind: 'delete-fetched-before', time });
+    await this.#write(() => ({ kind: 'delete-fetched-before', time }));
   }
 
   async setProperty(name: string, value: string): Promise<void> {
-    await this.#write({ kind: 'set-property', name, value });
+    await this.#write(() => ({ kind: 'set-property', name, value }));
   }
 
   async clear(): Promise<void> {
-    await this.#write({ kind: 'clear' });
+    await this.#write(() => ({ kind: 'clear' }));
   }
 
   async property(name: string): Promise<string | null> {
@@ -172,10 +173,10 @@ class EmbeddedIndex implements PassageIndex {
     await workers?.close();
   }
 
-  async #write(operation: WriteOperation): Promise<void> {
+  async #write(prepare: () => WriteOperation): Promise<void> {
     this.#refuseWhenClosed();
     const done = Promise.withResolvers<void>();
-    this.#queue.push({ operation, done });
+    this.#queue.push({ prepare, done });
     this.#writing ??= this.#writeQueued();
     await done.promise;
   }
@@ -191,16 +192,27 @@ class EmbeddedIndex implements PassageIndex {
   }
 
   async #commit(queued: readonly QueuedOperation[]): Promise<void> {
-    const operations = queued.map(({ operation }) => operation);
+    const ready: { operation: WriteOperation; done: PromiseWithResolvers<void> }[] = [];
+    for (const { prepare, done } of queued) {
+      // Packing a page takes a millisecond: many at once would hold up all else in this thread.
+      await nextTurn();
+      try {
+        ready.push({ operation: prepare(), done });
+      } catch (error) {
+        done.reject(error);
+      }
+    }
+    if (ready.length === 0) return;
+    const operations = ready.map(({ operation }) => operation);
     try {
       const { outcomes } = await this.#withWorkers((workers) => workers.commit(operations));
-      for (const [position, { done }] of queued.entries()) {
+      for (const [position, { done }] of ready.entries()) {
         const failure = outcomes[position] ?? null;
         if (failure === null) done.resolve();
         else done.reject(toError(failure));
       }
     } catch (error) {
-      for (const { done } of queued) done.reject(error);
+      for (const { done } of ready) done.reject(error);
     }
   }
 

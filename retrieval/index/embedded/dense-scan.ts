@@ -16,11 +16,13 @@ export function scanDense(
   for (const { passages, groups, dense } of segments) {
     if (dense === null) continue;
     const cosines = vectors.score(query, dense);
+    let { floor } = best;
     for (let passage = 0; passage < cosines.length; passage += 1) {
       const score = (cosines[passage] as number) + 1;
-      if (score <= LEAST || score < best.floor) continue;
+      if (score <= LEAST || score < floor) continue;
       if (visible[groups[passage] as number] === 0 || dense.scales[passage] === 0) continue;
       best.add(score, passages[passage] as SegmentPassage);
+      floor = best.floor;
     }
   }
   return best.list();

@@ -23,6 +23,7 @@ export class DenseVectors {
   readonly #kernel: DenseKernel;
   #free: FreeBlock[] = [];
   #end: number;
+  #cosines = new Float32Array();
 
   constructor(dimensions: number) {
     this.dimensions = dimensions;
@@ -74,18 +75,21 @@ export class DenseVectors {
     this.#join();
   }
 
-  /** Cosines of unit vectors with the query, nearly. */
+  /**
+   * Cosines of unit vectors with the query, nearly: as many as the block has vectors. Only until the
+   * next call, which uses the same array.
+   */
   score(query: Float32Array, { start, scales }: DenseBlock): Float32Array {
     const scores = this.#end;
     this.#grow(scales.length * 4);
     const scale = quantize(query, new Int8Array(this.#memory.buffer), 0);
     this.#kernel(0, start, scales.length, this.#bytes, scores);
     const products = new Int32Array(this.#memory.buffer, scores, scales.length);
-    const cosines = new Float32Array(scales.length);
-    for (let at = 0; at < cosines.length; at += 1) {
-      cosines[at] = (products[at] as number) * scale * (scales[at] as number);
+    if (this.#cosines.length < scales.length) this.#cosines = new Float32Array(scales.length);
+    for (let at = 0; at < scales.length; at += 1) {
+      this.#cosines[at] = (products[at] as number) * scale * (scales[at] as number);
     }
-    return cosines;
+    return this.#cosines.subarray(0, scales.length);
   }
 
   #take(count: number): DenseBlock {

@@ -54,10 +54,17 @@ export class EmbeddedWorkers {
     return this.#writer.stopped || this.scanner.stopped;
   }
 
-  /** One transaction. When it resolves, every query that is asked from then on sees what it did. */
+  /**
+   * One transaction. When it resolves, every query that is asked from then on sees what it did. The
+   * vectors of its pages move to the writer and are gone here.
+   */
   async commit(operations: WriteOperation[]): Promise<{ outcomes: (Failure | null)[] }> {
     const request: WriterRequest = { kind: 'commit', operations };
-    const { outcomes, changes } = await this.#writer.ask(request, 'committed');
+    const { outcomes, changes } = await this.#writer.ask(
+      request,
+      'committed',
+      buffersOf(operations),
+    );
     // The scanner takes its requests in order. Should it fail on this one, both start again and
     // the pages are read from the file.
     this.scanner.ask({ kind: 'apply', changes }, 'applied').catch(() => this.terminate());
@@ -86,6 +93,14 @@ export class EmbeddedWorkers {
     for (const problem of opened.problems) onProblem(problem);
     await this.scanner.ask({ kind: 'load', file: opened.file, looksEveryMs }, 'loaded');
   }
+}
+
+function buffersOf(operations: readonly WriteOperation[]): ArrayBuffer[] {
+  return operations.flatMap((operation) => {
+    if (!('page' in operation)) return [];
+    const { terms, grams, dense } = operation.page;
+    return [terms.buffer, grams.buffer, ...(dense === null ? [] : [dense.buffer])];
+  });
 }
 
 function toFault(what: string, details: { retryable: boolean; cause?: unknown }): IndexError {

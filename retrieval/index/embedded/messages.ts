@@ -11,10 +11,10 @@ export interface PackedPage {
   /** Of the page's passages, which have them in common; null when it has none. */
   about: { language: Language; publishedAt: string | null; fetchedAt: string } | null;
   passages: Passage[];
-  terms: Uint8Array;
-  grams: Uint8Array;
+  terms: Uint8Array<ArrayBuffer>;
+  grams: Uint8Array<ArrayBuffer>;
   /** `passages × dimensions`, zeros where a passage has no vector; null when none has. */
-  dense: Float32Array | null;
+  dense: Float32Array<ArrayBuffer> | null;
   /** Of the dense vectors; null when there are none. */
   dimensions: number | null;
 }

@@ -58,7 +58,7 @@ function commonDimensions(url: string, passages: readonly IndexedPassage[]): num
   return lengths.values().next().value ?? null;
 }
 
-function packDense(passages: readonly IndexedPassage[], dimensions: number): Float32Array {
+function packDense(passages: readonly IndexedPassage[], dimensions: number) {
   const packed = new Float32Array(passages.length * dimensions);
   for (const [position, { dense }] of passages.entries()) {
     if (dense !== null) packed.set(dense, position * dimensions);

@@ -107,17 +107,21 @@ function viewsOf<Buffer extends ArrayBufferLike>(buffer: Buffer, layout: Layout,
 
 function codeWeights(values: Float32Array): CodedWeights {
   const codes = new Uint8Array(values.length);
-  const codeOf = new Map<number, number>();
-  for (const [position, value] of values.entries()) {
-    let code = codeOf.get(value);
-    if (code === undefined) {
-      if (codeOf.size === 256) return roundWeights(values);
-      code = codeOf.size;
-      codeOf.set(value, code);
+  const weights = new Float32Array(256);
+  let distinct = 0;
+  for (let position = 0; position < values.length; position += 1) {
+    const value = values[position] as number;
+    // There are few: looking through them is quicker than a map, which would box each number.
+    let code = 0;
+    while (code < distinct && weights[code] !== value) code += 1;
+    if (code === distinct) {
+      if (distinct === weights.length) return roundWeights(values);
+      weights[distinct] = value;
+      distinct += 1;
     }
     codes[position] = code;
   }
-  return { weights: Float32Array.from(codeOf.keys()), codes };
+  return { weights: weights.slice(0, distinct), codes };
 }
 
 function roundWeights(values: Float32Array): CodedWeights {

@@ -14,16 +14,28 @@ export function scanSparse(
   const weighted = weighTokens(segments, arm, query);
   const best = new TopHits<SegmentPassage>(limit);
   for (const segment of segments) {
-    const scores = new Float64Array(segment.passages.length);
+    const passages = segment.passages.length;
+    const scores = emptyScores(passages);
     for (const { token, weight } of weighted) addScores(scores, segment, arm, token, weight);
-    for (let passage = 0; passage < scores.length; passage += 1) {
+    let { floor } = best;
+    for (let passage = 0; passage < passages; passage += 1) {
       const score = scores[passage] as number;
-      if (!(score > 0) || score < best.floor) continue;
+      if (!(score > 0) || score < floor) continue;
       if (visible[segment.groups[passage] as number] === 0) continue;
       best.add(score, segment.passages[passage] as SegmentPassage);
+      floor = best.floor;
     }
   }
   return best.list();
+}
+
+/** Kept from segment to segment: made anew for each, they were most of a scan's garbage. */
+let kept = new Float64Array();
+
+function emptyScores(passages: number): Float64Array {
+  if (kept.length < passages) kept = new Float64Array(passages);
+  else kept.fill(0, 0, passages);
+  return kept;
 }
 
 /** Each query token that occurs, with its weight × IDF. */

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { serialize } from 'node:v8';
 
 import { openEmbeddedIndex } from '../../../retrieval/index/embedded-index.ts';
 import { dotProduct } from '../../../retrieval/index/embedded/dense-scan.ts';
@@ -56,7 +57,7 @@ export async function runIndexBench({
   const diskMb = statSync(join(folder.path, 'index.sqlite')).size / 2 ** 20;
   const pages = Array.from({ length: upserts }, (_, at) =>
     Array.from({ length: 5 }, (_, page) =>
-      samplePage(`https://fresh-${at}-${page}.example/`, passagesAPage, sentences, next),
+      serialize(samplePage(`https://fresh-${at}-${page}.example/`, passagesAPage, sentences, next)),
     ),
   );
   const served = await serve({ folder: folder.path, dimensions, questions, upserts: pages });

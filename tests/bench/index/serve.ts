@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { deserialize } from 'node:v8';
 
 import { openEmbeddedIndex } from '../../../retrieval/index/embedded-index.ts';
 import { fuseArms } from '../../../retrieval/index/fuse.ts';
 import type { IndexedPage, PassageIndex } from '../../../retrieval/index/passage-index.ts';
+import { nextTurn } from '../../../retrieval/next-turn.ts';
 import { analyzeQuery } from '../../../retrieval/text/analyze.ts';
 import { hashedVector } from '../../support/hashed-embedder.ts';
 import { quantile } from '../statistics.ts';
@@ -13,8 +15,11 @@ export interface ServeTask {
   folder: string;
   dimensions: number;
   questions: string[];
-  /** Written while questions are asked, 100 passages each time. */
-  upserts: IndexedPage[][];
+  /**
+   * Written while questions are asked, 100 passages each time. Each page as it comes from the thread
+   * that reads pages: serialised, and taken apart when it is its turn.
+   */
+  upserts: Uint8Array[][];
 }
 
 export interface ServeFigures {
@@ -84,9 +89,17 @@ async function serve(task: ServeTask): Promise<ServeFigures> {
   };
 }
 
-async function writeAll(index: PassageIndex, upserts: readonly IndexedPage[][]): Promise<number[]> {
+async function writeAll(
+  index: PassageIndex,
+  upserts: readonly (readonly Uint8Array[])[],
+): Promise<number[]> {
   const times: number[] = [];
-  for (const pages of upserts) {
+  for (const serialised of upserts) {
+    const pages: IndexedPage[] = [];
+    for (const page of serialised) {
+      await nextTurn();
+      pages.push(deserialize(page) as IndexedPage);
+    }
     const startedAt = performance.now();
     await Promise.all(pages.map((page) => index.replacePage(page)));
     times.push(performance.now() - startedAt);
