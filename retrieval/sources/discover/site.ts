@@ -1,10 +1,13 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 
 import type { FetchedPage } from '../../crawl/fetch-page.ts';
 import { PageError } from '../../errors.ts';
+import { simplifySource } from '../../extract/simplify-source.ts';
+import { nextTurn } from '../../next-turn.ts';
 import { canonicalUrl } from '../../text/canonical-url.ts';
 import type { Source } from '../source.ts';
 import type { DiscoveredPage, DiscoverOptions } from './discover.ts';
+import { slicesAfter } from './slices.ts';
 
 /**
  * The pages of a site below its beginning, by following links as deep as its limit: those nearest
@@ -29,7 +32,7 @@ export async function* discoverSite(
         continue;
       }
       yield { url, fetched };
-      for (const link of linksBelow(fetched, address)) {
+      for (const link of await linksBelow(fetched, address)) {
         const canonical = canonicalUrl(link);
         if (known.has(canonical) || known.size > limits.pages * 4) continue;
         known.add(canonical);
@@ -40,25 +43,40 @@ export async function* discoverSite(
   }
 }
 
-/** Addresses that a page links to on the same host and below the prefix, without files of pictures. */
-export function linksBelow({ contentType, text, url }: FetchedPage, prefix: string): string[] {
+/**
+ * Addresses that a page links to on the same host and below the prefix, without files of pictures. A
+ * slice of the page a turn: a tree of all of it is made where it is read, and not twice here.
+ */
+export async function linksBelow(
+  { contentType, text, url }: FetchedPage,
+  prefix: string,
+): Promise<string[]> {
   if (!/html/u.test(contentType)) return [];
-  const $ = load(text);
-  const base = URL.parse($('base[href]').first().attr('href') ?? url, url)?.href ?? url;
+  await nextTurn();
+  const { html } = simplifySource(text);
   const beginning = new URL(prefix);
   const folder = beginning.pathname.replace(/[^/]*$/u, '');
   const links = new Set<string>();
-  $('a[href]').each((_at, element) => {
-    if (/(?:^|\s)nofollow(?:\s|$)/iu.test($(element).attr('rel') ?? '')) return;
-    const link = URL.parse($(element).attr('href') ?? '', base);
-    if (link === null || !/^https?:$/u.test(link.protocol)) return;
-    if (link.host !== beginning.host || !link.pathname.startsWith(folder)) return;
-    if (NO_PAGE.test(link.pathname)) return;
-    link.hash = '';
-    links.add(link.href);
-  });
+  let base: string | null = null;
+  for (const slice of slicesAfter(html, ANCHOR_END, SLICE_LENGTH)) {
+    await nextTurn();
+    const $ = load(slice);
+    base ??= URL.parse($('base[href]').first().attr('href') ?? url, url)?.href ?? url;
+    for (const anchor of $('a[href]')) {
+      if (/(?:^|\s)nofollow(?:\s|$)/iu.test($(anchor).attr('rel') ?? '')) continue;
+      const link = URL.parse($(anchor).attr('href') ?? '', base);
+      if (link === null || !/^https?:$/u.test(link.protocol)) continue;
+      if (link.host !== beginning.host || !link.pathname.startsWith(folder)) continue;
+      if (NO_PAGE.test(link.pathname)) continue;
+      link.hash = '';
+      links.add(link.href);
+    }
+  }
   return [...links];
 }
+
+const ANCHOR_END = /<\/a\s*>/giu;
+const SLICE_LENGTH = 16_384;
 
 const NO_PAGE =
   /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|m?js|map|woff2?|ttf|mp[34]|webm|zip|gz|tar|tgz|rar|7z|exe|dmg|apk|deb|rpm|iso|whl)$/iu;

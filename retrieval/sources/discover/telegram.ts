@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 
 import { SourceError } from '../source.ts';
 import type { Source } from '../source.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createDiscovery } from '../../../../retrieval/sources/discover/discover-pages.ts';
 import { linksBelow } from '../../../../retrieval/sources/discover/site.ts';
+import { parseSitemap } from '../../../../retrieval/sources/discover/sitemap.ts';
 import { SourceError } from '../../../../retrieval/sources/source.ts';
 import type { Source, SourceKind } from '../../../../retrieval/sources/source.ts';
 import { articlePage, createScriptedWeb } from '../../../support/scripted-web.ts';
@@ -54,6 +55,37 @@ describe('a sitemap', () => {
     );
     expect(urls).toHaveLength(500);
     expect(notes[0]).toBe('it lists 100000 addresses, of which 500 are read');
+  });
+
+  it('of 100,000 addresses holds nobody up for long', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, at) => [`/p${at}`, '2026-01-01'] as const);
+    const sitemap = urlset(...lines);
+    const { signal } = new AbortController();
+    let rounds = 0;
+    let next = setImmediate(goRound);
+    function goRound(): void {
+      rounds += 1;
+      next = setImmediate(goRound);
+    }
+    const read = await parseSitemap(sitemap, { url: `${A}/s.xml`, most: 3, signal });
+    clearImmediate(next);
+    expect(read).toEqual({
+      pages: [`${A}/p0`, `${A}/p1`, `${A}/p2`],
+      listed: 100_000,
+      sitemaps: [],
+    });
+    expect(rounds).toBeGreaterThan(300);
+  });
+
+  it('is read wherever its slices end', async () => {
+    const lines = Array.from(
+      { length: 997 },
+      (_, at) => [`/${'x'.repeat(at % 97)}/${at}?a=1&amp;b=<![CDATA[<2>]]>`, ''] as const,
+    );
+    const { signal } = new AbortController();
+    const sitemap = urlset(...lines);
+    const { pages } = await parseSitemap(sitemap, { url: `${A}/s.xml`, most: 2000, signal });
+    expect(pages).toEqual(lines.map((_, at) => `${A}/${'x'.repeat(at % 97)}/${at}?a=1&b=%3C2%3E`));
   });
 
   it('may be empty', async () => {
@@ -122,16 +154,30 @@ describe('a site', () => {
     expect(notes).toEqual(['only the first 10 of its pages are read']);
   });
 
-  it('reads links as browsers do', () => {
+  it('reads links as browsers do', async () => {
     const markup = `<base href="/docs/v2/"><a href="a b">1</a><a href=" /docs/c\n">2</a>
       <a rel="ugc nofollow" href="/docs/no">3</a><a href="javascript:0">4</a><a href="http://[">5</a>
       <a href="https://a.example:8443/docs/other-port">6</a><a href="https://A.EXAMPLE/docs/d">7</a>`;
     const page = { contentType: 'text/html', text: markup, url: `${A}/docs/` };
-    expect(linksBelow({ ...blank, ...page }, `${A}/docs/`)).toEqual([
+    expect(await linksBelow({ ...blank, ...page }, `${A}/docs/`)).toEqual([
       `${A}/docs/v2/a%20b`,
       `${A}/docs/c`,
       `${A}/docs/d`,
     ]);
+  });
+});
+
+describe('a page with many links', () => {
+  it('gives those of its text, not those that scripts and comments speak of', async () => {
+    const items = Array.from(
+      { length: 3000 },
+      (_, at) =>
+        `<li><a href="/docs/${at}">Раздел ${at}</a></li><script>'<a href="/docs/no-${at}">'</script><!-- <a href="/docs/not-${at}"> -->`,
+    );
+    const page = { contentType: 'text/html', text: items.join('\n'), url: `${A}/docs/` };
+    expect(await linksBelow({ ...blank, ...page }, `${A}/docs/`)).toEqual(
+      Array.from({ length: 3000 }, (_, at) => `${A}/docs/${at}`),
+    );
   });
 });
 
