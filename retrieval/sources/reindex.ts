@@ -92,6 +92,11 @@ export async function reindexSource(
     await run.commit();
     return await end('done', null);
   } catch (error) {
+    // Whatever failed first then failed for that.
+    if (store.find(source.id) === null) {
+      await index.deleteSource(source.id);
+      return await end('cancelled', null);
+    }
     if (cancelling.aborted) return await end('cancelled', null);
     if (stopping.aborted) return await end('interrupted', null);
     if (error instanceof SourceError || error instanceof PageError) {
@@ -100,6 +105,11 @@ export async function reindexSource(
     await end('failed', 'it could not be indexed');
     throw error;
   }
+}
+
+/** Somebody, perhaps in another program, removed the source that is being read. */
+class RemovedError extends Error {
+  override name = 'RemovedError';
 }
 
 class Run {
@@ -115,6 +125,8 @@ class Run {
   readonly #hashes = new Map<string, string>();
   /** Of what a run that was cut short had staged or kept. */
   #before = new Map<string, string>();
+  /** Where a page is served whose address led to another one, or which says that it has another. */
+  #places = new Map<string, string>();
   readonly #taken = new Set<string>();
   readonly #boilerplate = createSiteBoilerplate();
   /** The end of the line before each host. */
@@ -134,6 +146,7 @@ class Run {
     const served = (await index.countBySource()).get(this.#source.id)?.pages ?? 0;
     // An index that lost pages cannot keep them: then all are read.
     if (served >= known.size) this.#served = known;
+    this.#places = store.places(this.#source.id);
     const done = await this.#rebuild.done();
     const staged = store.stagedPages(this.#source.id);
     this.#before = new Map([...staged].filter(([url]) => done.has(url)));
@@ -148,10 +161,13 @@ class Run {
     if (this.#taken.has(canonical)) return;
     this.#taken.add(canonical);
     this.#counts.found += 1;
-    const before = this.#before.get(canonical);
+    this.#checkThatItIsThere();
+    const place = this.#placeOf(canonical);
+    const before = this.#before.get(place);
     if (before !== undefined) {
-      this.#hashes.set(canonical, before);
-      if (this.#served.get(canonical) === before) this.#counts.unchanged += 1;
+      if (this.#hashes.has(place)) return;
+      this.#hashes.set(place, before);
+      if (this.#served.get(place) === before) this.#counts.unchanged += 1;
       else this.#counts.changed += 1;
       return;
     }
@@ -171,7 +187,10 @@ class Run {
     const { store } = this.#options;
     const gone = [...this.#served.keys()].filter((url) => !this.#hashes.has(url));
     this.#counts.removed = gone.length;
+    this.#checkThatItIsThere();
     await this.#rebuild.commit();
+    // Once more: what comes without its source nobody would ever remove.
+    this.#checkThatItIsThere();
     store.servePages(this.#source.id, this.#hashes);
     store.recordRun(this.#source.id, this.#counts);
   }
@@ -194,14 +213,28 @@ class Run {
     return this.notes[0] ?? null;
   }
 
+  #placeOf(canonical: string): string {
+    return this.#places.get(canonical) ?? canonical;
+  }
+
+  #checkThatItIsThere(): void {
+    if (this.#options.store.find(this.#source.id) === null) throw new RemovedError();
+  }
+
   async #takeFetched(canonical: string, fetched: FetchedPage, signal: AbortSignal): Promise<void> {
-    const known = this.#served.get(canonical);
-    if (fetched.from === 'revalidated' && known !== undefined) {
-      return this.#keep(canonical, known);
+    const place = this.#placeOf(canonical);
+    const known = this.#served.get(place);
+    if (fetched.from === 'revalidated' && known !== undefined && !this.#lacksVectors(known)) {
+      return this.#hashes.has(place) ? undefined : this.#keep(place, known);
     }
     const page = await this.#read(fetched, signal);
+    this.#checkThatItIsThere();
+    if (page.url !== place) {
+      this.#places.set(canonical, page.url);
+      this.#options.store.placePage(this.#source.id, canonical, page.url);
+    }
     if (this.#hashes.has(page.url)) return;
-    const contentHash = hashOf(page);
+    const contentHash = this.#hashOf(page);
     if (this.#served.get(page.url) === contentHash) return this.#keep(page.url, contentHash);
     this.#hashes.set(page.url, contentHash);
     this.#counts.changed += 1;
@@ -231,11 +264,27 @@ class Run {
   async #fail(url: string, error: PageError): Promise<void> {
     this.#counts.failed += 1;
     this.#failures.set(error.message, (this.#failures.get(error.message) ?? 0) + 1);
-    const known = this.#served.get(url);
+    const place = this.#placeOf(url);
+    const known = this.#served.get(place);
     const isGone = /^HTTP (?:404|410)$/u.test(error.message);
-    if (known === undefined || isGone) return;
-    this.#hashes.set(url, known);
-    await this.#rebuild.keep(url);
+    if (known === undefined || isGone || this.#hashes.has(place)) return;
+    this.#hashes.set(place, known);
+    await this.#rebuild.keep(place);
+  }
+
+  /** Of what a page says, not of its markup: an advertisement that changes is no change. */
+  #hashOf({ passages }: IndexedPage): string {
+    const hash = createHash('sha256');
+    for (const { title, heading, text, dense } of passages) {
+      hash.update(JSON.stringify([title, heading, text, dense !== null]));
+    }
+    const isBare = this.#options.embedder !== null && passages.some(({ dense }) => dense === null);
+    return `${isBare ? BARE : ''}${hash.digest('base64url')}`;
+  }
+
+  /** It was read while the embedder was down. */
+  #lacksVectors(contentHash: string): boolean {
+    return this.#options.embedder !== null && contentHash.startsWith(BARE);
   }
 
   async #read(fetched: FetchedPage, signal: AbortSignal): Promise<IndexedPage> {
@@ -244,7 +293,7 @@ class Run {
       scope: 'public',
       read,
       embedder,
-      // By its words alone for now; the next run reads it again, for its hash is not this one.
+      // By its words alone for now: its hash says so, and the next run reads it again.
       onEmbedFailure: () => void this.notes.push('the embedder failed: ranking is by words'),
       signal,
     });
@@ -252,14 +301,8 @@ class Run {
   }
 }
 
-/** Of what a page says, not of its markup: an advertisement that changes is no change. */
-function hashOf({ passages }: IndexedPage): string {
-  const hash = createHash('sha256');
-  for (const { title, heading, text, dense } of passages) {
-    hash.update(JSON.stringify([title, heading, text, dense !== null]));
-  }
-  return hash.digest('base64url');
-}
+/** Before the hash of a page without vectors; no character of a hash. */
+const BARE = 'words:';
 
 async function forEachAtOnce<Item>(
   items: AsyncIterable<Item>,

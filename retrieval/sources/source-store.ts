@@ -49,6 +49,9 @@ export interface SourceStore {
   /** The same of the run that is under way, or was cut short. */
   stagedPages(id: string): Map<string, string>;
   stagePage(id: string, url: string, contentHash: string): void;
+  /** Where pages are served whose own address is another one, by the address that led there. */
+  places(id: string): Map<string, string>;
+  placePage(id: string, found: string, url: string): void;
   /** These are served from now on, and no others. */
   servePages(id: string, hashes: ReadonlyMap<string, string>): void;
   /**
@@ -181,12 +184,27 @@ export function openSourceStore({
     stagePage(id, url, contentHash) {
       run('INSERT OR REPLACE INTO staged_pages VALUES (?, ?, ?)', id, url, contentHash);
     },
+    places: (id) =>
+      new Map(
+        all('SELECT * FROM page_places WHERE source_id = ?', id).map((row) => [
+          String(row['found']),
+          String(row['url']),
+        ]),
+      ),
+    placePage(id, found, url) {
+      run('INSERT OR REPLACE INTO page_places VALUES (?, ?, ?)', id, found, url);
+    },
     servePages(id, hashes) {
       database.exec('BEGIN IMMEDIATE');
       try {
         run('DELETE FROM source_pages WHERE source_id = ?', id);
         const insert = database.prepare('INSERT INTO source_pages VALUES (?, ?, ?)');
         for (const [url, contentHash] of hashes) insert.run(id, url, contentHash);
+        run(
+          `DELETE FROM page_places WHERE source_id = ?1
+            AND url NOT IN (SELECT url FROM source_pages WHERE source_id = ?1)`,
+          id,
+        );
         database.exec('COMMIT');
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK');
@@ -247,6 +265,12 @@ const SCHEMA = `
     url TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     PRIMARY KEY (source_id, url)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS page_places (
+    source_id TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    found TEXT NOT NULL,
+    url TEXT NOT NULL,
+    PRIMARY KEY (source_id, found)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS turn (
     id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -4,7 +4,7 @@ import { PageError } from '../../retrieval/errors.ts';
 /** What an address answers: a body, or a fault with its reason; `unchanged` is a 304. */
 export type ScriptedAnswer =
   | string
-  | { body: string; contentType?: string; from?: FetchedPage['from'] }
+  | { body: string; contentType?: string; from?: FetchedPage['from']; redirectedTo?: string }
   | { fault: string };
 
 /** A fetcher over answers that a test may change, and what it was asked for in order. */
@@ -29,10 +29,11 @@ export function createScriptedWeb(answers: Record<string, ScriptedAnswer>): Scri
         body,
         contentType = 'text/html',
         from = 'network',
+        redirectedTo = url,
       } = typeof answer === 'string' ? { body: answer } : answer;
       return {
         requestedUrl: url,
-        url,
+        url: redirectedTo,
         contentType,
         text: body,
         bytes: new TextEncoder().encode(body),

@@ -75,6 +75,70 @@ describe('a re-index', () => {
     expect(await desk.pagesFor('Ока')).toEqual([]);
   });
 
+  it('keeps a page that is served at another address than it was found at', async () => {
+    const moved = { body: articlePage('Волга'), redirectedTo: `${A}/new` };
+    const own = articlePage('Ока').replace(
+      '<head>',
+      `<head><link rel="canonical" href="${A}/own">`,
+    );
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Начало', ['/old', '/copy']),
+      [`${A}/old`]: moved,
+      [`${A}/copy`]: own,
+    });
+    await desk.reindex();
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/new`]);
+    expect(await desk.pagesFor('Ока')).toEqual([`${A}/own`]);
+    desk.web.answers.set(`${A}/old`, { fault: 'timeout' });
+    desk.web.answers.set(`${A}/copy`, { fault: 'HTTP 503' });
+    expect((await desk.reindex()).counts).toMatchObject({ failed: 2, removed: 0 });
+    expect(await desk.pagesFor('Волга')).toEqual([`${A}/new`]);
+    expect(await desk.pagesFor('Ока')).toEqual([`${A}/own`]);
+    desk.web.answers.set(`${A}/old`, { ...moved, from: 'revalidated' });
+    desk.web.answers.set(`${A}/copy`, { fault: 'HTTP 410' });
+    expect((await desk.reindex()).counts).toMatchObject({ unchanged: 2, failed: 1, removed: 1 });
+    expect(await desk.pagesFor('Ока')).toEqual([]);
+  });
+
+  it('leaves nothing of a source that is removed while it is read', async () => {
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Волга', ['/1', '/2']),
+      [`${A}/1`]: articlePage('Ока'),
+      [`${A}/2`]: articlePage('Кама'),
+    });
+    await desk.reindex();
+    desk.web.answers.set(`${A}/1`, articlePage('Лена'));
+    const result = await desk.reindex({
+      onProgress: ({ counts }) => {
+        if (counts.found === 2) desk.store.remove(desk.source.id);
+      },
+    });
+    expect(result.outcome).toBe('cancelled');
+    expect(await desk.index.count()).toEqual({ pages: 0, passages: 0 });
+    expect(await desk.index.rebuildSource(desk.source.id).done()).toEqual(new Set());
+  });
+
+  it('leaves nothing of a source that is removed while its pages are put in place', async () => {
+    await using desk = await openDesk({ [`${A}/`]: articlePage('Волга') });
+    const rebuildSource = desk.index.rebuildSource.bind(desk.index);
+    desk.index.rebuildSource = (id) => {
+      const rebuild = rebuildSource(id);
+      return {
+        ...rebuild,
+        done: () => rebuild.done(),
+        stage: (page) => rebuild.stage(page),
+        keep: (url) => rebuild.keep(url),
+        discard: () => rebuild.discard(),
+        async commit() {
+          desk.store.remove(id);
+          await rebuild.commit();
+        },
+      };
+    };
+    expect((await desk.reindex()).outcome).toBe('cancelled');
+    expect(await desk.index.count()).toEqual({ pages: 0, passages: 0 });
+  });
+
   it('leaves what is served when the source cannot be read', async () => {
     await using desk = await openDesk({ [`${A}/`]: articlePage('Волга') });
     await desk.reindex();
@@ -182,6 +246,21 @@ describe('a re-index', () => {
       limit: 5,
     });
     expect(hits.dense.length).toBeGreaterThan(0);
+  });
+
+  it('embeds it next time also when its server says that it has not changed', async () => {
+    const working = createHashedEmbedder();
+    const embedder: Embedder = {
+      ...working,
+      embedPassages: () => Promise.reject(new EmbedError('down', { retryable: true })),
+    };
+    await using desk = await openDesk({ [`${A}/`]: articlePage('Волга') }, {}, embedder);
+    await desk.reindex();
+    desk.web.answers.set(`${A}/`, { body: articlePage('Волга'), from: 'revalidated' });
+    expect((await desk.reindex()).counts).toMatchObject({ changed: 0, unchanged: 1 });
+    Object.assign(embedder, working);
+    expect((await desk.reindex()).counts).toMatchObject({ changed: 1, unchanged: 0 });
+    expect((await desk.reindex()).counts).toMatchObject({ changed: 0, unchanged: 1 });
   });
 
   it('tells how far it is after every page', async () => {
