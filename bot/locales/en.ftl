@@ -551,6 +551,22 @@ page-reason-unsupported = not a kind of content that is read
 page-reason-not-allowed = such an address must not be read
 page-reason-redirects = its redirects go in circles
 
+# What could not be read of a source, or was left out. For an admin.
+source-note-pages = not all pages were read, only the first { $count }
+source-note-sitemaps = not all sitemaps were read, only the first { $count }
+source-note-listed = the sitemap lists { $listed } addresses, the first { $count } were read
+source-note-list-cut = GitHub gave only a part of the list of files
+source-note-left-out = left out: { $what } ({ $reason })
+source-note-by-words = embeddings were not to be had: new pages are found by words for now
+source-note-nothing = none of the pages could be read
+source-note-not-indexed = it could not be written into the index, the log says more
+source-note-not-read = { $what }: { $reason }
+source-note-no-sitemap = { $what } is no sitemap
+source-note-no-feed = { $what } is no RSS or Atom feed
+source-note-no-posts = { $what } shows no posts: the channel is private or empty
+source-note-no-repository = { $what } leads to no repository
+source-note-broken-list = the list of files of { $what } cannot be read
+
 # The digest in a terminal.
 digest-collecting = Collecting what is new…
 digest-count = { $count ->

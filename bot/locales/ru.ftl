@@ -336,10 +336,10 @@ reindex-took = за { $seconds } с
 reindex-failure = • { $reason }: { $count }
 reindex-nothing = Читать нечего: источников нет или все остановлены.
 reindex-done = прочитан
-reindex-failed = не прочитан, отвечаю по прежнему
-reindex-cancelled = отменён, отвечаю по прежнему
+reindex-failed = не прочитан, отвечаю по прочитанному раньше
+reindex-cancelled = отменён, отвечаю по прочитанному раньше
 reindex-interrupted = прерван, продолжу после запуска
-reindex-broke = Перечитать не получилось, отвечаю по прежнему. Подробности в журнале.
+reindex-broke = Перечитать не получилось, отвечаю по прочитанному раньше. Подробности в журнале.
 
 # Демонстрация: сервер и страница.
 demo-no-token = BOT_TOKEN не задан, поэтому запущена демонстрация. Откройте { $url }
@@ -564,6 +564,22 @@ page-reason-no-text = на странице нет текста
 page-reason-unsupported = не тот вид содержимого
 page-reason-not-allowed = такой адрес читать нельзя
 page-reason-redirects = переадресация по кругу
+
+# Что в источнике не прочлось или пропущено. Для администратора.
+source-note-pages = прочитаны не все страницы, только первые { $count }
+source-note-sitemaps = прочитаны не все карты сайта, только первые { $count }
+source-note-listed = адресов в карте сайта { $listed }, прочитаны первые { $count }
+source-note-list-cut = GitHub отдал неполный список файлов
+source-note-left-out = пропущено: { $what } ({ $reason })
+source-note-by-words = смысловой поиск был недоступен, новые страницы пока ищутся по словам
+source-note-nothing = ни одна страница не прочиталась
+source-note-not-indexed = не удалось записать в индекс, подробности в журнале
+source-note-not-read = { $what }: { $reason }
+source-note-no-sitemap = { $what } не карта сайта
+source-note-no-feed = { $what } не лента RSS или Atom
+source-note-no-posts = { $what }: записей не видно, канал закрыт или пуст
+source-note-no-repository = { $what } не ведёт к репозиторию
+source-note-broken-list = список файлов { $what } не читается
 
 # Дайджест в терминале.
 digest-collecting = Собираю новое…

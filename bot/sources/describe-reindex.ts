@@ -3,6 +3,7 @@ import type { ReindexerProgress } from '../../retrieval/sources/reindexer.ts';
 import type { Locale } from '../locales/locale.ts';
 
 import { pageReason } from './page-reason.ts';
+import { sourceNote } from './source-note.ts';
 
 /** How far a re-index is: a bar where the number of pages is known, else their count. */
 export function describeProgress(
@@ -40,7 +41,7 @@ export function describeResults(results: readonly ReindexResult[], { t }: Locale
   const parts = results.map(({ source, outcome, counts, failures, notes, error, seconds }) =>
     [
       `${MARKS[outcome]} ${source.id}: ${t(`reindex-${outcome}`)}`,
-      ...(error === null ? [] : [pageReason(error, { t })]),
+      ...(error === null ? [] : [sourceNote(error, { t })]),
       t('reindex-counts', {
         changed: counts.changed,
         unchanged: counts.unchanged,
@@ -49,7 +50,7 @@ export function describeResults(results: readonly ReindexResult[], { t }: Locale
       ...(counts.removed > 0 ? [t('reindex-removed', { count: counts.removed })] : []),
       t('reindex-took', { seconds: round(seconds) }),
       ...describeFailures(failures, t),
-      ...[...new Set(notes)].slice(0, 3).map((note) => `• ${note}`),
+      ...[...new Set(notes)].slice(0, 3).map((note) => `• ${sourceNote(note, { t })}`),
     ].join('\n'),
   );
   const shown = parts.slice(0, 12);

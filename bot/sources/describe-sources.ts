@@ -4,7 +4,7 @@ import type { Locale } from '../locales/locale.ts';
 import { FormattedTextBuilder } from '../messages/formatted-text.ts';
 import type { FormattedText } from '../messages/formatted-text.ts';
 
-import { pageReason } from './page-reason.ts';
+import { sourceNote } from './source-note.ts';
 
 export interface DescribedSource {
   source: Source;
@@ -49,7 +49,7 @@ function appendSource(
   out.append(`\n${t('source-holds', { pages: count.pages, passages: count.passages })}`);
   out.append(`, ${describeAge(run, source, locale, now)}`);
   if (run?.outcome === 'failed') {
-    out.append(`\n⚠️ ${t('source-failed', { reason: pageReason(run.error ?? '', { t }) })}`);
+    out.append(`\n⚠️ ${t('source-failed', { reason: sourceNote(run.error ?? '', { t }) })}`);
   }
 }
 

@@ -167,7 +167,7 @@ describe('/reindex', () => {
     cancelled.resolve();
     await stage.reindexes.settled();
     expect(stage.texts()).toEqual([
-      expect.stringMatching(/^⏹ a\.example: отменён, отвечаю по прежнему/u),
+      expect.stringMatching(/^⏹ a\.example: отменён, отвечаю по прочитанному раньше/u),
       'Источники уже перечитываются: дождитесь конца или отмените.',
     ]);
     expect((await stage.telegram.press('reindex:cancel', { from: stage.admin })).text).toBe(
