@@ -119,4 +119,52 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE turns ADD COLUMN next_questions TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  -- Posts for the channel, from their first draft on. A release has one, whatever becomes of it.
+  CREATE TABLE digest_posts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    origin TEXT NOT NULL,
+    release_id TEXT UNIQUE,
+    state TEXT NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 1,
+    content TEXT NOT NULL,
+    release TEXT,
+    reasons TEXT NOT NULL DEFAULT '[]',
+    opinion TEXT,
+    made_at TEXT NOT NULL,
+    decided_by INTEGER,
+    decided_at TEXT,
+    due_at TEXT,
+    channel_id INTEGER,
+    message_id INTEGER,
+    sent_at TEXT,
+    published_revision INTEGER,
+    renewed TEXT
+  ) STRICT;
+  CREATE INDEX digest_posts_by_state ON digest_posts (state, due_at);
+
+  -- Where an admin sees a post: as it will look, and below it what can be done with it.
+  CREATE TABLE digest_cards (
+    post_id INTEGER NOT NULL,
+    chat_id INTEGER NOT NULL,
+    preview_id INTEGER,
+    card_id INTEGER NOT NULL,
+    PRIMARY KEY (post_id, chat_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX digest_cards_by_message ON digest_cards (chat_id, card_id);
+
+  -- Questions to an admin that wait for a message in reply: a new text, an opinion, a time.
+  CREATE TABLE digest_prompts (
+    chat_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    post_id INTEGER NOT NULL,
+    wish TEXT NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE digest_notes (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

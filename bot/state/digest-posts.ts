@@ -1,0 +1,236 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+
+import type { ChoiceReason } from '../../retrieval/releases/choose.ts';
+import type { Release } from '../../retrieval/releases/release.ts';
+import type { PostContent, PostState, QueuedPost } from '../digest/queued-post.ts';
+
+import { inTransaction } from './transaction.ts';
+
+export interface NewPost {
+  origin: QueuedPost['origin'];
+  content: PostContent;
+  release: Release | null;
+  reasons: readonly ChoiceReason[];
+}
+
+/** Who decided, and on which revision: on an older one nothing is decided. */
+export interface Decision {
+  by: number | null;
+  revision: number;
+}
+
+/**
+ * The queue of posts. What changes a post's state does so only from the state that it names, in one step
+ * of the database: of two admins who tap at once one is told false. Every method throws when the disk
+ * fails.
+ */
+export interface DigestPosts {
+  /** Null where the release, or one that became part of it, has a post already. */
+  add(post: NewPost): QueuedPost | null;
+  find(id: number): QueuedPost | null;
+  /** By the release's id or one that became part of it. */
+  ofRelease(releaseIds: readonly string[]): QueuedPost | null;
+  isTaken(releaseId: string): boolean;
+  /** The newest first. */
+  list(states: readonly PostState[], limit?: number): QueuedPost[];
+  count(state: PostState): number;
+  /** Published since then, the oldest first. */
+  publishedSince(since: Date): QueuedPost[];
+  /** A draft has other words now. Null where it is no draft of that revision any more. */
+  revise(
+    id: number,
+    revision: number,
+    change: { content?: PostContent; opinion?: string | null },
+  ): QueuedPost | null;
+  /** From a draft. */
+  approve(id: number, decision: Decision & { dueAt: Date }): boolean;
+  /** From a draft. */
+  skip(id: number, decision: Decision): boolean;
+  /** Back to a draft: from approved, skipped or unknown. */
+  reopen(id: number): boolean;
+  /** An approved one is due at another time. */
+  postpone(id: number, dueAt: Date): boolean;
+  /**
+   * The approved one that is due first becomes `sending`, as long as no other is: from now on its arrival
+   * is unknown. Null where none is due.
+   */
+  claimDue(now: Date): QueuedPost | null;
+  /** From sending: it certainly did not arrive, and is approved as before, due then. */
+  notSent(id: number, dueAt: Date): boolean;
+  /** From sending: nobody knows. */
+  outcomeUnknown(id: number): boolean;
+  /** From sending or unknown. */
+  published(id: number, message: { channelId: number; messageId: number }): boolean;
+  /** From published: its message is in the channel no more, and it is a draft again. */
+  withdrawn(id: number): boolean;
+  /** From published: what it would say by now; null to let that go. */
+  renew(id: number, content: PostContent | null): boolean;
+  /** From published: its message says that now. */
+  renewed(id: number, content: PostContent): boolean;
+}
+
+export function createDigestPosts(
+  database: DatabaseSync,
+  { now = () => new Date() }: { now?: () => Date } = {},
+): DigestPosts {
+  const insert = database.prepare(
+    `INSERT INTO digest_posts (origin, release_id, state, content, release, reasons, made_at)
+     VALUES (?, ?, 'draft', ?, ?, ?, ?) RETURNING *`,
+  );
+  const byId = database.prepare('SELECT * FROM digest_posts WHERE id = ?');
+  const byRelease = database.prepare('SELECT * FROM digest_posts WHERE release_id = ?');
+  const byStates = database.prepare(
+    `SELECT * FROM digest_posts WHERE state IN (SELECT value FROM json_each(?))
+     ORDER BY coalesce(sent_at, decided_at, made_at) DESC, id DESC LIMIT ?`,
+  );
+  const countOf = database.prepare('SELECT count(*) AS n FROM digest_posts WHERE state = ?');
+  const since = database.prepare(
+    `SELECT * FROM digest_posts WHERE state = 'published' AND sent_at >= ? ORDER BY sent_at, id`,
+  );
+  const revise = database.prepare(
+    `UPDATE digest_posts SET content = ?, opinion = ?, revision = revision + 1
+     WHERE id = ? AND state = 'draft' AND revision = ?`,
+  );
+  const approve = database.prepare(
+    `UPDATE digest_posts SET state = 'approved', decided_by = ?, decided_at = ?, due_at = ?
+     WHERE id = ? AND state = 'draft' AND revision = ?`,
+  );
+  const skip = database.prepare(
+    `UPDATE digest_posts SET state = 'skipped', decided_by = ?, decided_at = ?
+     WHERE id = ? AND state = 'draft' AND revision = ?`,
+  );
+  const reopen = database.prepare(
+    `UPDATE digest_posts SET state = 'draft', decided_by = NULL, decided_at = NULL, due_at = NULL
+     WHERE id = ? AND state IN ('approved', 'skipped', 'unknown')`,
+  );
+  const postpone = database.prepare(
+    `UPDATE digest_posts SET due_at = ? WHERE id = ? AND state = 'approved'`,
+  );
+  const claim = database.prepare(
+    `UPDATE digest_posts SET state = 'sending' WHERE id = (
+       SELECT id FROM digest_posts WHERE state = 'approved' AND due_at <= ?
+       ORDER BY due_at, id LIMIT 1
+     ) AND NOT EXISTS (SELECT 1 FROM digest_posts WHERE state = 'sending') RETURNING *`,
+  );
+  const notSent = database.prepare(
+    `UPDATE digest_posts SET state = 'approved', due_at = ? WHERE id = ? AND state = 'sending'`,
+  );
+  const unknown = database.prepare(
+    `UPDATE digest_posts SET state = 'unknown' WHERE id = ? AND state = 'sending'`,
+  );
+  const published = database.prepare(
+    `UPDATE digest_posts SET state = 'published', channel_id = ?, message_id = ?, sent_at = ?,
+       published_revision = revision WHERE id = ? AND state IN ('sending', 'unknown')`,
+  );
+  const withdrawn = database.prepare(
+    `UPDATE digest_posts SET state = 'draft', channel_id = NULL, message_id = NULL, sent_at = NULL,
+       published_revision = NULL, renewed = NULL, decided_by = NULL, decided_at = NULL,
+       due_at = NULL WHERE id = ? AND state = 'published'`,
+  );
+  const renew = database.prepare(
+    `UPDATE digest_posts SET renewed = ? WHERE id = ? AND state = 'published'`,
+  );
+  const renewed = database.prepare(
+    `UPDATE digest_posts SET content = ?, renewed = NULL, revision = revision + 1,
+       published_revision = revision + 1 WHERE id = ? AND state = 'published'`,
+  );
+
+  const find = (id: number): QueuedPost | null => postOrNull(byId.get(id));
+  const ofRelease = (ids: readonly string[]): QueuedPost | null => {
+    for (const id of ids) {
+      const post = postOrNull(byRelease.get(id));
+      if (post !== null) return post;
+    }
+    return null;
+  };
+
+  return {
+    find,
+    ofRelease,
+    add({ origin, content, release, reasons }) {
+      return inTransaction(database, () => {
+        const ids = release === null ? [] : [release.id, ...(release.absorbed ?? [])];
+        if (ofRelease(ids) !== null) return null;
+        return postOrNull(
+          insert.get(
+            origin,
+            release?.id ?? null,
+            JSON.stringify(content),
+            release === null ? null : JSON.stringify(release),
+            JSON.stringify(reasons),
+            now().toISOString(),
+          ),
+        );
+      });
+    },
+    isTaken: (releaseId) => byRelease.get(releaseId) !== undefined,
+    list: (states, limit = 50) => byStates.all(JSON.stringify(states), limit).map(toPost),
+    count: (state) => Number(countOf.get(state)?.['n'] ?? 0),
+    publishedSince: (from) => since.all(from.toISOString()).map(toPost),
+    revise(id, revision, change) {
+      const standing = find(id);
+      if (standing === null) return null;
+      const { content = standing.content, opinion = standing.opinion } = change;
+      const { changes } = revise.run(JSON.stringify(content), opinion, id, revision);
+      return changes === 1 ? find(id) : null;
+    },
+    approve: (id, { by, revision, dueAt }) =>
+      approve.run(by, now().toISOString(), dueAt.toISOString(), id, revision).changes === 1,
+    skip: (id, { by, revision }) => skip.run(by, now().toISOString(), id, revision).changes === 1,
+    reopen: (id) => reopen.run(id).changes === 1,
+    postpone: (id, dueAt) => postpone.run(dueAt.toISOString(), id).changes === 1,
+    claimDue: (at) => postOrNull(claim.get(at.toISOString())),
+    notSent: (id, dueAt) => notSent.run(dueAt.toISOString(), id).changes === 1,
+    outcomeUnknown: (id) => unknown.run(id).changes === 1,
+    published: (id, { channelId, messageId }) =>
+      published.run(channelId, messageId, now().toISOString(), id).changes === 1,
+    withdrawn: (id) => withdrawn.run(id).changes === 1,
+    renew: (id, content) =>
+      renew.run(content === null ? null : JSON.stringify(content), id).changes === 1,
+    renewed: (id, content) => renewed.run(JSON.stringify(content), id).changes === 1,
+  };
+}
+
+function postOrNull(row: Record<string, SQLOutputValue> | undefined): QueuedPost | null {
+  return row === undefined ? null : toPost(row);
+}
+
+function toPost(row: Record<string, SQLOutputValue>): QueuedPost {
+  const at = dateOrNull(row['sent_at']);
+  return {
+    id: Number(row['id']),
+    origin: String(row['origin']) as QueuedPost['origin'],
+    state: String(row['state']) as PostState,
+    revision: Number(row['revision']),
+    content: JSON.parse(String(row['content'])) as PostContent,
+    release:
+      row['release'] === null ? null : (JSON.parse(String(row['release']), reviveDate) as Release),
+    reasons: JSON.parse(String(row['reasons'])) as ChoiceReason[],
+    opinion: row['opinion'] === null ? null : String(row['opinion']),
+    madeAt: new Date(String(row['made_at'])),
+    decidedBy: row['decided_by'] === null ? null : Number(row['decided_by']),
+    decidedAt: dateOrNull(row['decided_at']),
+    dueAt: dateOrNull(row['due_at']),
+    sent:
+      at === null
+        ? null
+        : {
+            channelId: Number(row['channel_id']),
+            messageId: Number(row['message_id']),
+            at,
+            revision: Number(row['published_revision']),
+          },
+    renewed: row['renewed'] === null ? null : (JSON.parse(String(row['renewed'])) as PostContent),
+  };
+}
+
+function dateOrNull(value: SQLOutputValue | undefined): Date | null {
+  return value === null || value === undefined ? null : new Date(String(value));
+}
+
+/** Of a release: the moments that it holds. */
+const DATES = new Set(['publishedAt', 'updatedAt', 'firstSeenAt', 'changedAt']);
+
+function reviveDate(key: string, value: unknown): unknown {
+  return DATES.has(key) && typeof value === 'string' ? new Date(value) : value;
+}
