@@ -5,10 +5,11 @@ import type { Logger } from 'pino';
 import { IndexError } from '../retrieval/errors.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { openEmbeddedIndex } from '../retrieval/index/embedded-index.ts';
-import { openInSpace } from '../retrieval/index/open-in-space.ts';
+import { isEmbeddedBy, openInSpace } from '../retrieval/index/open-in-space.ts';
 import type { IndexInSpace } from '../retrieval/index/open-in-space.ts';
 import type { PassageIndex } from '../retrieval/index/passage-index.ts';
 import { moveWhileServing, settleSuccession, standingOf } from '../retrieval/index/succession.ts';
+import { withoutDense } from '../retrieval/index/vector-space.ts';
 import { ANALYSIS_VERSION } from '../retrieval/text/analyze.ts';
 import type { Config } from './config.ts';
 import { rebuildIndex } from './rebuild-index.ts';
@@ -43,7 +44,7 @@ export async function openIndex(
   const old = await openEmbedded(config, logger);
   try {
     const successor = await openQdrant(qdrant);
-    const standing = await chooseBetween({ old, successor }, { logger, move });
+    const standing = await chooseBetween({ old, successor }, { logger, move, embedder });
     if (standing !== null) return standing;
     await successor.close();
   } catch (error) {
@@ -137,11 +138,14 @@ interface Two {
 /** Null where the successor serves. */
 async function chooseBetween(
   { old, successor }: Two,
-  { logger, move }: Pick<OpenIndexOptions, 'logger' | 'move'>,
+  { logger, move, embedder }: OpenIndexOptions,
 ): Promise<OpenedIndex | null> {
   const both = { old, successor };
   const standing = await (move === 'nothing' ? standingOf(both) : settleSuccession(both));
-  if (standing === 'old' && move === 'move') return moveNow(both, logger);
+  // A move is of pages as they are. Until it is made, words alone rank what another embedder made
+  // vectors of, and nothing comes beside those.
+  const isMixed = standing === 'old' && embedder !== null && !(await isEmbeddedBy(old, embedder));
+  if (standing === 'old' && move === 'move') return moveNow(both, { logger, isMixed });
   if (standing !== 'successor') {
     const { pages } = await old.count();
     const where = standing === 'old' ? 'and are served from there' : 'and are not searched';
@@ -151,10 +155,13 @@ async function chooseBetween(
   }
   if (standing !== 'old') return null;
   await successor.close();
-  return { index: old, close: () => old.close() };
+  return { index: isMixed ? withoutDense(old) : old, close: () => old.close() };
 }
 
-function moveNow({ old, successor }: Two, logger: Logger): OpenedIndex {
+function moveNow(
+  { old, successor }: Two,
+  { logger, isMixed }: { logger: Logger; isMixed: boolean },
+): OpenedIndex {
   const stop = new AbortController();
   const { index, move } = moveWhileServing({ old, successor });
   let told = 0;
@@ -177,7 +184,7 @@ function moveNow({ old, successor }: Two, logger: Logger): OpenedIndex {
     },
   );
   return {
-    index,
+    index: isMixed ? withoutDense(index) : index,
     async close() {
       stop.abort();
       await moving;

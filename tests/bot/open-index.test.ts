@@ -8,10 +8,14 @@ import { readConfig } from '../../bot/config.ts';
 import { createLogger } from '../../bot/logger.ts';
 import { openIndex } from '../../bot/open-index.ts';
 import type { OpenIndexOptions } from '../../bot/open-index.ts';
+import type { Embedder } from '../../retrieval/embed/embedder.ts';
 import { openEmbeddedIndex } from '../../retrieval/index/embedded-index.ts';
+import type { PassageIndex } from '../../retrieval/index/passage-index.ts';
+import { openQdrantIndex } from '../../retrieval/index/qdrant-index.ts';
+import { fillSuccessor } from '../../retrieval/index/succession.ts';
 import { noteSpace } from '../../retrieval/index/vector-space.ts';
 import { ANALYSIS_VERSION } from '../../retrieval/text/analyze.ts';
-import { indexedPage } from '../support/indexed-pages.ts';
+import { hybridQuery, indexedPage } from '../support/indexed-pages.ts';
 import { startQdrant } from '../support/qdrant/start-qdrant.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -26,9 +30,15 @@ async function fill(folder: string): Promise<void> {
   await index.close();
 }
 
-function open(folder: string, url: string, move: OpenIndexOptions['move']) {
+function open(
+  folder: string,
+  url: string,
+  move: OpenIndexOptions['move'],
+  embedder: Embedder | null = null,
+) {
   const log: string[] = [];
   const moved = Promise.withResolvers<void>();
+  const made = Promise.withResolvers<void>();
   const logger = createLogger({
     level: 'info',
     secrets: [],
@@ -36,6 +46,7 @@ function open(folder: string, url: string, move: OpenIndexOptions['move']) {
       write(line) {
         log.push(line);
         if (line.includes('has moved to Qdrant')) moved.resolve();
+        if (line.includes('has been made anew and serves')) made.resolve();
       },
     },
   });
@@ -43,7 +54,8 @@ function open(folder: string, url: string, move: OpenIndexOptions['move']) {
   return {
     log,
     moved: moved.promise,
-    opening: openIndex(config, { logger, move, embedder: null }),
+    made: made.promise,
+    opening: openIndex(config, { logger, move, embedder }),
   };
 }
 
@@ -129,6 +141,104 @@ test('a move that fails leaves the old one serving, and says so', async () => {
   expect((await index.count()).pages).toBe(2);
   await close();
 });
+
+/** Every text is the same vector, and those of two embedders are equally long: none is refused. */
+function embedderOf(model: string, vector: readonly number[]): Embedder {
+  return {
+    model,
+    embedPassages: async (texts) => texts.map(() => Float32Array.from(vector)),
+    embedQuery: async () => Float32Array.from(vector),
+  };
+}
+
+const first = embedderOf('first', [1, 0]);
+const second = embedderOf('second', [0.6, 0.8]);
+
+function pageBy(id: number, dense: number[]) {
+  return indexedPage(`https://a.example/${id}`, [{ id, terms: { 1: 1 }, dense }]);
+}
+
+async function fillBy(folder: string): Promise<void> {
+  const index = await openEmbeddedIndex({ folder: join(folder, 'index') });
+  await noteSpace(index, { analysis: ANALYSIS_VERSION, embedder: 'first' });
+  for (const id of [1, 2, 3]) await index.replacePage(pageBy(id, [1, 0]));
+  await index.close();
+}
+
+/** How many passages each arm finds, asked with a vector of the second embedder. */
+async function found(index: PassageIndex) {
+  const { terms, dense } = await index.query(hybridQuery({ terms: { 1: 1 }, dense: [0.6, 0.8] }));
+  return { terms: terms.length, dense: dense.length };
+}
+
+async function vectorsOf(index: PassageIndex) {
+  const { pages } = await index.readPages({ cursor: null, limit: 9 });
+  const vectors = pages.flatMap(({ passages }) =>
+    passages.map(({ dense }) =>
+      dense === null ? null : [...dense].map((value) => value.toFixed(1)),
+    ),
+  );
+  return vectors.map(String).toSorted();
+}
+
+test('while a filled index waits to be moved, words alone rank what another embedder made', async () => {
+  await using qdrant = await startQdrant();
+  await using folder = await temporaryFolder();
+  await fillBy(folder.path);
+  const { index, close } = await open(folder.path, qdrant.url, 'conclude', second).opening;
+  await index.replacePage(pageBy(4, [0.6, 0.8]));
+  expect(await found(index)).toEqual({ terms: 4, dense: 0 });
+  await close();
+  // The old embedder is set again: what it made ranks by meaning as before.
+  const again = await open(folder.path, qdrant.url, 'conclude', first).opening;
+  expect(await vectorsOf(again.index)).toEqual(['1.0,0.0', '1.0,0.0', '1.0,0.0', 'null']);
+  expect(await found(again.index)).toEqual({ terms: 4, dense: 3 });
+  await again.close();
+});
+
+test.each(['conclude', 'move'] as const)(
+  'a move that was cut short before the embedder was changed ends in vectors of the new one (%s)',
+  async (move) => {
+    await using qdrant = await startQdrant();
+    await using folder = await temporaryFolder();
+    await fillBy(folder.path);
+    await cutShort(folder.path, qdrant.url);
+    const unfinished = open(folder.path, qdrant.url, move, second);
+    const { index, close } = await unfinished.opening;
+    await index.replacePage(pageBy(4, [0.6, 0.8]));
+    expect(await found(index)).toEqual({ terms: 4, dense: 0 });
+    const settings = { DATA_DIR: folder.path, QDRANT_URL: qdrant.url };
+    await (move === 'move' ? unfinished.moved : moveIndex(settings));
+    expect(await found(index)).toEqual({ terms: 4, dense: 0 });
+    await index.replacePage(pageBy(5, [0.6, 0.8]));
+    expect(await found(index)).toEqual({ terms: 5, dense: 0 });
+    await close();
+
+    const beside = await open(folder.path, qdrant.url, 'nothing', second).opening;
+    expect((await found(beside.index)).dense).toBe(0);
+    await beside.close();
+    const anew = open(folder.path, qdrant.url, 'conclude', second);
+    const served = await anew.opening;
+    await anew.made;
+    expect((await found(served.index)).dense).toBe(5);
+    expect(await vectorsOf(served.index)).toEqual(Array.from({ length: 5 }, () => '0.6,0.8'));
+    await served.close();
+  },
+);
+
+/** Copies one page of what is in the folder, and stops there. */
+async function cutShort(folder: string, url: string): Promise<void> {
+  const old = await openEmbeddedIndex({ folder: join(folder, 'index') });
+  const successor = await openQdrantIndex({ url, collection: 'istok' });
+  const stop = new AbortController();
+  const moving = fillSuccessor(
+    { old, successor },
+    { signal: stop.signal, batchPages: 1, onProgress: () => stop.abort() },
+  );
+  await expect(moving).rejects.toThrow('aborted');
+  expect((await successor.count()).pages).toBe(1);
+  await Promise.all([old.close(), successor.close()]);
+}
 
 test('without an address the command says what is missing', async () => {
   await using folder = await temporaryFolder();
