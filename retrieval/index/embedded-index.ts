@@ -126,7 +126,12 @@ class EmbeddedIndex implements PassageIndex {
     const { pages, last } = await this.#withWorkers(({ scanner }) =>
       scanner.ask({ kind: 'read-pages', after, limit }, 'pages'),
     );
-    return { pages: pages.map(unpackPage), cursor: last === null ? null : String(last) };
+    const unpacked: IndexedPage[] = [];
+    for (const page of pages) {
+      await nextTurn();
+      unpacked.push(unpackPage(page));
+    }
+    return { pages: unpacked, cursor: last === null ? null : String(last) };
   }
 
   async query(query: HybridQuery): Promise<ArmHits> {

@@ -1,6 +1,7 @@
 import type { Embedder } from '../embed/embedder.ts';
+import { nextTurn } from '../next-turn.ts';
 import { analyzePassage } from '../text/analyze.ts';
-import type { IndexedPage } from './passage-index.ts';
+import type { IndexedPage, IndexedPassage } from './passage-index.ts';
 
 /** Makes all vectors of a page anew from what it says. @throws {EmbedError} */
 export async function revector(
@@ -14,10 +15,11 @@ export async function revector(
           page.passages.map(({ title, text }) => `${title}\n${text}`),
           { signal },
         );
-  const passages = page.passages.map((passage, at) => ({
-    ...passage,
-    ...analyzePassage(passage),
-    dense: dense[at] ?? null,
-  }));
+  const passages: IndexedPassage[] = [];
+  for (const [at, passage] of page.passages.entries()) {
+    // A rebuild goes on for minutes beside questions that are answered.
+    await nextTurn();
+    passages.push({ ...passage, ...analyzePassage(passage), dense: dense[at] ?? null });
+  }
   return { ...page, passages };
 }
