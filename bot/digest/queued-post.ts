@@ -15,6 +15,15 @@ export type PostContent =
   | { kind: 'release'; post: DigestPost }
   | { kind: 'list'; post: ListPost; releaseIds: readonly string[] };
 
+/**
+ * What an admin has to know of it. Of an unknown one: it was looked for in the channel and is not there,
+ * or could not be looked for. Of a draft: Telegram did not take it, in its words.
+ */
+export type PostTrouble =
+  | { kind: 'not-found' }
+  | { kind: 'not-looked' }
+  | { kind: 'refused'; words: string };
+
 /** A post for the channel, from its first draft on. */
 export interface QueuedPost {
   /** From 1; a button and an address name it by this. */
@@ -41,4 +50,7 @@ export interface QueuedPost {
   sent: { channelId: number; messageId: number; at: Date; revision: number } | null;
   /** Of a published one: what it would say by now, which nobody has decided on yet. */
   renewed: PostContent | null;
+  /** The highest id that was known of a message of the channel when it was sent last. */
+  sentAfter: number | null;
+  trouble: PostTrouble | null;
 }

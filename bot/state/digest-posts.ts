@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { ChoiceReason } from '../../retrieval/releases/choose.ts';
 import type { Release } from '../../retrieval/releases/release.ts';
-import type { PostContent, PostState, QueuedPost } from '../digest/queued-post.ts';
+import type { PostContent, PostState, PostTrouble, QueuedPost } from '../digest/queued-post.ts';
 
 import { inTransaction } from './transaction.ts';
 
@@ -52,13 +52,15 @@ export interface DigestPosts {
   postpone(id: number, dueAt: Date): boolean;
   /**
    * The approved one that is due first becomes `sending`, as long as no other is: from now on its arrival
-   * is unknown. Null where none is due.
+   * is unknown. Null where none is due. `sentAfter`: the highest id known of a message of the channel.
    */
-  claimDue(now: Date): QueuedPost | null;
+  claimDue(now: Date, sentAfter?: number | null): QueuedPost | null;
   /** From sending: it certainly did not arrive, and is approved as before, due then. */
   notSent(id: number, dueAt: Date): boolean;
   /** From sending: nobody knows. */
   outcomeUnknown(id: number): boolean;
+  /** What an admin has to know of it, until it is decided on. */
+  troubled(id: number, trouble: PostTrouble): void;
   /** From sending or unknown. */
   published(id: number, message: { channelId: number; messageId: number }): boolean;
   /** From published: its message is in the channel no more, and it is a draft again. */
@@ -92,22 +94,22 @@ export function createDigestPosts(
      WHERE id = ? AND state = 'draft' AND revision = ?`,
   );
   const approve = database.prepare(
-    `UPDATE digest_posts SET state = 'approved', decided_by = ?, decided_at = ?, due_at = ?
-     WHERE id = ? AND state = 'draft' AND revision = ?`,
+    `UPDATE digest_posts SET state = 'approved', decided_by = ?, decided_at = ?, due_at = ?,
+       trouble = NULL WHERE id = ? AND state = 'draft' AND revision = ?`,
   );
   const skip = database.prepare(
     `UPDATE digest_posts SET state = 'skipped', decided_by = ?, decided_at = ?
      WHERE id = ? AND state = 'draft' AND revision = ?`,
   );
   const reopen = database.prepare(
-    `UPDATE digest_posts SET state = 'draft', decided_by = NULL, decided_at = NULL, due_at = NULL
-     WHERE id = ? AND state IN ('approved', 'skipped', 'unknown')`,
+    `UPDATE digest_posts SET state = 'draft', decided_by = NULL, decided_at = NULL, due_at = NULL,
+       trouble = NULL WHERE id = ? AND state IN ('approved', 'skipped', 'unknown')`,
   );
   const postpone = database.prepare(
     `UPDATE digest_posts SET due_at = ? WHERE id = ? AND state = 'approved'`,
   );
   const claim = database.prepare(
-    `UPDATE digest_posts SET state = 'sending' WHERE id = (
+    `UPDATE digest_posts SET state = 'sending', sent_after = ?, trouble = NULL WHERE id = (
        SELECT id FROM digest_posts WHERE state = 'approved' AND due_at <= ?
        ORDER BY due_at, id LIMIT 1
      ) AND NOT EXISTS (SELECT 1 FROM digest_posts WHERE state = 'sending') RETURNING *`,
@@ -115,12 +117,14 @@ export function createDigestPosts(
   const notSent = database.prepare(
     `UPDATE digest_posts SET state = 'approved', due_at = ? WHERE id = ? AND state = 'sending'`,
   );
+  const troubled = database.prepare('UPDATE digest_posts SET trouble = ? WHERE id = ?');
   const unknown = database.prepare(
     `UPDATE digest_posts SET state = 'unknown' WHERE id = ? AND state = 'sending'`,
   );
   const published = database.prepare(
     `UPDATE digest_posts SET state = 'published', channel_id = ?, message_id = ?, sent_at = ?,
-       published_revision = revision WHERE id = ? AND state IN ('sending', 'unknown')`,
+       published_revision = revision, trouble = NULL
+     WHERE id = ? AND state IN ('sending', 'unknown')`,
   );
   const withdrawn = database.prepare(
     `UPDATE digest_posts SET state = 'draft', channel_id = NULL, message_id = NULL, sent_at = NULL,
@@ -179,7 +183,10 @@ export function createDigestPosts(
     skip: (id, { by, revision }) => skip.run(by, now().toISOString(), id, revision).changes === 1,
     reopen: (id) => reopen.run(id).changes === 1,
     postpone: (id, dueAt) => postpone.run(dueAt.toISOString(), id).changes === 1,
-    claimDue: (at) => postOrNull(claim.get(at.toISOString())),
+    claimDue: (at, sentAfter = null) => postOrNull(claim.get(sentAfter, at.toISOString())),
+    troubled(id, trouble) {
+      troubled.run(JSON.stringify(trouble), id);
+    },
     notSent: (id, dueAt) => notSent.run(dueAt.toISOString(), id).changes === 1,
     outcomeUnknown: (id) => unknown.run(id).changes === 1,
     published: (id, { channelId, messageId }) =>
@@ -221,6 +228,8 @@ function toPost(row: Record<string, SQLOutputValue>): QueuedPost {
             revision: Number(row['published_revision']),
           },
     renewed: row['renewed'] === null ? null : (JSON.parse(String(row['renewed'])) as PostContent),
+    sentAfter: row['sent_after'] === null ? null : Number(row['sent_after']),
+    trouble: row['trouble'] === null ? null : (JSON.parse(String(row['trouble'])) as PostTrouble),
   };
 }
 

@@ -139,7 +139,9 @@ export const MIGRATIONS: readonly string[] = [
     message_id INTEGER,
     sent_at TEXT,
     published_revision INTEGER,
-    renewed TEXT
+    renewed TEXT,
+    sent_after INTEGER,
+    trouble TEXT
   ) STRICT;
   CREATE INDEX digest_posts_by_state ON digest_posts (state, due_at);
 

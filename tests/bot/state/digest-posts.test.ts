@@ -81,10 +81,14 @@ describe('the queue of posts', () => {
       expect(posts.claimDue(LATER)).toMatchObject({ id: 1 });
       expect(posts.notSent(1, LATER)).toBe(true);
       expect(posts.claimDue(NOON)).toBeNull();
-      expect(posts.claimDue(LATER)).toMatchObject({ id: 1 });
+      expect(posts.claimDue(LATER, 5)).toMatchObject({ id: 1, sentAfter: 5 });
       expect(posts.outcomeUnknown(1)).toBe(true);
+      posts.troubled(1, { kind: 'not-found' });
+      expect(posts.find(1)).toMatchObject({ state: 'unknown', trouble: { kind: 'not-found' } });
       expect(posts.claimDue(LATER)).toBeNull();
       expect(posts.list(['unknown']).map(({ id }) => id)).toEqual([1]);
+      expect(posts.reopen(1)).toBe(true);
+      expect(posts.find(1)).toMatchObject({ state: 'draft', trouble: null, dueAt: null });
     }));
 
   test('remembers what stands in the channel until it does no more', () =>
