@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 import type { Embedder } from '../embed/embedder.ts';
 import { openEmbeddedIndex } from './embedded-index.ts';
-import { forgetMove, holdsAll, MovableIndex } from './movable-index.ts';
-import type { MoveOptions } from './movable-index.ts';
+import { MovableIndex } from './movable-index.ts';
+import { forgetMove, holdsAll } from './moved-to.ts';
+import type { MoveOptions } from './index-move.ts';
 import type { PassageIndex } from './passage-index.ts';
 import { revector } from './revector.ts';
 import { compareSpace, noteSpace, withoutDense } from './vector-space.ts';

@@ -1,5 +1,6 @@
 import type { Embedder } from '../embed/embedder.ts';
-import { forgetMove, holdsAll, MovableIndex } from './movable-index.ts';
+import { MovableIndex } from './movable-index.ts';
+import { forgetMove, holdsAll } from './moved-to.ts';
 import { isEmbeddedBy } from './open-in-space.ts';
 import type { IndexInSpace } from './open-in-space.ts';
 import { openQdrantIndex, replaceQdrantIndex } from './qdrant-index.ts';

@@ -1,6 +1,11 @@
-import { holdsAll, MovableIndex } from './movable-index.ts';
-import type { MoveOptions } from './movable-index.ts';
-import type { IndexedPage, PassageIndex } from './passage-index.ts';
+import { randomUUID } from 'node:crypto';
+
+import { IndexError } from '../errors.ts';
+import type { MoveOptions } from './index-move.ts';
+import { MovableIndex } from './movable-index.ts';
+import { forgetMove, forgetMovedTo, holdsAll } from './moved-to.ts';
+import type { PassageIndex } from './passage-index.ts';
+import { joinSpaces, withoutVectors } from './vector-space.ts';
 
 export interface Succession {
   /** The index that pages have been kept in so far. */
@@ -19,18 +24,26 @@ export type Standing = 'old' | 'successor' | 'both-filled';
  */
 export async function settleSuccession({ old, successor }: Succession): Promise<Standing> {
   const note = await readNote(old);
-  if (note?.state === 'done' && (await holdsAll(successor))) {
-    await catchUp({ old, successor }, note);
+  if (note !== null && (await hasTakenOver(note, successor))) await emptyOld(old);
+  else if (note?.state === 'done' && (await holdsAll(successor))) {
+    const { signal } = new AbortController();
+    await copyAll(new MovableIndex(old), { old, successor }, { note, signal });
     await emptyOld(old);
+  } else if (note?.intoEmpty === true && (await old.count()).pages === 0) {
+    // Copied once and deleted since, all of it.
+    await forgetMove(successor);
+    await old.setProperty(NOTE, '');
   }
   return standingOf({ old, successor });
 }
 
 /** The same, and nothing is changed: for a program that runs beside another. @throws {IndexError} */
 export async function standingOf({ old, successor }: Succession): Promise<Standing> {
+  const note = await readNote(old);
+  if (note !== null && (await hasTakenOver(note, successor))) return 'successor';
+  if (note?.intoEmpty === true) return 'old';
   if ((await old.count()).pages === 0) return 'successor';
-  const isUnderWay = (await readNote(old)) !== null;
-  return isUnderWay || (await successor.count()).pages === 0 ? 'old' : 'both-filled';
+  return (await successor.count()).pages === 0 ? 'old' : 'both-filled';
 }
 
 /**
@@ -42,13 +55,10 @@ export async function fillSuccessor(
   options: Pick<MoveOptions, 'onProgress' | 'signal' | 'batchPages'>,
 ): Promise<void> {
   const before = await readNote(old);
-  const isEmpty = (await successor.count()).pages === 0;
-  const note: MoveNote = { state: 'begun', last: null, intoEmpty: before?.intoEmpty ?? isEmpty };
-  await writeNote(old, note);
-  await copySpace({ old, successor });
-  const tracked = trackLast(old);
-  await new MovableIndex(tracked.index).moveTo(successor, options);
-  await writeNote(old, { ...note, state: 'done', last: tracked.last() });
+  if (before !== null && (await hasTakenOver(before, successor))) return emptyOld(old);
+  const note = await begin({ old, successor }, 'begun');
+  await copyAll(new MovableIndex(old), { old, successor }, { ...options, note });
+  await writeNote(old, { ...note, state: 'done' });
 }
 
 /**
@@ -60,13 +70,11 @@ export function moveWhileServing({ old, successor }: Succession) {
   return {
     index,
     /** @throws {IndexError} and the old one serves on */
-    async move(options: Pick<MoveOptions, 'onProgress' | 'signal'>): Promise<void> {
-      const isEmpty = (await successor.count()).pages === 0;
-      await writeNote(old, { state: 'begun', last: null, intoEmpty: isEmpty });
-      await copySpace({ old, successor });
-      await index.moveTo(successor, options);
-      // The successor serves from here on, and may hold what the old one never had.
-      await writeNote(old, { state: 'done', last: null, intoEmpty: false });
+    async move(options: Pick<MoveOptions, 'onProgress' | 'signal' | 'batchPages'>): Promise<void> {
+      // With this note, a successor that holds all is one that serves.
+      await forgetMovedTo(successor);
+      const note = await begin({ old, successor }, 'taking-over');
+      await copyAll(index, { old, successor }, { ...options, note });
       await emptyOld(old);
     },
   };
@@ -76,17 +84,52 @@ export function moveWhileServing({ old, successor }: Succession) {
 const NOTE = 'succession';
 
 interface MoveNote {
-  state: 'begun' | 'done';
-  /** The cursor behind the last page that was copied. */
-  last: string | null;
+  /**
+   * `begun` and `done` by a program beside the one that serves; `taking-over` by that one itself,
+   * and then the successor serves from the step on in which it holds all. `emptying` when nothing
+   * of the old index is wanted any more.
+   */
+  state: 'begun' | 'done' | 'taking-over' | 'emptying';
   /** Whether the successor held nothing before: then it may hold nothing that the old one lacks. */
   intoEmpty: boolean;
+  /** Of the program that moves it. */
+  mover: string;
 }
 
-/** What the vectors were made with goes with them: vector-space.ts. */
-async function copySpace({ old, successor }: Succession): Promise<void> {
-  const space = await old.property('space');
-  if (space !== null) await successor.setProperty('space', space);
+async function begin(
+  { old, successor }: Succession,
+  state: 'begun' | 'taking-over',
+): Promise<MoveNote> {
+  const before = await readNote(old);
+  const isEmpty = (await successor.count()).pages === 0;
+  const note = { state, intoEmpty: before?.intoEmpty ?? isEmpty, mover: randomUUID() };
+  await writeNote(old, note);
+  return note;
+}
+
+async function copyAll(
+  index: MovableIndex,
+  { old, successor }: Succession,
+  {
+    note,
+    ...options
+  }: Omit<MoveOptions, 'holdsOthers' | 'transform' | 'check'> & { note: MoveNote },
+): Promise<void> {
+  const areVectorsOfOne = await joinSpaces(old, successor, { isNew: note.intoEmpty });
+  await index.moveTo(successor, {
+    ...options,
+    holdsOthers: !note.intoEmpty,
+    transform: async (page) => (areVectorsOfOne ? page : withoutVectors(page)),
+    async check() {
+      // Whoever comes to its end empties the old index, which the other would take for deletions.
+      if ((await readNote(old))?.mover === note.mover) return;
+      throw new IndexError('another program has begun to move the index', { retryable: false });
+    },
+  });
+}
+
+async function hasTakenOver({ state }: MoveNote, successor: PassageIndex): Promise<boolean> {
+  return state === 'emptying' || (state === 'taking-over' && (await holdsAll(successor)));
 }
 
 async function readNote(old: PassageIndex): Promise<MoveNote | null> {
@@ -99,63 +142,8 @@ async function writeNote(old: PassageIndex, note: MoveNote): Promise<void> {
 }
 
 async function emptyOld(old: PassageIndex): Promise<void> {
+  // Said before: an index that is empty by this must not be taken for one whose pages were deleted.
+  await writeNote(old, { state: 'emptying', intoEmpty: false, mover: '' });
   await old.clear();
   await old.setProperty(NOTE, '');
-}
-
-async function catchUp({ old, successor }: Succession, note: MoveNote): Promise<void> {
-  for await (const page of pagesOf(old, note.last)) await successor.replacePage(page);
-  if (!note.intoEmpty) return;
-  const [before, after] = [await old.count(), await successor.count()];
-  if (before.pages === after.pages) return;
-  const kept = new Set<string>();
-  for await (const page of pagesOf(old, null)) kept.add(keyOf(page));
-  for await (const page of pagesOf(successor, null)) {
-    if (!kept.has(keyOf(page))) await successor.replacePage({ ...page, passages: [] });
-  }
-}
-
-async function* pagesOf(index: PassageIndex, after: string | null): AsyncGenerator<IndexedPage> {
-  let cursor = after;
-  do {
-    const read = await index.readPages({ cursor, limit: 32 });
-    yield* read.pages;
-    ({ cursor } = read);
-  } while (cursor !== null);
-}
-
-/** Remembers the cursor behind the last page that was read, which the end of reading leaves out. */
-function trackLast(index: PassageIndex): { index: PassageIndex; last(): string | null } {
-  let last: string | null = null;
-  return {
-    index: {
-      replacePage: (page) => index.replacePage(page),
-      query: (query) => index.query(query),
-      readPage: (page) => index.readPage(page),
-      rebuildSource: (sourceId) => index.rebuildSource(sourceId),
-      deleteSource: (sourceId) => index.deleteSource(sourceId),
-      deleteScope: (scope) => index.deleteScope(scope),
-      deleteFetchedBefore: (time) => index.deleteFetchedBefore(time),
-      count: () => index.count(),
-      countBySource: () => index.countBySource(),
-      async readPages({ cursor, limit }) {
-        const read = await index.readPages({ cursor, limit });
-        if (read.cursor !== null) last = read.cursor;
-        else if (read.pages.length > 0) {
-          const again = await index.readPages({ cursor, limit: read.pages.length });
-          last = again.cursor ?? last;
-        } else last = cursor ?? last;
-        return read;
-      },
-      property: (name) => index.property(name),
-      setProperty: (name, value) => index.setProperty(name, value),
-      clear: () => index.clear(),
-      close: () => index.close(),
-    },
-    last: () => last,
-  };
-}
-
-function keyOf({ scope, url }: IndexedPage): string {
-  return `${scope} ${url}`;
 }

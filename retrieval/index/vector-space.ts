@@ -28,8 +28,7 @@ export async function compareSpace(
     await noteSpace(index, space);
     return 'none';
   }
-  // A file from before spaces were noted has the first analysis; by whom it was embedded is unknown.
-  const before = noted ?? { analysis: 1, embedder: null };
+  const before = noted ?? UNKNOWN_SPACE;
   if (before.analysis !== space.analysis) return 'analysis';
   if (space.embedder === null || before.embedder === space.embedder) return 'none';
   return 'embedder';
@@ -39,15 +38,33 @@ export async function noteSpace(index: PassageIndex, space: VectorSpace): Promis
   await index.setProperty('space', JSON.stringify(space));
 }
 
+/**
+ * Before pages of one index are copied into another: notes what the vectors there will have been made
+ * with. False when those of the two must not meet; what is copied then goes without, and the next
+ * start that may make all anew does so. @throws {IndexError}
+ */
+export async function joinSpaces(
+  from: PassageIndex,
+  to: PassageIndex,
+  { isNew }: { isNew: boolean },
+): Promise<boolean> {
+  const space = parse(await from.property('space')) ?? UNKNOWN_SPACE;
+  const there = parse(await to.property('space')) ?? UNKNOWN_SPACE;
+  const isSame = space.analysis === there.analysis && space.embedder === there.embedder;
+  if (isNew) await noteSpace(to, space);
+  else if (!isSame) await noteSpace(to, { ...there, analysis: ANALYSIS_OF_NONE });
+  return isNew || isSame;
+}
+
 /** The index without its dense arm, while that holds the vectors of another embedder. */
 export function withoutDense(index: PassageIndex): PassageIndex {
   return {
-    replacePage: (page) => index.replacePage(bare(page)),
+    replacePage: (page) => index.replacePage(withoutVectors(page)),
     query: (query) => index.query({ ...query, dense: null }),
     readPage: (page) => index.readPage(page),
     rebuildSource(sourceId) {
       const rebuild = index.rebuildSource(sourceId);
-      return { ...rebuild, stage: (page) => rebuild.stage(bare(page)) };
+      return { ...rebuild, stage: (page) => rebuild.stage(withoutVectors(page)) };
     },
     deleteSource: (sourceId) => index.deleteSource(sourceId),
     deleteScope: (scope) => index.deleteScope(scope),
@@ -62,9 +79,16 @@ export function withoutDense(index: PassageIndex): PassageIndex {
   };
 }
 
-function bare(page: IndexedPage): IndexedPage {
+/** The page by its words alone. */
+export function withoutVectors(page: IndexedPage): IndexedPage {
   return { ...page, passages: page.passages.map((passage) => ({ ...passage, dense: null })) };
 }
+
+/** A file from before spaces were noted has the first analysis; who embedded it is unknown. */
+const UNKNOWN_SPACE: VectorSpace = { analysis: 1, embedder: null };
+
+/** No version has it, so an index that is said to be of it is made anew. */
+const ANALYSIS_OF_NONE = 0;
 
 function parse(note: string | null): VectorSpace | null {
   if (note === null) return null;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { IndexError } from '../../../retrieval/errors.ts';
-import { holdsAll, MovableIndex } from '../../../retrieval/index/movable-index.ts';
+import { MovableIndex } from '../../../retrieval/index/movable-index.ts';
+import { holdsAll } from '../../../retrieval/index/moved-to.ts';
 import type { IndexedPage, PassageIndex } from '../../../retrieval/index/passage-index.ts';
 import { describePassageIndex } from '../../contracts/passage-index.ts';
 import { hybridQuery, indexedPage } from '../../support/indexed-pages.ts';

@@ -12,6 +12,7 @@ import {
   settleSuccession,
   standingOf,
 } from '../../../retrieval/index/succession.ts';
+import { compareSpace, noteSpace } from '../../../retrieval/index/vector-space.ts';
 import { hybridQuery, indexedPage } from '../../support/indexed-pages.ts';
 import { MemoryIndex } from '../../support/memory-index.ts';
 import { startQdrant } from '../../support/qdrant/start-qdrant.ts';
@@ -111,6 +112,126 @@ test('a bot that moves its index serves from both, one after the other', async (
   expect(seen.at(-1)).toBe(21);
   expect(await settleSuccession(both)).toBe('successor');
 });
+
+test('a kill after the successor took over costs nothing of what it wrote and forgot since', async () => {
+  const both = { old: new MemoryIndex(), successor: new MemoryIndex() };
+  await fill(both.old);
+  const clear = both.old.clear.bind(both.old);
+  both.old.clear = () => Promise.reject(new Error('killed'));
+  const { index, move } = moveWhileServing(both);
+  await expect(move({ signal })).rejects.toThrow('killed');
+  const changed = indexedPage('https://a.example/0', [{ id: 40, terms: { 9: 1 } }]);
+  await index.replacePage(changed);
+  await index.deleteScope('chat:5');
+  expect(await standingOf(both)).toBe('successor');
+  both.old.clear = clear;
+  expect(await settleSuccession(both)).toBe('successor');
+  const all = await allPages(both.successor);
+  expect(all.find(({ url }) => url === changed.url)).toEqual(changed);
+  expect(all.filter(({ scope }) => scope !== 'public')).toEqual([]);
+  expect(await both.old.count()).toEqual({ pages: 0, passages: 0 });
+});
+
+test('an old index that was emptied does not empty its successor after a kill', async () => {
+  const both = { old: new MemoryIndex(), successor: new MemoryIndex() };
+  await fill(both.old);
+  await fillSuccessor(both, { signal });
+  const clear = both.old.clear.bind(both.old);
+  both.old.clear = async () => {
+    await clear();
+    throw new Error('killed');
+  };
+  await expect(settleSuccession(both)).rejects.toThrow('killed');
+  both.old.clear = clear;
+  expect(await settleSuccession(both)).toBe('successor');
+  expect(await allPages(both.successor)).toEqual(sorted);
+});
+
+test('what was copied before everything was deleted does not come back', async () => {
+  const both = { old: new MemoryIndex(), successor: new MemoryIndex() };
+  await fill(
+    both.old,
+    pages.filter(({ scope }) => scope === 'chat:5'),
+  );
+  await cutShort(both);
+  await both.old.deleteScope('chat:5');
+  expect(await settleSuccession(both)).toBe('successor');
+  expect(await both.successor.count()).toEqual({ pages: 0, passages: 0 });
+});
+
+test('a bot that goes on with a move brings nothing back that was deleted since', async () => {
+  const both = { old: new MemoryIndex(), successor: new MemoryIndex() };
+  await fill(both.old);
+  await cutShort(both);
+  expect(await settleSuccession(both)).toBe('old');
+  await both.old.deleteScope('chat:5');
+  const { index, move } = moveWhileServing(both);
+  await move({ signal });
+  const left = sorted.filter(({ scope }) => scope === 'public');
+  expect(await allPages(index)).toEqual(left);
+});
+
+test('what a rebuild had staged before the move ended is copied when it is committed after', async () => {
+  await using folder = await temporaryFolder();
+  const both = {
+    old: await openEmbeddedIndex({ folder: folder.path }),
+    successor: new MemoryIndex(),
+  };
+  for (const id of [1, 2]) await both.old.replacePage(pageOf(id, { sourceId: 'docs' }));
+  const rebuild = both.old.rebuildSource('docs');
+  const changed = indexedPage('https://a.example/1', [{ id: 40 }], { sourceId: 'docs' });
+  await rebuild.stage(changed);
+  await both.old.replacePage(pageOf(3));
+  await fillSuccessor(both, { signal });
+  await rebuild.commit();
+  expect(await settleSuccession(both)).toBe('successor');
+  expect(await allPages(both.successor)).toEqual([changed, pageOf(3)]);
+  await both.old.close();
+});
+
+test('of two programs that move the index the later one does, and nothing is lost', async () => {
+  const both = { old: new MemoryIndex(), successor: new MemoryIndex() };
+  await fill(both.old);
+  const { index, move } = moveWhileServing(both);
+  const begun = Promise.withResolvers<void>();
+  const second = begun.promise.then(() => move({ signal }));
+  const first = fillSuccessor(both, { signal, batchPages: 1, onProgress: () => begun.resolve() });
+  await expect(first).rejects.toThrow('another program has begun to move the index');
+  await second;
+  expect(await allPages(index)).toEqual(sorted);
+  expect(await settleSuccession(both)).toBe('successor');
+  expect(await allPages(both.successor)).toEqual(sorted);
+});
+
+test('vectors of two embedders never meet where both are filled: all is made anew later', async () => {
+  const both = { old: new MemoryIndex(), successor: new MemoryIndex() };
+  await noteSpace(both.old, { analysis: 2, embedder: 'first' });
+  await noteSpace(both.successor, { analysis: 2, embedder: 'second' });
+  await both.old.replacePage(pageOf(1));
+  await both.successor.replacePage(pageOf(50));
+  await fillSuccessor(both, { signal });
+  const query = hybridQuery({ dense: [0.6, 0.8] });
+  const found = async () => (await both.successor.query(query)).dense.map(({ passage }) => passage);
+  expect(await found()).toMatchObject([{ pageUrl: 'https://a.example/50' }]);
+  expect(await settleSuccession(both)).toBe('successor');
+  expect(await found()).toMatchObject([{ pageUrl: 'https://a.example/50' }]);
+  expect((await both.successor.count()).pages).toBe(2);
+  for (const embedder of ['first', 'second']) {
+    const difference = await compareSpace(both.successor, { analysis: 2, embedder });
+    expect(difference).toBe('analysis');
+  }
+});
+
+/** All pages but one are copied when the command stops. */
+async function cutShort(both: { old: PassageIndex; successor: PassageIndex }): Promise<void> {
+  const stop = new AbortController();
+  const moving = fillSuccessor(both, {
+    signal: stop.signal,
+    batchPages: 1,
+    onProgress: ({ moved, total }) => moved === total - 1 && stop.abort(),
+  });
+  await expect(moving).rejects.toThrow('aborted');
+}
 
 const kills = [
   { name: 'before a page is written', when: 'before', route: /PUT .*istok\/points$/u },
