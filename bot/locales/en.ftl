@@ -443,6 +443,10 @@ fault-leftover-webhook =
     A webhook is set for this BOT_TOKEN, and while it is, no questions come here. The bot removes it when it starts; if it comes back, another program sets it: please stop that program, or set WEBHOOK_URL here.
     Details: { $details }
 fault-leftover-webhook-over = The webhook is gone and questions come here again. They did not for { $lasted }.
+fault-channel =
+    A post did not get into the channel, and the queue waits. Check that the bot is an admin of the channel with the right to post, and that CHANNEL_ID is right. I will try again myself.
+    Details: { $details }
+fault-channel-over = Posts get into the channel again. They did not for { $lasted }.
 lasted-moment = less than a minute
 lasted-minutes =
     { $minutes ->

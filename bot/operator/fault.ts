@@ -10,6 +10,7 @@ export const FAULTS = [
   'disk-low',
   'other-instance',
   'leftover-webhook',
+  'channel',
 ] as const;
 
 export type Fault = (typeof FAULTS)[number];

@@ -37,7 +37,7 @@ interface Rule {
   calmMs: number;
 }
 
-const RULES: Record<Exclude<Fault, 'disk-low'>, Rule> = {
+const RULES: Record<Exclude<Fault, 'disk-low' | 'channel'>, Rule> = {
   'search-down': { failures: 3, standsMs: 60_000, calmMs: 0 },
   // Neither a key nor an account mends itself.
   'model-key': { failures: 1, standsMs: 0, calmMs: 0 },

@@ -1,4 +1,4 @@
-import type { Message } from 'grammy/types';
+import type { Message, MessageOrigin } from 'grammy/types';
 
 import { badRequest } from '../refusal.ts';
 import type { Room } from '../rooms.ts';
@@ -59,11 +59,10 @@ export const messageMethods: Methods = {
   forwardMessage(parameters, call) {
     const { room, source } = sourceAndTarget(parameters, call);
     const { state } = call;
-    const origin: Message['forward_origin'] =
-      source.from === undefined
-        ? { type: 'hidden_user', date: source.date, sender_user_name: 'Канал' }
-        : { type: 'user', date: source.date, sender_user: source.from };
-    return postMessage(state, room, {}, { ...contentOf(source), forward_origin: origin });
+    return postMessage(state, room, parameters, {
+      ...contentOf(source),
+      forward_origin: source.forward_origin ?? originOf(source),
+    });
   },
 
   copyMessage(parameters, call) {
@@ -142,6 +141,13 @@ function sourceAndTarget(
     throw badRequest(`message to ${what} not found`);
   }
   return { room, source };
+}
+
+function originOf({ from, sender_chat: sender, date, message_id }: Message): MessageOrigin {
+  if (sender?.type === 'channel') return { type: 'channel', chat: sender, message_id, date };
+  return from === undefined
+    ? { type: 'hidden_user', date, sender_user_name: '—' }
+    : { type: 'user', date, sender_user: from };
 }
 
 /** What a message says, without who said it where and when. */
