@@ -50,11 +50,15 @@ export async function openQdrantInSpace({
     index,
     difference,
     async rebuild(progress) {
-      await served.setProperty(REBUILDING, 'yes');
       const fresh = await openQdrantIndex({ ...options, collection: next });
       try {
-        if ((await fresh.property('space')) !== JSON.stringify(space)) await forgetMove(fresh);
+        // One that holds all would serve: it is what a kill left of a collection that served once.
+        const isStale = await holdsAll(fresh);
+        if (isStale || (await fresh.property('space')) !== JSON.stringify(space)) {
+          await forgetMove(fresh);
+        }
         await noteSpace(fresh, space);
+        await served.setProperty(REBUILDING, 'yes');
         await index.moveTo(fresh, {
           ...progress,
           transform: (page, { signal }) => revector(page, { embedder, signal }),

@@ -15,6 +15,7 @@ import { openQdrantIndex } from '../../retrieval/index/qdrant-index.ts';
 import { fillSuccessor } from '../../retrieval/index/succession.ts';
 import { noteSpace } from '../../retrieval/index/vector-space.ts';
 import { ANALYSIS_VERSION } from '../../retrieval/text/analyze.ts';
+import { FIRST_EMBEDDER, SECOND_EMBEDDER } from '../support/constant-embedder.ts';
 import { hybridQuery, indexedPage } from '../support/indexed-pages.ts';
 import { startQdrant } from '../support/qdrant/start-qdrant.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -142,18 +143,6 @@ test('a move that fails leaves the old one serving, and says so', async () => {
   await close();
 });
 
-/** Every text is the same vector, and those of two embedders are equally long: none is refused. */
-function embedderOf(model: string, vector: readonly number[]): Embedder {
-  return {
-    model,
-    embedPassages: async (texts) => texts.map(() => Float32Array.from(vector)),
-    embedQuery: async () => Float32Array.from(vector),
-  };
-}
-
-const first = embedderOf('first', [1, 0]);
-const second = embedderOf('second', [0.6, 0.8]);
-
 function pageBy(id: number, dense: number[]) {
   return indexedPage(`https://a.example/${id}`, [{ id, terms: { 1: 1 }, dense }]);
 }
@@ -185,12 +174,12 @@ test('while a filled index waits to be moved, words alone rank what another embe
   await using qdrant = await startQdrant();
   await using folder = await temporaryFolder();
   await fillBy(folder.path);
-  const { index, close } = await open(folder.path, qdrant.url, 'conclude', second).opening;
+  const { index, close } = await open(folder.path, qdrant.url, 'conclude', SECOND_EMBEDDER).opening;
   await index.replacePage(pageBy(4, [0.6, 0.8]));
   expect(await found(index)).toEqual({ terms: 4, dense: 0 });
   await close();
   // The old embedder is set again: what it made ranks by meaning as before.
-  const again = await open(folder.path, qdrant.url, 'conclude', first).opening;
+  const again = await open(folder.path, qdrant.url, 'conclude', FIRST_EMBEDDER).opening;
   expect(await vectorsOf(again.index)).toEqual(['1.0,0.0', '1.0,0.0', '1.0,0.0', 'null']);
   expect(await found(again.index)).toEqual({ terms: 4, dense: 3 });
   await again.close();
@@ -203,7 +192,7 @@ test.each(['conclude', 'move'] as const)(
     await using folder = await temporaryFolder();
     await fillBy(folder.path);
     await cutShort(folder.path, qdrant.url);
-    const unfinished = open(folder.path, qdrant.url, move, second);
+    const unfinished = open(folder.path, qdrant.url, move, SECOND_EMBEDDER);
     const { index, close } = await unfinished.opening;
     await index.replacePage(pageBy(4, [0.6, 0.8]));
     expect(await found(index)).toEqual({ terms: 4, dense: 0 });
@@ -214,10 +203,10 @@ test.each(['conclude', 'move'] as const)(
     expect(await found(index)).toEqual({ terms: 5, dense: 0 });
     await close();
 
-    const beside = await open(folder.path, qdrant.url, 'nothing', second).opening;
+    const beside = await open(folder.path, qdrant.url, 'nothing', SECOND_EMBEDDER).opening;
     expect((await found(beside.index)).dense).toBe(0);
     await beside.close();
-    const anew = open(folder.path, qdrant.url, 'conclude', second);
+    const anew = open(folder.path, qdrant.url, 'conclude', SECOND_EMBEDDER);
     const served = await anew.opening;
     await anew.made;
     expect((await found(served.index)).dense).toBe(5);

@@ -7,7 +7,9 @@ export interface ProgramToKill {
   file: string;
   args?: readonly string[];
   settings?: Record<string, string>;
-  /** Given the blow; called before the program runs. */
+  /** Kills it as soon as it has printed this line. */
+  killAfter?: string;
+  /** Called with what kills it, before it has done anything. */
   onStart?: (kill: () => void) => void;
 }
 
@@ -23,6 +25,7 @@ export async function runToKill({
   file,
   args = [],
   settings = {},
+  killAfter,
   onStart = () => {},
 }: ProgramToKill): Promise<ProgramEnd> {
   const root = new URL('../../', import.meta.url).pathname;
@@ -33,7 +36,10 @@ export async function runToKill({
   });
   onStart(() => child.kill('SIGKILL'));
   let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  child.stdout.on('data', (chunk) => {
+    out += String(chunk);
+    if (killAfter !== undefined && out.split('\n').includes(killAfter)) child.kill('SIGKILL');
+  });
   child.stderr.on('data', (chunk) => (err += String(chunk)));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   return { code, signal, out, err };
