@@ -3,6 +3,8 @@ import { parseEnv } from 'node:util';
 
 import { z } from 'zod';
 
+import { readQuietHours } from './digest/quiet-hours.ts';
+import { isTimeZone, readSchedule } from './digest/schedule.ts';
 import {
   address,
   addresses,
@@ -94,6 +96,18 @@ export interface Config {
     url: string;
     apiKey: string | null;
     collection: string;
+  } | null;
+  /** Where posts on releases are published; null: nowhere. */
+  channel: {
+    /** `@name` or `-100…`. */
+    name: string;
+    /** Whether an admin decides on each post. */
+    mode: 'approve' | 'auto';
+    /** When rounds begin: five fields, as cron takes them, by the clocks of the time zone. */
+    cron: string;
+    timeZone: string;
+    /** As readQuietHours takes them. */
+    quietHours: string | null;
   } | null;
   /** Where releases are looked for. Addresses without a slash at their end. */
   releases: {
@@ -283,6 +297,20 @@ const SETTINGS = z.object({
     .string()
     .regex(/^[\w-]{1,200}$/u, 'must be 1 to 200 Latin letters, digits, _ and -')
     .default('istok'),
+  CHANNEL_ID: z
+    .string()
+    .regex(
+      /^(?:@[A-Za-z]\w{3,31}|-100\d{1,12})$/u,
+      'must be the name of a public channel, like @model_news, or the id of one, like -1001234567890',
+    )
+    .optional(),
+  DIGEST_CRON: z.string().optional(),
+  DIGEST_MODE: z.enum(['approve', 'auto'], { error: 'must be approve or auto' }).default('approve'),
+  DIGEST_TZ: z
+    .string()
+    .refine(isTimeZone, 'must be the name of a time zone, like Europe/Moscow or UTC')
+    .default('Europe/Moscow'),
+  DIGEST_QUIET_HOURS: z.string().optional(),
   DIGEST_MAX_PER_DAY: wholeNumber({ from: 1, to: 100, unit: 'posts' }),
   DIGEST_LANGUAGE: z.enum(['ru', 'en'], { error: 'must be ru or en' }).default('ru'),
   DIGEST_TOPICS: listOf(SAID, 'must be words or phrases separated by commas'),
@@ -325,6 +353,7 @@ const DEFAULTS = {
   timeoutMs: 8_000,
   maxBytes: 5_000_000,
   postsPerDay: 5,
+  cron: '0 9 * * *',
   huggingFaceBaseUrl: 'https://huggingface.co',
   arxivBaseUrl: 'https://export.arxiv.org',
   arxivQueries: ['cat:cs.CL'],
@@ -368,11 +397,36 @@ function assemble(settings: z.output<typeof SETTINGS>): Config {
       readerBaseUrl: settings.READER_BASE_URL ?? null,
     },
     qdrant: readQdrant(settings, warnings),
+    channel: readChannel(settings, warnings),
     releases: readReleases(settings),
     dataDir: settings.DATA_DIR,
     logLevel: settings.LOG_LEVEL ?? null,
     warnings,
   };
+}
+
+function readChannel(settings: z.output<typeof SETTINGS>, warnings: string[]): Config['channel'] {
+  const { CHANNEL_ID: name, DIGEST_MODE: mode, DIGEST_TZ: timeZone } = settings;
+  const { DIGEST_CRON: cron = DEFAULTS.cron, DIGEST_QUIET_HOURS: quietHours = null } = settings;
+  accepts('DIGEST_CRON', cron, () => readSchedule(cron, timeZone));
+  if (quietHours !== null) {
+    accepts('DIGEST_QUIET_HOURS', quietHours, () => readQuietHours(quietHours, timeZone));
+  }
+  if (name !== undefined) return { name, mode, cron, timeZone, quietHours };
+  if (settings.DIGEST_CRON !== undefined) {
+    warnings.push('DIGEST_CRON is set without CHANNEL_ID, so there is nowhere to publish.');
+  }
+  return null;
+}
+
+/** @throws {ConfigError} with what `read` says of the value */
+function accepts(setting: string, value: string, read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(`${setting} ${error.message}; it is "${value}".`, { cause: error });
+  }
 }
 
 function readReleases(settings: z.output<typeof SETTINGS>): Config['releases'] {

@@ -9,7 +9,7 @@ export function settingsNotBuilt(environment: Record<string, string | undefined>
 }
 
 const notBuilt = `
-  CHANNEL_ID BRAVE_API_KEY TAVILY_API_KEY YANDEX_SEARCH_API_KEY DIGEST_CRON
+  BRAVE_API_KEY TAVILY_API_KEY YANDEX_SEARCH_API_KEY
 `
   .trim()
   .split(/\s+/u);

@@ -34,6 +34,7 @@ describe('readConfig', () => {
         readerBaseUrl: null,
       },
       qdrant: null,
+      channel: null,
       releases: {
         huggingFaceBaseUrl: 'https://huggingface.co',
         arxivBaseUrl: 'https://export.arxiv.org',
@@ -105,6 +106,11 @@ describe('readConfig', () => {
         GITHUB_REPOSITORIES: 'acme/model,acme/model, other/kit.js',
         TELEGRAM_CHANNELS: '@models, papers',
         FEEDS: 'https://example.org/feed.xml, http://127.0.0.1:9103/a?b=c',
+        CHANNEL_ID: '@model_news',
+        DIGEST_CRON: '30 8,18 * * 1-5',
+        DIGEST_TZ: 'Asia/Omsk',
+        DIGEST_MODE: 'auto',
+        DIGEST_QUIET_HOURS: '22:30-8',
         DIGEST_TOPICS: 'распознавание речи, LLM',
         DIGEST_INCLUDE: 'русский',
         DIGEST_EXCLUDE: 'крипта',
@@ -164,6 +170,13 @@ describe('readConfig', () => {
         readerBaseUrl: 'http://127.0.0.1:3000',
       },
       qdrant: { url: 'http://127.0.0.1:6333', apiKey: 'key-four', collection: 'istok-2' },
+      channel: {
+        name: '@model_news',
+        mode: 'auto',
+        cron: '30 8,18 * * 1-5',
+        timeZone: 'Asia/Omsk',
+        quietHours: '22:30-8',
+      },
       releases: {
         huggingFaceBaseUrl: 'http://127.0.0.1:9100',
         arxivBaseUrl: 'http://127.0.0.1:9101',
@@ -228,6 +241,27 @@ describe('readConfig', () => {
     [
       { FEEDS: 'example.org/feed' },
       'FEEDS must be http or https addresses separated by commas, like https://example.org/feed.xml; it is "example.org/feed".',
+    ],
+    [
+      { CHANNEL_ID: 'model_news' },
+      'CHANNEL_ID must be the name of a public channel, like @model_news, or the id of one, like -1001234567890; it is "model_news".',
+    ],
+    [
+      { DIGEST_CRON: 'каждое утро' },
+      'DIGEST_CRON must be five fields as cron takes them (minute, hour, day, month, day of the week), like 0 9 * * 1-5; it is "каждое утро".',
+    ],
+    [
+      { DIGEST_CRON: '0 9 30 2 *' },
+      'DIGEST_CRON must be five fields as cron takes them (minute, hour, day, month, day of the week), like 0 9 * * 1-5; no day fits it; it is "0 9 30 2 *".',
+    ],
+    [
+      { DIGEST_TZ: 'Москва' },
+      'DIGEST_TZ must be the name of a time zone, like Europe/Moscow or UTC; it is "Москва".',
+    ],
+    [{ DIGEST_MODE: 'manual' }, 'DIGEST_MODE must be approve or auto; it is "manual".'],
+    [
+      { DIGEST_QUIET_HOURS: 'ночью' },
+      'DIGEST_QUIET_HOURS must be two different times of the day, like 22-8 or 22:30-08:00; it is "ночью".',
     ],
     [
       { DIGEST_MAX_PER_DAY: '0' },
@@ -345,11 +379,16 @@ describe('readConfig', () => {
   });
 
   test('says when a secret alone does nothing, and that a promise is not built', () => {
-    const config = readConfig({ WEBHOOK_SECRET: 'a', CHANNEL_ID: '@news' });
+    const config = readConfig({
+      WEBHOOK_SECRET: 'a',
+      BRAVE_API_KEY: 'b',
+      DIGEST_CRON: '0 9 * * *',
+    });
     expect(config.telegram.webhook).toBeNull();
     expect(config.warnings).toEqual([
       'WEBHOOK_SECRET is set without WEBHOOK_URL, so updates are fetched by long polling.',
-      'CHANNEL_ID is set and does nothing in this version.',
+      'DIGEST_CRON is set without CHANNEL_ID, so there is nowhere to publish.',
+      'BRAVE_API_KEY is set and does nothing in this version.',
     ]);
   });
 
@@ -491,16 +530,21 @@ describe('.env.example', () => {
       'ARXIV_BASE_URL',
       'ARXIV_QUERIES',
       'BOT_TOKEN',
+      'CHANNEL_ID',
       'CRAWL_ALLOW_PRIVATE_HOSTS',
       'CRAWL_MAX_BYTES',
       'CRAWL_TIMEOUT_MS',
       'CRAWL_USER_AGENT',
       'DATA_DIR',
+      'DIGEST_CRON',
       'DIGEST_EXCLUDE',
       'DIGEST_INCLUDE',
       'DIGEST_LANGUAGE',
       'DIGEST_MAX_PER_DAY',
+      'DIGEST_MODE',
+      'DIGEST_QUIET_HOURS',
       'DIGEST_TOPICS',
+      'DIGEST_TZ',
       'EMBEDDINGS_API_KEY',
       'EMBEDDINGS_BASE_URL',
       'EMBEDDINGS_FOLDER',
