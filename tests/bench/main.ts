@@ -21,6 +21,8 @@ interface BenchOptions {
   dataFolder: string;
   /** How many passages to make, where a benchmark makes them. */
   passages: number;
+  /** Where programs to compare with are installed, as `node_modules`. */
+  peersFolder: string;
   /** How many chats ask at once, where people are played. */
   chats: number;
   /** Whether calls fail, where that is played; undefined for both ways. */
@@ -73,6 +75,7 @@ async function main(args: string[]): Promise<number> {
         passages: { type: 'string', default: '100000' },
         chats: { type: 'string', default: '200' },
         failing: { type: 'boolean' },
+        peers: { type: 'string', default: fileURLToPath(new URL('../../', import.meta.url)) },
       },
     });
   } catch (error) {
@@ -82,7 +85,7 @@ async function main(args: string[]): Promise<number> {
   const benchmark = name === undefined ? undefined : benchmarks[name];
   if (name === undefined || benchmark === undefined || others.length > 0) {
     return refuse(
-      `Usage: npm run bench -- NAME [--data DIR] [--passages N] [--chats N] [--failing] [--json], where NAME is ${names}.`,
+      `Usage: npm run bench -- NAME [--data DIR] [--passages N] [--chats N] [--peers DIR] [--failing] [--json], where NAME is ${names}.`,
     );
   }
   const dataFolder = parsed.values.data ?? defaultFolder(benchmark);
@@ -91,7 +94,7 @@ async function main(args: string[]): Promise<number> {
       `The data of this benchmark is not at ${dataFolder}: pass --data with a folder laid out like benchmarks/${benchmark.data}.`,
     );
   }
-  const { json, failing } = parsed.values;
+  const { json, failing, peers: peersFolder } = parsed.values;
   const counts = { passages: 0, chats: 0 };
   for (const option of ['passages', 'chats'] as const) {
     counts[option] = Number(parsed.values[option]);
@@ -102,7 +105,13 @@ async function main(args: string[]): Promise<number> {
     }
   }
   const log = (line: string): void => console.error(line);
-  const { figures, table } = await benchmark.run({ dataFolder, ...counts, failing, log });
+  const { figures, table } = await benchmark.run({
+    dataFolder,
+    ...counts,
+    peersFolder,
+    failing,
+    log,
+  });
   console.log(json ? JSON.stringify(figures) : (table ?? JSON.stringify(figures, null, 2)));
   return 0;
 }

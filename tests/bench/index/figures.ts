@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 
@@ -14,6 +14,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { pick, readSentences, sampleText } from '../sampled-passages.ts';
 import { sequence } from '../sequence.ts';
 import { mean, round } from '../statistics.ts';
+import { measurePeers } from './peers.ts';
 import type { ServeFigures, ServeTask } from './serve.ts';
 
 const dimensions = 384;
@@ -29,10 +30,13 @@ const upserts = 40;
 export async function runIndexBench({
   dataFolder,
   passages,
+  peersFolder,
   log,
 }: {
   dataFolder: string;
   passages: number;
+  /** Where sqlite-vec and LanceDB are looked for, to be measured beside it. */
+  peersFolder: string;
   log: (line: string) => void;
 }): Promise<object> {
   const sentences = readSentences(dataFolder);
@@ -41,6 +45,9 @@ export async function runIndexBench({
   const exact = questions.map((question) => new Nearest(hashedVector(question, dimensions)));
   await using folder = await temporaryFolder();
   const index = await openEmbeddedIndex({ folder: folder.path });
+  const vectorsFile = join(folder.path, 'vectors.f32');
+  const vectors = openSync(vectorsFile, 'w');
+  const numbers = new Map<string, number>();
   const startedAt = performance.now();
   let writing = 0;
   for (let page = 0; page * passagesAPage < passages; page += 1) {
@@ -50,10 +57,15 @@ export async function runIndexBench({
     await index.replacePage(made);
     writing += performance.now() - writtenAt;
     for (const nearest of exact) nearest.look(made);
+    for (const { id, dense } of made.passages) {
+      numbers.set(id, numbers.size);
+      writeSync(vectors, dense ?? new Float32Array(dimensions));
+    }
     if (page % 1000 === 999) log(`${(page + 1) * passagesAPage} passages indexed`);
   }
   log(`with the brute-force answers: ${Math.round((performance.now() - startedAt) / 1000)} s`);
   await index.close();
+  closeSync(vectors);
   const diskMb = statSync(join(folder.path, 'index.sqlite')).size / 2 ** 20;
   const pages = Array.from({ length: upserts }, (_, at) =>
     Array.from({ length: 5 }, (_, page) =>
@@ -66,6 +78,14 @@ export async function runIndexBench({
     const right = exact[at]?.ids() ?? [];
     return right.filter((id) => ids.includes(id)).length / right.length;
   });
+  const peers = await measurePeers({
+    installedIn: peersFolder,
+    folder: folder.path,
+    vectorsFile,
+    dimensions,
+    queries: questions.map((question) => hashedVector(question, dimensions)),
+    exact: exact.map((best) => best.ids().map((id) => numbers.get(id) ?? -1)),
+  });
   return {
     passages,
     dimensions,
@@ -76,6 +96,7 @@ export async function runIndexBench({
     eventLoopMaxBlockMs: round(figures.eventLoopMaxBlockMs, 1),
     rssMb: Math.round(figures.rssMb),
     recallAt10: mean(recalls),
+    peers,
   };
 }
 

@@ -27,6 +27,9 @@ export interface ServeFigures {
   coldStartSeconds: number;
   hybridP50Ms: number;
   hybridP95Ms: number;
+  /** The dense arm alone, its ten best: what peers do. */
+  denseP50Ms: number;
+  denseP95Ms: number;
   /** Ids of the dense arm's ten best of each question. */
   nearest: string[][];
   upsert100P95Ms: number;
@@ -60,6 +63,13 @@ async function serve(task: ServeTask): Promise<ServeFigures> {
 
   const quiet = [];
   for (const question of questions) quiet.push(await ask(question));
+  const alone: number[] = [];
+  for (const question of questions) {
+    const dense = hashedVector(question, dimensions);
+    const startedAt = performance.now();
+    await index.query({ ...analyzeQuery(''), dense, scopes: ['public'], limit: 10 });
+    alone.push(performance.now() - startedAt);
+  }
   const rssMb = process.memoryUsage.rss() / 2 ** 20;
 
   const delays = monitorEventLoopDelay({ resolution: 1 });
@@ -81,6 +91,8 @@ async function serve(task: ServeTask): Promise<ServeFigures> {
     coldStartSeconds,
     hybridP50Ms: quantile(ms, 0.5),
     hybridP95Ms: quantile(ms, 0.95),
+    denseP50Ms: quantile(alone, 0.5),
+    denseP95Ms: quantile(alone, 0.95),
     nearest: quiet.map(({ nearest }) => nearest),
     upsert100P95Ms: quantile(writes, 0.95),
     hybridP95WhileWritingMs: quantile(busy, 0.95),
