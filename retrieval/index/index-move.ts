@@ -34,8 +34,11 @@ export class IndexMove {
   /** Of each source that is rebuilt, the addresses that are staged or kept in both. */
   readonly #rebuilds = new Map<string, Set<string>>();
   #deletions = 0;
-  /** Whether there may be a difference in what was copied: then all is compared before the switch. */
-  #isDoubtful = false;
+  /**
+   * Whether there may be a difference in what was copied: then all is compared before the switch.
+   * That is so at least once, since another program may write here too, and tells nobody.
+   */
+  #isDoubtful = true;
   /** Why it could not take what was written. */
   #failure: Error | null = null;
 
@@ -53,7 +56,6 @@ export class IndexMove {
     const { holdsOthers = false } = options;
     const cursor = await readMovedTo(this.#to);
     const isEmpty = (await this.#to.count()).pages === 0;
-    this.#isDoubtful ||= !isEmpty;
     await this.#copy(options, { cursor, skipsSame: cursor === null && !isEmpty });
     const { onProgress: _onProgress, ...quietly } = options;
     while (!(await this.#switch(options, onSwitch))) {

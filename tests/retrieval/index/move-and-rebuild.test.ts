@@ -105,6 +105,27 @@ describe.each([
     expect(await texts(fresh)).toEqual(['old 3', 'old 4']);
   });
 
+  it('finds what another program rebuilt meanwhile', async () => {
+    await using both = await open();
+    const { old, fresh } = both;
+    for (const at of [0, 1, 2]) await old.replacePage(page(at, 'old'));
+    const elsewhere = old.rebuildSource('docs');
+    await elsewhere.stage(page(0, 'new'));
+    await elsewhere.keep(page(1).url);
+    await old.replacePage(page(9, 'beside', null));
+    let steps = 0;
+    await new MovableIndex(old).moveTo(fresh, {
+      signal,
+      batchPages: 1,
+      transform: async (moved) => {
+        steps += 1;
+        if (steps === 4) await elsewhere.commit();
+        return moved;
+      },
+    });
+    expect(await texts(fresh)).toEqual(['beside 9', 'new 0', 'old 1']);
+  });
+
   it('forgets what an earlier one staged when the rebuild began anew without it', async () => {
     await using both = await open();
     const { old, fresh } = both;
