@@ -1,19 +1,26 @@
 import type { Logger } from 'pino';
 
 import { createDigestWriter } from '../../generation/digest/digest-writer.ts';
+import type { DigestWriter } from '../../generation/digest/digest-writer.ts';
 import { createSourceReader } from '../../generation/digest/source-page.ts';
 import { createPageFetcher } from '../../retrieval/crawl/fetch-page.ts';
 import { openReleaseSources } from '../../retrieval/releases/open-sources.ts';
 import { openReleaseStore } from '../../retrieval/releases/release-store.ts';
+import type { ReleaseStore } from '../../retrieval/releases/release-store.ts';
 import type { ChatModel } from '../../generation/models/chat-model.ts';
 import type { Config } from '../config.ts';
 
 import { prepareDigest } from './prepare-digest.ts';
-import type { PreparedDigest } from './prepare-digest.ts';
+import type { PreparedDigest, PrepareDigestOptions } from './prepare-digest.ts';
 
 export interface OpenedDigest {
   /** @throws the signal's reason when it is aborted */
-  prepare(options: { signal: AbortSignal; isFirstRunSilent?: boolean }): Promise<PreparedDigest>;
+  prepare(
+    options: Pick<PrepareDigestOptions, 'signal' | 'isFirstRunSilent' | 'isTaken' | 'atMost'>,
+  ): Promise<PreparedDigest>;
+  writer: DigestWriter;
+  /** What is known of releases, and how their sources went. */
+  releases: Pick<ReleaseStore, 'find' | 'sources'>;
   close(): Promise<void>;
 }
 
@@ -54,6 +61,8 @@ export function openDigest(
   });
   const wanted = { topics, include, exclude, maxPerDay };
   return {
+    writer,
+    releases: store,
     prepare: (options) =>
       prepareDigest({ sources, addresses, store, writer, wanted, onFailure, ...options }),
     async close() {

@@ -16,6 +16,8 @@ export interface PrepareDigestOptions {
   wanted: { topics: string[]; include: string[]; exclude: string[]; maxPerDay: number };
   /** Whether what a source has when it is read first is learned and not published. */
   isFirstRunSilent?: boolean;
+  /** How many may be written; by default as many as there may be in a day. */
+  atMost?: number;
   /** By its id: published, skipped or in the queue. */
   isTaken?: (id: string) => boolean;
   /** What could not be written. */
@@ -49,18 +51,21 @@ export async function prepareDigest({
   writer,
   wanted,
   isFirstRunSilent = true,
+  atMost = wanted.maxPerDay,
   isTaken = () => false,
   onFailure = () => {},
   signal,
 }: PrepareDigestOptions): Promise<PreparedDigest> {
   const round = await collectReleases({ sources, addresses, store, signal, isFirstRunSilent });
-  const { topics, include, exclude, maxPerDay } = wanted;
-  const { chosen, waiting, unmatched } = chooseReleases(round.changed, {
+  const { topics, include, exclude } = wanted;
+  // Also what came in an earlier round: there may be room for it now, or it has become popular.
+  const recent = store.load({ changedSince: new Date(round.at.getTime() - LOOK_BACK_MS) });
+  const { chosen, waiting, unmatched } = chooseReleases(recent, {
     now: round.at,
     topics,
     include,
     exclude,
-    atMost: maxPerDay,
+    atMost,
     isTaken,
     popularityAt: store.popularityAt,
   });
@@ -78,3 +83,6 @@ export async function prepareDigest({
   }
   return { sources: round.sources, drafts, waiting: waiting.length, unmatched, notWritten };
 }
+
+/** Twice as far as a release is news. */
+const LOOK_BACK_MS = 14 * 86_400_000;

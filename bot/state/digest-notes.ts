@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /**
  * What the channel's desk remembers from one start to the next. `paused-at`: no rounds since. `round-at`:
- * when the last one began. `last-message`: the highest id of a message seen in the channel, after its
+ * when the last one began. `round-open`: it did not come to its end. `last-message`: the highest id of a message seen in the channel, after its
  * chat's: `-1001:42`.
  */
-export type DigestNote = 'paused-at' | 'round-at' | 'last-message';
+export type DigestNote = 'paused-at' | 'round-at' | 'round-open' | 'last-message';
 
 export interface DigestNotes {
   read(name: DigestNote): string | null;

@@ -34,8 +34,12 @@ export interface DigestPosts {
   /** The newest first. */
   list(states: readonly PostState[], limit?: number): QueuedPost[];
   count(state: PostState): number;
+  /** Drafts that rounds have made since then, whatever became of them. */
+  madeSince(since: Date): number;
   /** Published since then, the oldest first. */
   publishedSince(since: Date): QueuedPost[];
+  /** What is known of its release by now. */
+  learn(id: number, release: Release): void;
   /** A draft has other words now. Null where it is no draft of that revision any more. */
   revise(
     id: number,
@@ -86,6 +90,10 @@ export function createDigestPosts(
      ORDER BY coalesce(sent_at, decided_at, made_at) DESC, id DESC LIMIT ?`,
   );
   const countOf = database.prepare('SELECT count(*) AS n FROM digest_posts WHERE state = ?');
+  const madeSince = database.prepare(
+    `SELECT count(*) AS n FROM digest_posts WHERE origin = 'round' AND made_at >= ?`,
+  );
+  const learn = database.prepare('UPDATE digest_posts SET release = ? WHERE id = ?');
   const since = database.prepare(
     `SELECT * FROM digest_posts WHERE state = 'published' AND sent_at >= ? ORDER BY sent_at, id`,
   );
@@ -170,6 +178,10 @@ export function createDigestPosts(
     isTaken: (releaseId) => byRelease.get(releaseId) !== undefined,
     list: (states, limit = 50) => byStates.all(JSON.stringify(states), limit).map(toPost),
     count: (state) => Number(countOf.get(state)?.['n'] ?? 0),
+    madeSince: (from) => Number(madeSince.get(from.toISOString())?.['n'] ?? 0),
+    learn(id, release) {
+      learn.run(JSON.stringify(release), id);
+    },
     publishedSince: (from) => since.all(from.toISOString()).map(toPost),
     revise(id, revision, change) {
       const standing = find(id);
