@@ -116,7 +116,7 @@ export function createDigestDesk({
     notes.write('round-open', 'yes');
     const prepared = await digest.prepare({
       signal,
-      isTaken: posts.isTaken,
+      isTaken: (release) => posts.about(release) !== null,
       atMost: Math.max(0, maxPerDay - posts.madeSince(beginningOfDay(now(), timeZone))),
     });
     const added = prepared.drafts.flatMap((draft) => add(draft) ?? []);

@@ -5,6 +5,7 @@ import { chooseReleases } from '../../retrieval/releases/choose.ts';
 import type { ChosenRelease } from '../../retrieval/releases/choose.ts';
 import { collectReleases } from '../../retrieval/releases/collect.ts';
 import type { SourceReport } from '../../retrieval/releases/collect.ts';
+import type { Release } from '../../retrieval/releases/release.ts';
 import type { ReleaseSource } from '../../retrieval/releases/release-source.ts';
 import type { ReleaseStore } from '../../retrieval/releases/release-store.ts';
 
@@ -18,8 +19,8 @@ export interface PrepareDigestOptions {
   isFirstRunSilent?: boolean;
   /** How many may be written; by default as many as there may be in a day. */
   atMost?: number;
-  /** By its id: published, skipped or in the queue. */
-  isTaken?: (id: string) => boolean;
+  /** Published, skipped or in the queue. */
+  isTaken?: (release: Release) => boolean;
   /** What could not be written. */
   onFailure?: (what: string, error: unknown) => void;
   signal: AbortSignal;
@@ -60,13 +61,14 @@ export async function prepareDigest({
   const { topics, include, exclude } = wanted;
   // Also what came in an earlier round: there may be room for it now, or it has become popular.
   const recent = store.load({ changedSince: new Date(round.at.getTime() - LOOK_BACK_MS) });
+  const taken = new Set(recent.filter(isTaken).map(({ id }) => id));
   const { chosen, waiting, unmatched } = chooseReleases(recent, {
     now: round.at,
     topics,
     include,
     exclude,
     atMost,
-    isTaken,
+    isTaken: (id) => taken.has(id),
     popularityAt: store.popularityAt,
   });
   const drafts: DigestDraft[] = [];

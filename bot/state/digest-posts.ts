@@ -25,12 +25,11 @@ export interface Decision {
  * fails.
  */
 export interface DigestPosts {
-  /** Null where the release, or one that became part of it, has a post already. */
+  /** Null where there is a post about the release already. */
   add(post: NewPost): QueuedPost | null;
   find(id: number): QueuedPost | null;
-  /** By the release's id or one that became part of it. */
-  ofRelease(releaseIds: readonly string[]): QueuedPost | null;
-  isTaken(releaseId: string): boolean;
+  /** That of the release, of one that became part of it, or of the same thing under another id. */
+  about(release: Release): QueuedPost | null;
   /** The newest first. */
   list(states: readonly PostState[], limit?: number): QueuedPost[];
   count(state: PostState): number;
@@ -85,6 +84,10 @@ export function createDigestPosts(
   );
   const byId = database.prepare('SELECT * FROM digest_posts WHERE id = ?');
   const byRelease = database.prepare('SELECT * FROM digest_posts WHERE release_id = ?');
+  const byLinks = database.prepare(
+    `SELECT * FROM digest_posts WHERE release ->> '$.links.huggingface' = ?
+       OR release ->> '$.links.paper' = ? OR release ->> '$.links.github' = ?`,
+  );
   const byStates = database.prepare(
     `SELECT * FROM digest_posts WHERE state IN (SELECT value FROM json_each(?))
      ORDER BY coalesce(sent_at, decided_at, made_at) DESC, id DESC LIMIT ?`,
@@ -148,21 +151,22 @@ export function createDigestPosts(
   );
 
   const find = (id: number): QueuedPost | null => postOrNull(byId.get(id));
-  const ofRelease = (ids: readonly string[]): QueuedPost | null => {
-    for (const id of ids) {
+  const about = (release: Release): QueuedPost | null => {
+    for (const id of [release.id, ...(release.absorbed ?? [])]) {
       const post = postOrNull(byRelease.get(id));
       if (post !== null) return post;
     }
-    return null;
+    const { huggingface, paper, github } = release.links;
+    const linked = byLinks.all(huggingface, paper, github).map(toPost);
+    return linked.find((post) => isSameThing(post.release, release)) ?? null;
   };
 
   return {
     find,
-    ofRelease,
+    about,
     add({ origin, content, release, reasons }) {
       return inTransaction(database, () => {
-        const ids = release === null ? [] : [release.id, ...(release.absorbed ?? [])];
-        if (ofRelease(ids) !== null) return null;
+        if (release !== null && about(release) !== null) return null;
         return postOrNull(
           insert.get(
             origin,
@@ -175,7 +179,6 @@ export function createDigestPosts(
         );
       });
     },
-    isTaken: (releaseId) => byRelease.get(releaseId) !== undefined,
     list: (states, limit = 50) => byStates.all(JSON.stringify(states), limit).map(toPost),
     count: (state) => Number(countOf.get(state)?.['n'] ?? 0),
     madeSince: (from) => Number(madeSince.get(from.toISOString())?.['n'] ?? 0),
@@ -208,6 +211,15 @@ export function createDigestPosts(
       renew.run(content === null ? null : JSON.stringify(content), id).changes === 1,
     renewed: (id, content) => renewed.run(JSON.stringify(content), id).changes === 1,
   };
+}
+
+/** A paper may be of several models, and a repository of several papers. */
+function isSameThing(one: Release | null, { links }: Release): boolean {
+  if (one === null) return false;
+  for (const of of ['huggingface', 'paper', 'github'] as const) {
+    if (one.links[of] !== null && links[of] !== null) return one.links[of] === links[of];
+  }
+  return false;
 }
 
 function postOrNull(row: Record<string, SQLOutputValue> | undefined): QueuedPost | null {

@@ -114,8 +114,8 @@ function open(options: Partial<DigestDeskOptions> = {}): DigestDesk {
   });
 }
 
-function prepared(isTaken: (id: string) => boolean, atMost: number): PreparedDigest {
-  const free = found.filter(({ name }) => !isTaken(name));
+function prepared(isTaken: (release: Release) => boolean, atMost: number): PreparedDigest {
+  const free = found.filter(({ name }) => !isTaken(releaseNamed(name)));
   return {
     sources: [],
     drafts: free.slice(0, atMost).map(({ name, brokenRules = [] }) => ({

@@ -40,11 +40,27 @@ describe('the queue of posts', () => {
   test('takes a release once, also by the id of one that became part of it', () =>
     withPosts((posts) => {
       addDraft(posts, 'arxiv:2401.00001');
-      expect(posts.isTaken('arxiv:2401.00001')).toBe(true);
-      expect(posts.isTaken('arxiv:2401.00002')).toBe(false);
+      expect(posts.about(releaseOf('arxiv:2401.00001'))?.id).toBe(1);
+      expect(posts.about(releaseOf('arxiv:2401.00002'))).toBeNull();
       expect(add(posts, 'arxiv:2401.00001')).toBeNull();
       expect(add(posts, 'huggingface:acme/one', ['arxiv:2401.00001'])).toBeNull();
       expect(posts.count('draft')).toBe(1);
+    }));
+
+  test('knows a release that was sent as a link before it was found', () =>
+    withPosts((posts) => {
+      const linked = {
+        ...releaseOf('link:https://huggingface.co/acme/one'),
+        links: links({ huggingface: 'one', paper: 'both' }),
+      };
+      posts.add({ origin: 'message', content: contentOf('one'), release: linked, reasons: [] });
+      const about = (of: Record<string, string>) =>
+        posts.about({ ...releaseOf('other'), links: links(of) })?.id ?? null;
+      expect(about({ huggingface: 'one' })).toBe(1);
+      expect(about({ paper: 'both' })).toBe(1);
+      // Another model of the same paper is another release.
+      expect(about({ huggingface: 'two', paper: 'both' })).toBeNull();
+      expect(about({})).toBeNull();
     }));
 
   test('lets one of two decisions at once be made', () =>
@@ -121,18 +137,26 @@ function addDraft(posts: DigestPosts, releaseId: string) {
 }
 
 function add(posts: DigestPosts, releaseId: string, absorbed: string[] = []) {
-  const release: Release = {
-    id: releaseId,
-    title: releaseId,
+  const release = { ...releaseOf(releaseId), absorbed };
+  return posts.add({ origin: 'round', content: contentOf(releaseId), release, reasons: [] });
+}
+
+function links(of: Record<string, string>): Release['links'] {
+  const at = (name: string): string | null => of[name] ?? null;
+  return { github: at('github'), huggingface: at('huggingface'), paper: at('paper') };
+}
+
+function releaseOf(id: string): Release {
+  return {
+    id,
+    title: id,
     kind: 'model',
     appearances: [],
-    links: { github: null, huggingface: null, paper: null },
+    links: links({}),
     publishedAt: null,
     firstSeenAt: NOON,
     changedAt: NOON,
-    absorbed,
   };
-  return posts.add({ origin: 'round', content: contentOf(releaseId), release, reasons: [] });
 }
 
 function contentOf(releaseId: string): PostContent {
