@@ -17,25 +17,32 @@ type Step = 'reads' | 'stages' | 'has-staged' | 'commits' | 'has-committed';
 
 const kills = [
   // The site is asked for its rules and its map first.
-  ...[1, 2, 3, 5, 7].map((round) => ({ engine: 'the embedded index', step: 'reads', round })),
-  ...[1, 2, 3, 4, 5].flatMap((round) =>
-    (['stages', 'has-staged'] as const).map((step) => ({ engine: 'Qdrant', step, round })),
+  ...[1, 2, 3, 5, 7].map((round) => ({
+    engine: 'the embedded index',
+    step: 'reads' as const,
+    page: '',
+    round,
+  })),
+  // However many pages are staged at once.
+  ...['new 10', 'new 12', 'new 14', 'new 16', 'new 19'].flatMap((page) =>
+    (['stages', 'has-staged'] as const).map((step) => ({ engine: 'Qdrant', step, page, round: 1 })),
   ),
   // There is one commit a run: killed there, five times each.
   ...[1, 2, 3, 4, 5].flatMap((time) =>
     (['commits', 'has-committed'] as const).map((step) => ({
       engine: 'Qdrant',
       step,
+      page: '',
       round: 1,
       time,
     })),
   ),
-] as { engine: 'the embedded index' | 'Qdrant'; step: Step; round: number; time?: number }[];
+];
 
 test.concurrent.each(kills)(
-  'npm run reindex over $engine, killed when it $step ($round), serves a source whole and goes on',
+  'npm run reindex over $engine, killed when it $step $page ($round), serves a source whole and goes on',
   { timeout: 60_000 },
-  async ({ engine, step, round }) => {
+  async ({ engine, step, page, round }) => {
     await using site = await startSite();
     await using qdrant = await startQdrant();
     await using folder = await temporaryFolder();
@@ -55,15 +62,15 @@ test.concurrent.each(kills)(
     const killed = await runToKill({
       ...command,
       onStart(kill) {
-        const happens = (what: Step): void => {
-          if (what !== step) return;
+        const happens = (what: Step, said = ''): void => {
+          if (what !== step || !said.includes(page)) return;
           left -= 1;
           if (left === 0) kill();
         };
         site.watch(() => happens('reads'));
         qdrant.watch((call, when) => {
           const what = stepOf(call, when);
-          if (what !== null) happens(what);
+          if (what !== null) happens(what, JSON.stringify(call.body));
         });
       },
     });
