@@ -581,3 +581,108 @@ digest-count = { $count ->
 digest-waiting = Waiting for their turn: { $count }.
 digest-not-written = Not written: { $title }
 digest-unmatched = Nothing matches these topics and words: { $words }
+
+# The digest: drafts, and what admins do with them.
+digest-today = today at { $time }
+digest-tomorrow = tomorrow at { $time }
+digest-yesterday = yesterday at { $time }
+digest-on-date = { $date } at { $time }
+digest-card-draft = A draft for the channel
+digest-card-list = A list for the channel
+digest-card-why = Why it was chosen: { $reasons }.
+digest-card-refused = Telegram did not take it: { $words }
+digest-card-sources = What it rests on
+digest-card-due = On its way to the channel…
+digest-card-scheduled = It goes out { $when }.
+digest-card-sending = It is being sent to the channel…
+digest-card-unknown = I do not know whether this post went out
+digest-card-not-found = Telegram did not answer. I looked in the channel: it is not among the newest posts. I will not send it again by myself.
+digest-card-not-looked = Telegram did not answer, and I could not look in the channel. Please check yourself: I will not send it again by myself.
+digest-card-published = It went out { $when }.
+digest-card-renewed = There is news since: above is what the post would say by now.
+digest-card-skipped = Skipped.
+digest-card-by = Decided by { $name }.
+digest-card-by-itself = Nobody had to decide.
+digest-why-topic = topic “{ $topic }”
+digest-why-include = has the word “{ $word }”
+digest-why-downloads = { $count ->
+    [one] { $count } download in a month
+   *[other] { $count } downloads in a month
+    }
+digest-why-likes = { $count ->
+    [one] { $count } like
+   *[other] { $count } likes
+    }
+digest-why-upvotes = { $count ->
+    [one] { $count } vote for the paper
+   *[other] { $count } votes for the paper
+    }
+digest-why-stars = { $count ->
+    [one] { $count } star
+   *[other] { $count } stars
+    }
+digest-why-more-downloads = { $count ->
+    [one] { $count } download more in { $hours } h
+   *[other] { $count } downloads more in { $hours } h
+    }
+digest-why-more-likes = { $count ->
+    [one] { $count } like more in { $hours } h
+   *[other] { $count } likes more in { $hours } h
+    }
+digest-why-more-upvotes = { $count ->
+    [one] { $count } vote more in { $hours } h
+   *[other] { $count } votes more in { $hours } h
+    }
+digest-why-more-stars = { $count ->
+    [one] { $count } star more in { $hours } h
+   *[other] { $count } stars more in { $hours } h
+    }
+digest-why-feed = an entry of a feed
+digest-why-post = a post: { $publisher }
+digest-why-watched = a new version of { $repository }
+digest-why-places = { $count ->
+    [one] in { $count } place
+   *[other] in { $count } places
+    }
+button-publish = ✅ Publish
+button-edit = ✏️ Edit
+button-new-text = New text
+button-instruct = Tell the model
+button-opinion = + opinion
+button-opinion-other = Another opinion
+button-no-opinion = No opinion
+button-later = 🕗 Later
+button-tonight = Tonight
+button-tomorrow = Tomorrow morning
+button-pick-time = Pick a time
+button-back = ← Back
+button-skip = 🗑 Skip
+button-now = Now
+button-undo = ↩️ Undo
+button-restore = ↩️ Restore
+button-open-post = Open
+button-arrived = It is in the channel
+button-send-again = Send it again
+button-drop = Do not send
+button-renew = Update the post
+button-keep = Leave it
+digest-admins-only = This is for the channel's admins.
+digest-post-gone = There is no such post any more.
+digest-draft-changed = The draft has changed: see what it says now.
+digest-decided = It is decided already.
+digest-decided-by = Decided already by { $name }.
+digest-undo-late = That could be undone for ten minutes.
+digest-undo-failed = Telegram did not let me take the post out of the channel. Please delete it there yourself.
+digest-renew-failed = The post could not be updated, please try again later.
+digest-renew-gone = That post is not in the channel any more.
+digest-ask-text = Send the new text as a reply to this message. I check figures and names against the sources again, and set the links below myself.
+digest-ask-instruction = Reply to this message with what to change. For example: “shorter”, “begin with the price”.
+digest-ask-opinion = Send the opinion as a reply to this message: it goes before the links as it is, unchecked.
+digest-ask-time = When? Reply to this message: “25 Nov 14:30”, “tomorrow at 9” or “in 2 hours”.
+digest-time-unread = I did not understand the time, or it has passed. For example: “25 Nov 14:30”, “tomorrow at 9”, “in 2 hours”.
+digest-edit-empty = The reply has no text, so nothing was changed.
+digest-edit-long = Too long: { $count } characters, and a post on Telegram takes { $most }. Nothing was changed.
+digest-edit-checking = Checking it against the sources…
+digest-edit-failed = It could not be checked against the sources, so nothing was changed. Please try again.
+digest-edit-no-list = A list can be changed in the channel only, once it is out.
+digest-model-failed = The model did not answer, so nothing was changed.

@@ -596,3 +596,116 @@ digest-count = { $count ->
 digest-waiting = Ждут своей очереди: { $count }.
 digest-not-written = Не написан: { $title }
 digest-unmatched = Под эти темы и слова ничего не подошло: { $words }
+
+# Дайджест: черновики и что с ними делают админы.
+digest-today = сегодня в { $time }
+digest-tomorrow = завтра в { $time }
+digest-yesterday = вчера в { $time }
+digest-on-date = { $date } в { $time }
+digest-card-draft = Черновик для канала
+digest-card-list = Список для канала
+digest-card-why = Почему выбран: { $reasons }.
+digest-card-refused = Telegram его не принял: { $words }
+digest-card-sources = На чём держится
+digest-card-due = Уходит в канал…
+digest-card-scheduled = Выйдет { $when }.
+digest-card-sending = Отправляется в канал…
+digest-card-unknown = Не знаю, вышел ли этот пост
+digest-card-not-found = Ответа от Telegram не было. Я посмотрел в канале: среди последних записей его нет. Сам второй раз не отправлю.
+digest-card-not-looked = Ответа от Telegram не было, а посмотреть в канале не удалось. Проверьте сами: второй раз сам не отправлю.
+digest-card-published = Вышел { $when }.
+digest-card-renewed = С тех пор появилось новое: выше — каким пост стал бы теперь.
+digest-card-skipped = Пропущен.
+digest-card-by = Решение: { $name }.
+digest-card-by-itself = Решено без участия людей.
+digest-why-topic = тема «{ $topic }»
+digest-why-include = есть слово «{ $word }»
+digest-why-downloads = { $count ->
+    [one] { $count } скачивание за месяц
+    [few] { $count } скачивания за месяц
+   *[many] { $count } скачиваний за месяц
+    }
+digest-why-likes = { $count ->
+    [one] { $count } лайк
+    [few] { $count } лайка
+   *[many] { $count } лайков
+    }
+digest-why-upvotes = { $count ->
+    [one] { $count } голос за статью
+    [few] { $count } голоса за статью
+   *[many] { $count } голосов за статью
+    }
+digest-why-stars = { $count ->
+    [one] { $count } звезда
+    [few] { $count } звезды
+   *[many] { $count } звёзд
+    }
+digest-why-more-downloads = { $count ->
+    [one] плюс { $count } скачивание за { $hours } ч
+    [few] плюс { $count } скачивания за { $hours } ч
+   *[many] плюс { $count } скачиваний за { $hours } ч
+    }
+digest-why-more-likes = { $count ->
+    [one] плюс { $count } лайк за { $hours } ч
+    [few] плюс { $count } лайка за { $hours } ч
+   *[many] плюс { $count } лайков за { $hours } ч
+    }
+digest-why-more-upvotes = { $count ->
+    [one] плюс { $count } голос за { $hours } ч
+    [few] плюс { $count } голоса за { $hours } ч
+   *[many] плюс { $count } голосов за { $hours } ч
+    }
+digest-why-more-stars = { $count ->
+    [one] плюс { $count } звезда за { $hours } ч
+    [few] плюс { $count } звезды за { $hours } ч
+   *[many] плюс { $count } звёзд за { $hours } ч
+    }
+digest-why-feed = запись ленты
+digest-why-post = запись: { $publisher }
+digest-why-watched = новая версия { $repository }
+digest-why-places = { $count ->
+    [one] есть на { $count } площадке
+   *[other] есть на { $count } площадках
+    }
+button-publish = ✅ Опубликовать
+button-edit = ✏️ Изменить
+button-new-text = Новый текст
+button-instruct = Поручить модели
+button-opinion = + мнение
+button-opinion-other = Другое мнение
+button-no-opinion = Без мнения
+button-later = 🕗 Позже
+button-tonight = Вечером
+button-tomorrow = Завтра утром
+button-pick-time = Выбрать время
+button-back = ← Назад
+button-skip = 🗑 Пропустить
+button-now = Сейчас
+button-undo = ↩️ Отменить
+button-restore = ↩️ Вернуть
+button-open-post = Открыть
+button-arrived = Он в канале
+button-send-again = Отправить ещё раз
+button-drop = Не отправлять
+button-renew = Обновить запись
+button-keep = Оставить как есть
+digest-admins-only = Это для админов канала.
+digest-post-gone = Такого поста больше нет.
+digest-draft-changed = Черновик изменился: посмотрите, каким он стал.
+digest-decided = Уже решено.
+digest-decided-by = Уже решено: { $name }.
+digest-undo-late = Отменить можно было в течение десяти минут.
+digest-undo-failed = Telegram не дал убрать запись из канала. Удалите её там сами.
+digest-renew-failed = Обновить запись не удалось, попробуйте позже.
+digest-renew-gone = Этой записи в канале больше нет.
+digest-ask-text = Пришлите новый текст ответом на это сообщение. Числа и названия я снова сверю с источниками, ссылки внизу поставлю сам.
+digest-ask-instruction = Напишите ответом на это сообщение, что поменять. Например: «короче», «начни с цены».
+digest-ask-opinion = Пришлите мнение ответом на это сообщение: встанет перед ссылками как есть, без проверки.
+digest-ask-time = Когда? Ответьте на это сообщение: «25.11 14:30», «завтра в 9» или «через 2 часа».
+digest-time-unread = Не понял времени, или оно уже прошло. Например: «25.11 14:30», «завтра в 9», «через 2 часа».
+digest-edit-empty = В ответе нет текста, поэтому ничего не поменял.
+digest-edit-long = Слишком длинно: { $count } знаков, а в пост Telegram войдёт { $most }. Ничего не поменял.
+digest-edit-checking = Сверяю с источниками…
+digest-edit-failed = Сверить с источниками не удалось, поэтому ничего не поменял. Попробуйте ещё раз.
+digest-edit-no-list = Список правится только в канале, после выхода.
+digest-model-failed = Модель не ответила, поэтому ничего не поменял.

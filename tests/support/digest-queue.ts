@@ -1,5 +1,8 @@
+import type { DatabaseSync } from 'node:sqlite';
+
 import { createLogger } from '../../bot/logger.ts';
 import { createChannel } from '../../bot/digest/channel.ts';
+import type { Channel } from '../../bot/digest/channel.ts';
 import { createPublisher } from '../../bot/digest/publisher.ts';
 import type { Publisher, PublisherOptions } from '../../bot/digest/publisher.ts';
 import type { PostContent, QueuedPost } from '../../bot/digest/queued-post.ts';
@@ -66,6 +69,8 @@ export function addDraft(posts: DigestPosts, releaseId: string): QueuedPost {
 
 export interface TestPublisher extends Disposable {
   publisher: Publisher;
+  database: DatabaseSync;
+  channel: Channel;
   posts: DigestPosts;
   /** Ids of posts, each time that their state changed. */
   changed: number[];
@@ -86,15 +91,16 @@ export function openPublisher({
   const channel = createChannel({ api: options.api, name, notes: createDigestNotes(database) });
   const changed: number[] = [];
   const faults: string[] = [];
+  const { onChanged: tell = () => Promise.resolve() } = options;
+  const onChanged = (id: number): Promise<void> => {
+    changed.push(id);
+    return tell(id);
+  };
   const publisher = createPublisher({
     channel,
     posts,
     username: () => 'istok_bot',
     quietHours: NO_QUIET_HOURS,
-    onChanged(id) {
-      changed.push(id);
-      return Promise.resolve();
-    },
     notices: {
       began: (fault, details) => void faults.push(`began ${fault}: ${details}`),
       ended: (fault) => void faults.push(`ended ${fault}`),
@@ -102,9 +108,12 @@ export function openPublisher({
     logger: createLogger({ level: 'silent', secrets: [] }),
     minGapMs: 0,
     ...options,
+    onChanged,
   });
   return {
     publisher,
+    database,
+    channel,
     posts,
     changed,
     faults,

@@ -82,6 +82,8 @@ function open(options: Partial<DigestDeskOptions> = {}): DigestDesk {
         return Promise.resolve(true);
       },
       isShown: (id) => isShown.has(id),
+      offer: () => Promise.resolve(),
+      nameOf: () => Promise.resolve(null),
       refresh(id) {
         refreshed.push(id);
         return Promise.resolve();
