@@ -36,6 +36,8 @@ import { createWikipedia } from '../retrieval/search/wikipedia.ts';
 import type { Config } from './config.ts';
 import type { GigaChatConnection } from './connections/gigachat.ts';
 import { openGigaChat } from './connections/open-gigachat.ts';
+import { openDigest } from './digest/open-digest.ts';
+import type { OpenedDigest } from './digest/open-digest.ts';
 import { openEmbedder } from './open-embedder.ts';
 import { openIndex } from './open-index.ts';
 import type { OpenIndexOptions } from './open-index.ts';
@@ -53,6 +55,8 @@ export interface ComposedApp {
   index: PassageIndex;
   sources: SourcesDesk;
   files: FileLibrary;
+  /** What posts for the channel are made with; null where there is no channel. */
+  digest: OpenedDigest | null;
   /** What is kept of the web. @throws {IndexError} */
   readKept(): Promise<KeptStats>;
   /** Resolves when no page of an earlier question is still on its way into the index. */
@@ -191,9 +195,14 @@ async function composeAround(
     secondOpinion,
     onFailure,
   });
+  const digest =
+    config.channel === null
+      ? null
+      : openDigest(config, { folder: config.dataDir, model: aside, logger });
   return {
     ask,
     check,
+    digest,
     index,
     sources,
     files,
@@ -206,6 +215,7 @@ async function composeAround(
       }),
     settled: () => retriever.settled(),
     async close() {
+      await digest?.close();
       await sources.close();
       await fetcher.close();
       await retriever.settled();

@@ -9,6 +9,9 @@ import type { FileLibrary } from '../retrieval/files/file-library.ts';
 
 import type { Config } from './config.ts';
 import type { BotContext } from './context.ts';
+import type { DigestDesk } from './digest/digest-desk.ts';
+import { openDesk } from './digest/open-desk.ts';
+import type { OpenDeskOptions } from './digest/open-desk.ts';
 import { addFeatures } from './features/add-features.ts';
 import { createDownloadFile } from './files/download-file.ts';
 import { createFileDesk } from './files/file-desk.ts';
@@ -57,6 +60,11 @@ export interface BotOptions {
   sources?: SourcesDesk | null;
   /** What files of chats are kept in; null where none are read. */
   files?: FileLibrary | null;
+  /** What posts for the channel are made with; null where there is no channel. */
+  digest?: Pick<
+    OpenDeskOptions,
+    'digest' | 'channel' | 'releases' | 'notices' | 'publishing'
+  > | null;
   /** What is kept of the web, for /stats. */
   readKept?: (() => Promise<KeptStats>) | null;
   logger: Logger;
@@ -73,6 +81,8 @@ export interface BotOptions {
 
 export interface IstokBot {
   readonly bot: Bot<BotContext>;
+  /** The channel's; it begins when it is told to. Null where there is no channel. */
+  readonly desk: DigestDesk | null;
   /**
    * Does what an update asks for.
    * @throws {HandedBackError} when the program stops before it is done.
@@ -96,6 +106,7 @@ export function createBot({
   services = { searchEngines: [], models: [], embeddings: null, reranker: null, pageReader: null },
   sources = null,
   files = null,
+  digest = null,
   readKept = null,
   logger,
   locales = createLocales(),
@@ -153,6 +164,22 @@ export function createBot({
     onStep,
   });
   const desk = createQuestionDesk({ work });
+  const opened =
+    digest === null
+      ? null
+      : openDesk({
+          ...digest,
+          api: bot.api,
+          username: () => bot.botInfo.username,
+          database,
+          adminIds: () => admins.ids(),
+          localeOf(adminId) {
+            const { language } = settings.of(adminId);
+            return language === 'auto' ? locales.ru : locales[language];
+          },
+          logger,
+          now,
+        });
 
   bot.use(async (ctx, next) => {
     ctx.settings = settings.of(ctx.chatId ?? ctx.from?.id ?? 0);
@@ -178,6 +205,7 @@ export function createBot({
     sources,
     chatFiles,
     fileDesk,
+    digest: opened,
     readKept,
     locales,
     logger,
@@ -185,7 +213,7 @@ export function createBot({
     now,
     onMigrated,
   });
-  return { bot, handle, apologize };
+  return { bot, desk: opened?.desk ?? null, handle, apologize };
 
   function onMigrated(fromChatId: number, toChatId: number): void {
     movedGroups.add(fromChatId, toChatId);

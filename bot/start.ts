@@ -10,6 +10,7 @@ import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { createBot } from './create-bot.ts';
 import type { BotOptions } from './create-bot.ts';
+import type { OpenedDigest } from './digest/open-digest.ts';
 import { announceCommands } from './features/commands.ts';
 import { createLocales } from './locales/locale.ts';
 import { createLogger } from './logger.ts';
@@ -19,6 +20,7 @@ import { createHealth } from './operator/health.ts';
 import type { Health } from './operator/health.ts';
 import type { KeptStats } from './operator/kept-stats.ts';
 import { createOperatorNotices } from './operator/operator-notices.ts';
+import type { OperatorNotices } from './operator/operator-notices.ts';
 import { tidyIndex } from './operator/tidy-index.ts';
 import type { TidyIndexOptions } from './operator/tidy-index.ts';
 import type { OnStep } from './questions/step.ts';
@@ -47,6 +49,7 @@ export type Compose = (
   index?: TidyIndexOptions['index'];
   sources?: SourcesDesk;
   files?: FileLibrary;
+  digest?: OpenedDigest | null;
   readKept?(): Promise<KeptStats>;
   close(): Promise<void>;
 }>;
@@ -145,7 +148,7 @@ async function runOn(
       logger.warn(`Nobody runs this bot yet: send it "/admin ${code}" to become its admin.`),
   });
   const stopping = new AbortController();
-  const { bot, handle, apologize } = createBot({
+  const { bot, desk, handle, apologize } = createBot({
     token,
     apiRoot: config.telegram.apiRoot,
     ask: app.ask,
@@ -153,6 +156,7 @@ async function runOn(
     sources: app.sources ?? null,
     files: app.files ?? null,
     readKept: app.readKept ?? null,
+    digest: digestOf(app.digest ?? null, config, notices),
     database,
     admins,
     adminCode,
@@ -184,6 +188,7 @@ async function runOn(
   if (running === null) return;
   logger.info({ username: running.username }, 'the bot is running');
   app.sources?.keepFresh();
+  desk?.begin();
   if (app.index !== undefined) opened.defer(tidyIndex({ index: app.index, logger }));
   announceCommands(bot.api, { locales, adminIds: admins.ids() }).catch((error: unknown) => {
     logger.warn({ err: error }, 'the list of commands could not be set');
@@ -192,8 +197,16 @@ async function runOn(
     await Promise.race([running.finished, whenAborted(signal)]);
   } finally {
     logger.info('the bot is stopping');
-    await running.stop();
+    await Promise.all([desk?.close(), running.stop()]);
   }
+}
+
+function digestOf(
+  digest: OpenedDigest | null,
+  { channel, releases }: Config,
+  notices: OperatorNotices,
+): NonNullable<BotOptions['digest']> | null {
+  return digest === null || channel === null ? null : { digest, channel, releases, notices };
 }
 
 /** @throws what grammY throws, as for an admin who has not written to the bot yet: then it is said later. */

@@ -29,6 +29,7 @@ import { createFeedback } from '../state/feedback.ts';
 import { forgetChat } from '../state/forget.ts';
 import { readStats } from '../state/stats.ts';
 import { createReindexMessages } from '../sources/reindex-message.ts';
+import type { OpenedDesk } from '../digest/open-desk.ts';
 import type { SourcesDesk } from '../sources/sources-desk.ts';
 import { createUsage } from '../state/usage.ts';
 
@@ -36,6 +37,10 @@ import { accessFeature } from './access.ts';
 import { adminFeature } from './admin.ts';
 import { againFeature } from './again.ts';
 import { checkFeature } from './check.ts';
+import { channelPostsFeature } from './channel-posts.ts';
+import { digestDraftsFeature } from './digest-drafts.ts';
+import { createDigestMessages } from './digest-messages.ts';
+import { digestFeature, noDigestFeature } from './digest.ts';
 import { createEditedQuestions } from './edited-questions.ts';
 import { askFeature } from './ask.ts';
 import { announceToAdmin } from './commands.ts';
@@ -75,6 +80,8 @@ export interface FeatureParts {
   chatFiles: ChatFiles;
   /** Null where files are not read. */
   fileDesk: FileDesk | null;
+  /** Null where there is no channel. */
+  digest: OpenedDesk | null;
   readKept: (() => Promise<KeptStats>) | null;
   locales: Locales;
   logger: Logger;
@@ -103,6 +110,7 @@ export function addFeatures(
     sources,
     chatFiles,
     fileDesk,
+    digest,
     readKept,
     locales,
     logger,
@@ -125,7 +133,12 @@ export function addFeatures(
   const forwards = createRecentForwards({ now });
   const albums = createRecentAlbums();
 
+  const digestMessages =
+    digest === null ? null : createDigestMessages({ ...digest, checks, logger, stopping });
+
   bot.use(
+    // A channel asks nothing.
+    ...(digest === null ? [] : [channelPostsFeature(digest)]),
     // Before everything that could wait or refuse: what is under way can always be ended.
     stopFeature({ desk, sideReplies }),
     adminFeature({
@@ -163,6 +176,7 @@ export function addFeatures(
     settingsFeature({ settings, locales, hasModel: services.models.length > 0 }),
     statsFeature({ readStats: () => readStats(database, { now: now() }), readKept, logger }),
     ...(sources === null ? [] : [sourcesOf(sources)]),
+    ...(digest === null ? [noDigestFeature()] : digestOf(digest)),
     sourceFeature({ conversations }),
     feedbackFeature({
       feedback: createFeedback(database),
@@ -180,6 +194,7 @@ export function addFeatures(
       stopping,
       allow: (userId, id) => limits.allow(userId, id).allowed,
     }),
+    ...(digestMessages === null ? [] : [digestMessages.feature]),
     ...(fileDesk === null ? [] : [filesOf(fileDesk)]),
     ...(checks ? [checkingFeature()] : []),
     askFeature({ take, edit, takeEdited, sideReplies, albums, deliveries }),
@@ -189,6 +204,12 @@ export function addFeatures(
   function sourcesOf(desk: SourcesDesk) {
     const reindexes = createReindexMessages({ api: bot.api, reindexer: desk.reindexer, logger });
     return sourcesFeature({ desk, reindexes, now });
+  }
+
+  function digestOf(opened: OpenedDesk) {
+    const hasModel = services.models.length > 0;
+    const parts = { ...opened, hasModel, logger, stopping, now };
+    return [digestFeature(parts), digestDraftsFeature(parts)];
   }
 
   function filesOf(desk: FileDesk) {
@@ -222,6 +243,7 @@ export function addFeatures(
       albums,
       deliveries,
       locales,
+      ...(digestMessages === null ? {} : { takeOtherwise: digestMessages.takeForwarded }),
     });
   }
 

@@ -32,6 +32,8 @@ export interface CheckFeatureOptions {
   albums: RecentAlbums;
   deliveries: Deliveries;
   locales: Locales;
+  /** Takes a forwarded message that nobody asks to be checked, where it is for something else. */
+  takeOtherwise?: (ctx: BotContext, message: Message) => Promise<boolean>;
 }
 
 /**
@@ -49,6 +51,7 @@ export function checkFeature({
   albums,
   deliveries,
   locales,
+  takeOtherwise = () => Promise.resolve(false),
 }: CheckFeatureOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
@@ -126,6 +129,7 @@ export function checkFeature({
       await checkWith(takeWhole, ctx, subject);
       return;
     }
+    if (await takeOtherwise(ctx, message)) return;
     // A forwarded question is asked for its answer; a post may ask its reader something on its way.
     if (/[?？][\s)»”"!]*$/u.test(text) || findClaims(text).claims.length === 0) {
       await next();

@@ -7,7 +7,13 @@ import type { Locale, Locales } from '../locales/locale.ts';
 /** In the order in which Telegram shows them; the words for each are `command-NAME`. */
 export const PRIVATE_COMMANDS = ['check', 'settings', 'privacy', 'forget', 'stop', 'help'] as const;
 export const GROUP_COMMANDS = ['ask', 'check', 'stop', 'settings', 'help'] as const;
-export const ADMIN_COMMANDS = ['stats', 'sources', 'reindex', ...PRIVATE_COMMANDS] as const;
+export const ADMIN_COMMANDS = [
+  'stats',
+  'sources',
+  'reindex',
+  'digest',
+  ...PRIVATE_COMMANDS,
+] as const;
 
 export interface AnnounceOptions {
   locales: Locales;

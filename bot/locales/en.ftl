@@ -686,3 +686,70 @@ digest-edit-checking = Checking it against the sources…
 digest-edit-failed = It could not be checked against the sources, so nothing was changed. Please try again.
 digest-edit-no-list = A list can be changed in the channel only, once it is out.
 digest-model-failed = The model did not answer, so nothing was changed.
+
+# The digest: /digest, and drafts made of messages.
+command-digest = the channel's digest
+digest-title = The digest of { $channel }
+digest-runs = I am looking for what is new.
+digest-paused = Rounds are paused. What is approved goes out.
+digest-resumed = Rounds are held by the clock again.
+digest-next = The next round: { $when }.
+digest-last = The last round: { $when }.
+digest-queue-count = { $count ->
+    [0] There are no drafts.
+    [one] { $count } draft waits to be decided on.
+   *[other] { $count } drafts wait to be decided on.
+    }
+digest-unknown-count = Not known whether they went out: { $count }.
+digest-sources = Sources
+digest-sources-unread = None has been read yet.
+digest-source-never = never read so far
+digest-source-read = { $count ->
+    [one] read { $when }, { $count } entry
+   *[other] read { $when }, { $count } entries
+    }
+digest-fault-unreachable = does not answer
+digest-fault-timeout = takes too long to answer
+digest-fault-rate-limited = asks to wait
+digest-fault-refused = refuses: check its key and the settings
+digest-fault-missing = there is nothing at this address
+digest-fault-failed = is broken and answers with an error
+digest-fault-unreadable = sent something else than was expected
+digest-fault-too-large = sent too much
+digest-fault-forbidden-by-robots = asks robots not to read it
+digest-fault-unknown = was not read, see the log
+digest-brought = { $count ->
+    [one] { $count } new draft.
+   *[other] { $count } new drafts.
+    }
+digest-brought-renewed = Earlier ones brought up to date: { $count }.
+digest-learned = { $count ->
+    [one] I have learned { $count } entry that is there already. What is new comes from the next time on.
+   *[other] I have learned { $count } entries that are there already. What is new comes from the next time on.
+    }
+digest-nothing-new = There is nothing new for the channel.
+digest-failed = The round failed, see the log.
+digest-history = What went out and what was skipped
+digest-history-empty = Nothing so far.
+digest-queue-empty = There are no drafts.
+digest-list-empty = Nothing went out to the channel in that time.
+digest-usage = /digest shows how things stand. With one word after it: now, pause, resume, queue, history, list day, list week.
+button-digest-now = 🔄 Look now
+button-digest-pause = ⏸ Pause
+button-digest-resume = ▶️ Resume
+button-digest-queue = Queue
+button-digest-history = History
+button-list-day = List of the day
+button-list-week = List of the week
+digest-drafting = Reading it to make a draft for the channel…
+digest-message-drafted = Done, the draft is below.
+digest-message-nothing = There is nothing in it to write a post of.
+digest-message-unreadable = It could not be read, and the message itself says too little for a post.
+digest-message-failed = No draft came of it, please try again.
+digest-known-draft = There is a draft of this already: { $title }
+digest-known-approved = This is waiting to go out already: { $title }
+digest-known-sending = This is on its way to the channel: { $title }
+digest-known-unknown = There is a post of this, and it is not known whether it went out: { $title }
+digest-known-published = This was in the channel already: { $title }
+digest-known-skipped = This was skipped already: { $title }
+digest-off = No channel is set. Make the bot an admin of a channel with the right to post, put CHANNEL_ID into the settings and start it again.

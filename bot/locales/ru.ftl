@@ -709,3 +709,74 @@ digest-edit-checking = Сверяю с источниками…
 digest-edit-failed = Сверить с источниками не удалось, поэтому ничего не поменял. Попробуйте ещё раз.
 digest-edit-no-list = Список правится только в канале, после выхода.
 digest-model-failed = Модель не ответила, поэтому ничего не поменял.
+
+# Дайджест: /digest и черновики из сообщений.
+command-digest = дайджест для канала
+digest-title = Дайджест канала { $channel }
+digest-runs = Сейчас собираю новое.
+digest-paused = Сбор на паузе. Одобренное выходит.
+digest-resumed = Снова собираю по расписанию.
+digest-next = Следующий сбор: { $when }.
+digest-last = Последний сбор: { $when }.
+digest-queue-count = { $count ->
+    [0] Черновиков нет.
+    [one] { $count } черновик ждёт решения.
+    [few] { $count } черновика ждут решения.
+   *[many] { $count } черновиков ждут решения.
+    }
+digest-unknown-count = Неизвестно, вышли ли: { $count }.
+digest-sources = Источники
+digest-sources-unread = Ещё не читал.
+digest-source-never = ещё ни разу не прочитан
+digest-source-read = { $count ->
+    [one] прочитан { $when }, { $count } запись
+    [few] прочитан { $when }, { $count } записи
+   *[many] прочитан { $when }, { $count } записей
+    }
+digest-fault-unreachable = не отвечает
+digest-fault-timeout = отвечает слишком долго
+digest-fault-rate-limited = просит подождать
+digest-fault-refused = отказывает: проверьте ключ и настройки
+digest-fault-missing = по этому адресу ничего нет
+digest-fault-failed = сломан, отвечает ошибкой
+digest-fault-unreadable = прислал не то, что ожидалось
+digest-fault-too-large = прислал слишком много
+digest-fault-forbidden-by-robots = просит роботов его не читать
+digest-fault-unknown = не прочитан, подробности в журнале
+digest-brought = { $count ->
+    [one] { $count } новый черновик.
+    [few] { $count } новых черновика.
+   *[many] { $count } новых черновиков.
+    }
+digest-brought-renewed = Обновилось прежних: { $count }.
+digest-learned = { $count ->
+    [one] Запомнил { $count } запись, которая уже есть. Новое появится со следующего раза.
+    [few] Запомнил { $count } записи, которые уже есть. Новое появится со следующего раза.
+   *[many] Запомнил { $count } записей, которые уже есть. Новое появится со следующего раза.
+    }
+digest-nothing-new = Нового для канала нет.
+digest-failed = Собрать не удалось, подробности в журнале.
+digest-history = Что вышло и что пропущено
+digest-history-empty = Пока ничего.
+digest-queue-empty = Черновиков нет.
+digest-list-empty = За это время в канал ничего не выходило.
+digest-usage = /digest — как дела. С одним словом после: now (собрать сейчас), pause, resume, queue, history, list day, list week.
+button-digest-now = 🔄 Собрать сейчас
+button-digest-pause = ⏸ Пауза
+button-digest-resume = ▶️ Продолжить
+button-digest-queue = Очередь
+button-digest-history = История
+button-list-day = Список за день
+button-list-week = Список за неделю
+digest-drafting = Читаю и делаю черновик для канала…
+digest-message-drafted = Готово, черновик ниже.
+digest-message-nothing = Здесь не о чем писать пост.
+digest-message-unreadable = Прочитать не удалось, а самого сообщения для поста мало.
+digest-message-failed = Черновик не получился, попробуйте ещё раз.
+digest-known-draft = Об этом уже есть черновик: { $title }
+digest-known-approved = Это уже в очереди на выход: { $title }
+digest-known-sending = Это сейчас уходит в канал: { $title }
+digest-known-unknown = Об этом уже есть пост, и неизвестно, вышел ли он: { $title }
+digest-known-published = Это уже было в канале: { $title }
+digest-known-skipped = Это уже пропустили: { $title }
+digest-off = Канал не задан. Сделайте бота администратором канала с правом публиковать, укажите CHANNEL_ID в настройках и перезапустите его.

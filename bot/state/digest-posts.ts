@@ -216,8 +216,8 @@ export function createDigestPosts(
 /** A paper may be of several models, and a repository of several papers. */
 function isSameThing(one: Release | null, { links }: Release): boolean {
   if (one === null) return false;
-  for (const of of ['huggingface', 'paper', 'github'] as const) {
-    if (one.links[of] !== null && links[of] !== null) return one.links[of] === links[of];
+  for (const kind of ['huggingface', 'paper', 'github'] as const) {
+    if (one.links[kind] !== null && links[kind] !== null) return one.links[kind] === links[kind];
   }
   return false;
 }

@@ -2,6 +2,7 @@
 export const ALLOWED_UPDATES = [
   'message',
   'edited_message',
+  'channel_post',
   'callback_query',
   'inline_query',
   'my_chat_member',

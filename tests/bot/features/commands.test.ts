@@ -52,7 +52,7 @@ test('commands are told by language, by kind of chat and by role', async () => {
     command: 'stats',
     description: 'как бот справляется',
   });
-  expect(telegram.commandsFor(admin, 7)).toHaveLength(9);
+  expect(telegram.commandsFor(admin, 7)).toHaveLength(10);
 });
 
 test('commands that cannot be told are an error, since nobody would see them', async () => {

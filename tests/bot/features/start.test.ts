@@ -70,7 +70,7 @@ describe('/start and /help', () => {
     telegram.write('/help', { from: admin });
     await bot.handled(1);
     expect(telegram.messages(7).at(-1)?.text).toMatch(
-      /^I am Istok: .*\n\n\/stats: how the bot is doing\n\/sources: sources that I keep reading\n\/reindex: read the sources again now\n\/check: check whether something is true\n\/settings: language, length of answers\n/su,
+      /^I am Istok: .*\n\n\/stats: how the bot is doing\n\/sources: sources that I keep reading\n\/reindex: read the sources again now\n\/digest: the channel's digest\n\/check: check whether something is true\n\/settings: language, length of answers\n/su,
     );
     expect(admins).toEqual([7]);
   });
