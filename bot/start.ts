@@ -67,6 +67,8 @@ export interface StartOptions {
   /** What the bot is made with beside the settings: for tests that cannot wait. */
   botOptions?: Pick<BotOptions, 'pace' | 'now' | 'answerTimeoutMs'> &
     Pick<RunOptions, 'graceMs' | 'retryMs'>;
+  /** How posts are sent to the channel. */
+  publishing?: NonNullable<NonNullable<BotOptions['digest']>['publishing']>;
 }
 
 /**
@@ -81,6 +83,7 @@ export async function start({
   logDestination,
   onStep = () => {},
   botOptions = {},
+  publishing = {},
 }: StartOptions): Promise<void> {
   const logger = createLogger({
     level: config.logLevel ?? 'info',
@@ -98,7 +101,16 @@ export async function start({
   const { database, notices } = openDatabase({ folder: config.dataDir });
   held.defer(() => database.close());
   for (const notice of notices) logger.warn(notice);
-  await runOn(database, { config, token, compose, signal, logger, onStep, botOptions });
+  await runOn(database, {
+    config,
+    token,
+    compose,
+    signal,
+    logger,
+    onStep,
+    botOptions,
+    publishing,
+  });
 }
 
 interface BotRun {
@@ -109,11 +121,12 @@ interface BotRun {
   logger: Logger;
   onStep: OnStep;
   botOptions: NonNullable<StartOptions['botOptions']>;
+  publishing: NonNullable<StartOptions['publishing']>;
 }
 
 async function runOn(
   database: OpenedDatabase['database'],
-  { config, token, compose, signal, logger, onStep, botOptions }: BotRun,
+  { config, token, compose, signal, logger, onStep, botOptions, publishing }: BotRun,
 ): Promise<void> {
   const locales = createLocales();
   const settings = createChatSettings(database);
@@ -156,7 +169,7 @@ async function runOn(
     sources: app.sources ?? null,
     files: app.files ?? null,
     readKept: app.readKept ?? null,
-    digest: digestOf(app.digest ?? null, config, notices),
+    digest: digestOf(app.digest ?? null, config, { notices, publishing }),
     database,
     admins,
     adminCode,
@@ -204,9 +217,9 @@ async function runOn(
 function digestOf(
   digest: OpenedDigest | null,
   { channel, releases }: Config,
-  notices: OperatorNotices,
+  parts: { notices: OperatorNotices; publishing: BotRun['publishing'] },
 ): NonNullable<BotOptions['digest']> | null {
-  return digest === null || channel === null ? null : { digest, channel, releases, notices };
+  return digest === null || channel === null ? null : { digest, channel, releases, ...parts };
 }
 
 /** @throws what grammY throws, as for an admin who has not written to the bot yet: then it is said later. */

@@ -2,18 +2,25 @@ import type { Chat, Message, User } from 'grammy/types';
 
 import type { Locales } from '../locales/locale.ts';
 
-import { channelPosts } from './channel-posts.ts';
 import type { Draft, FakeTelegram } from './fake-telegram/fake-telegram.ts';
 import type { Liar } from './liar.ts';
 import type { PageChat, PageEvent, PageLanguage, PageState } from './page/protocol.ts';
 import { PAGE_TEXTS } from './page/text-keys.ts';
 import type { SuggestedQuestion } from './web/suggested-questions.ts';
 
-/** Who and what the page shows: a visitor, their chat with the bot, a group and a channel. */
+/**
+ * Who and what the page shows: a visitor's chat with the bot, a group, a channel, and the chat of its
+ * editor with the bot. The visitor writes in all but the channel.
+ */
 export interface DemoChats extends Disposable {
   readonly group: Chat;
+  readonly channel: Chat;
   /** The visitor with an app in such a language. */
   visitor(language: PageLanguage): User;
+  /** Who decides on the channel's posts. */
+  editor(language: PageLanguage): User;
+  /** As whom the visitor writes into a chat. */
+  writer(chatId: number, language: PageLanguage): User;
   /** Whether the page shows the chat, and whether the visitor may write into it. */
   has(chatId: number): boolean;
   isWritable(chatId: number): boolean;
@@ -29,8 +36,6 @@ export interface DemoChatsOptions {
   locales: Locales;
   suggestions: readonly SuggestedQuestion[];
   liar?: Liar;
-  /** Milliseconds since 1970. */
-  now?: () => number;
 }
 
 export function createDemoChats({
@@ -38,12 +43,17 @@ export function createDemoChats({
   locales,
   suggestions,
   liar = { isOn: false },
-  now = Date.now,
 }: DemoChatsOptions): DemoChats {
   const account = telegram.createUser({ first_name: 'Гость', language_code: 'ru' });
+  const editorAccount = telegram.createUser({ first_name: 'Редактор', language_code: 'ru' });
   const visitor = (language: PageLanguage): User => ({
     ...account,
     first_name: locales[language].t('demo-visitor'),
+    language_code: language,
+  });
+  const editor = (language: PageLanguage): User => ({
+    ...editorAccount,
+    first_name: locales[language].t('demo-editor'),
     language_code: language,
   });
   const group = telegram.createGroup({
@@ -53,7 +63,8 @@ export function createDemoChats({
     adminIds: [account.id],
   });
   const channel = telegram.createChannel({ title: 'Новости моделей', username: 'model_news' });
-  const posts = channelPosts(channel, now());
+  // Before the bot runs: an admin who never wrote to it could be sent nothing.
+  telegram.write('/start', { from: editor('ru') });
 
   const drafts = new Map<number, Map<number, Draft>>();
   const stopFollowing = telegram.subscribe((event) => {
@@ -69,26 +80,31 @@ export function createDemoChats({
 
   const kinds = new Map<number, PageChat['kind']>([
     [account.id, 'bot'],
+    [editorAccount.id, 'editor'],
     [group.id, 'group'],
     [channel.id, 'channel'],
   ]);
-  const titleOf = (chatId: number, kind: PageChat['kind']): string =>
-    kind === 'bot' ? telegram.bot.first_name : (telegram.chat(chatId)?.title ?? '');
+  const titleOf = (chatId: number, kind: PageChat['kind'], language: PageLanguage): string => {
+    if (kind === 'bot') return telegram.bot.first_name;
+    if (kind === 'editor') return locales[language].t('demo-editor-chat');
+    return telegram.chat(chatId)?.title ?? '';
+  };
   const names = { name: `@${telegram.bot.username}` };
-  const messagesOf = (chatId: number): Message[] =>
-    chatId === channel.id ? [...posts, ...telegram.messages(chatId)] : telegram.messages(chatId);
+  const writer = (chatId: number, language: PageLanguage): User =>
+    chatId === editorAccount.id ? editor(language) : visitor(language);
 
   return {
     group,
+    channel,
     visitor,
+    editor,
+    writer,
     has: (chatId) => kinds.has(chatId),
     message: (chatId, messageId) =>
-      kinds.has(chatId)
-        ? (messagesOf(chatId).find((one) => one.message_id === messageId) ?? null)
-        : null,
+      kinds.has(chatId) ? telegram.message(chatId, messageId) : null,
     isWritable: (chatId) => kinds.has(chatId) && chatId !== channel.id,
     state: (language) => ({
-      visitor: visitor(language),
+      ownIds: [account.id, editorAccount.id],
       bot: telegram.bot,
       suggestions: suggestions
         .toSorted((one, other) => rank(one, language) - rank(other, language))
@@ -100,10 +116,10 @@ export function createDemoChats({
       chats: [...kinds].map(([id, kind]) => ({
         id,
         kind,
-        title: titleOf(id, kind),
-        messages: messagesOf(id),
+        title: titleOf(id, kind, language),
+        messages: telegram.messages(id),
         drafts: [...(drafts.get(id)?.values() ?? [])],
-        commands: kind === 'channel' ? [] : telegram.commandsFor(visitor(language), id),
+        commands: kind === 'channel' ? [] : telegram.commandsFor(writer(id, language), id),
       })),
     }),
     subscribe(language, listener) {
@@ -114,7 +130,7 @@ export function createDemoChats({
         if (event.type === 'commands') {
           for (const [chatId, kind] of kinds) {
             if (kind === 'channel') continue;
-            const commands = telegram.commandsFor(visitor(language), chatId);
+            const commands = telegram.commandsFor(writer(chatId, language), chatId);
             listener({ type: 'commands', chatId, commands });
           }
           return;

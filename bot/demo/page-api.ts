@@ -51,7 +51,7 @@ export function createPageApi({
       const { chatId, text, replyTo, language } = parse(REQUESTS.write, body);
       requireWritable(chatId);
       const message = telegram.write(text, {
-        from: chats.visitor(language),
+        from: chats.writer(chatId, language),
         chatId,
         ...(replyTo !== undefined && { replyTo }),
       });
@@ -69,7 +69,10 @@ export function createPageApi({
     async edit(body) {
       const { chatId, messageId, text, language } = parse(REQUESTS.edit, body);
       requireOwn(chatId, messageId);
-      const message = telegram.edit(messageId, text, { from: chats.visitor(language), chatId });
+      const message = telegram.edit(messageId, text, {
+        from: chats.writer(chatId, language),
+        chatId,
+      });
       return { message };
     },
     async forward(body) {
@@ -97,7 +100,8 @@ export function createPageApi({
     async press(body) {
       const { chatId, messageId, data, language } = parse(REQUESTS.press, body);
       requireMessage(chatId, messageId);
-      const pressed = telegram.press(data, { from: chats.visitor(language), chatId, messageId });
+      const from = chats.writer(chatId, language);
+      const pressed = telegram.press(data, { from, chatId, messageId });
       return (await within(pressTimeoutMs, pressed)) ?? NOTHING_SHOWN;
     },
     async stopDraft(body) {
@@ -119,7 +123,7 @@ export function createPageApi({
       requireWritable(chatId);
       const result = inlineAnswers.get(queryId)?.find(({ id }) => id === resultId);
       if (result === undefined) throw refused('These results are no longer known: type it again.');
-      const from = chats.visitor(language);
+      const from = chats.writer(chatId, language);
       return { message: telegram.chooseInline(result, { from, chatId }) };
     },
   };
@@ -140,7 +144,7 @@ export function createPageApi({
   ): Message {
     requireWritable(chatId);
     return telegram.sendFile(file, {
-      from: chats.visitor(language),
+      from: chats.writer(chatId, language),
       chatId,
       ...(caption.trim() !== '' && { caption: caption.trim() }),
       ...(replyTo !== undefined && { replyTo }),
@@ -160,7 +164,7 @@ export function createPageApi({
   function requireOwn(chatId: number, messageId: number): void {
     requireWritable(chatId);
     requireMessage(chatId, messageId);
-    const { id } = chats.visitor('ru');
+    const { id } = chats.writer(chatId, 'ru');
     if (telegram.message(chatId, messageId)?.from?.id !== id) {
       throw refused('Only the writer can edit a message.');
     }

@@ -99,8 +99,9 @@ function writeDraft(
   if (isList) return [[button('publish', 'button-publish')], last];
   const opinion = post.opinion === null ? 'button-opinion' : 'button-opinion-other';
   return [
-    [button('publish', 'button-publish'), button('edit', 'button-edit')],
+    [button('publish', 'button-publish')],
     [
+      button('edit', 'button-edit'),
       button('opinion', opinion),
       ...(post.opinion === null ? [] : [button('no-opinion', 'button-no-opinion')]),
     ],

@@ -287,7 +287,8 @@ described(`the demo in a browser${without}`, () => {
   test('forwards a post of the channel to the bot, which checks it', async () => {
     await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
       await page.getByRole('button', { name: /Новости моделей/ }).click();
-      await page.getByText('671 млрд параметров').click({ button: 'right' });
+      await page.getByRole('link', { name: '💬 Спросить' }).first().waitFor();
+      await page.locator('.bubble').first().click({ button: 'right' });
       await page.getByRole('menuitem', { name: 'Переслать боту' }).click();
       await page.locator('.own .via', { hasText: 'Переслано: Новости моделей' }).waitFor();
       await page.getByRole('button', { name: 'Правда?' }).click();
@@ -295,8 +296,25 @@ described(`the demo in a browser${without}`, () => {
       await checked.filter({ hasText: 'Проверка:' }).waitFor();
 
       const text = (await checked.textContent()) ?? '';
-      expect(text).toContain('✅ Подтверждается: DeepSeek-V3: 671 млрд параметров');
+      expect(text).toContain('✅ Подтверждается: ');
       expect(text).not.toContain('❌');
+    });
+  });
+
+  test("shows drafts in the editor's chat, and the channel what was published there", async () => {
+    await onPage({ ...DESKTOP, locale: 'ru-RU' }, async (page) => {
+      await page.getByRole('button', { name: /Редакция канала/ }).click();
+      const publish = page.getByRole('button', { name: '✅ Опубликовать' });
+      // The first two were decided on before.
+      await expectCount(page.getByText(/^✅ Вышел/), 2, 40_000);
+      await expectCount(publish, 2, 40_000);
+      const card = page.locator('.message', { has: publish }).last();
+      const title = await card.locator('.reply-text').textContent();
+      await card.getByRole('button', { name: '✅ Опубликовать' }).click();
+      await page.getByRole('button', { name: '↩️ Отменить' }).last().waitFor();
+      await page.getByRole('button', { name: /Новости моделей/ }).click();
+      const name = (title ?? '').split(':')[0] ?? '';
+      await page.locator('.bubble', { hasText: name }).first().waitFor();
     });
   });
 
@@ -388,8 +406,8 @@ function answerIn(page: Page): Locator {
   return page.locator('.theirs:not(.draft):has(blockquote)');
 }
 
-async function expectCount(locator: Locator, count: number): Promise<void> {
-  await expect.poll(() => locator.count(), { timeout: 10_000 }).toBe(count);
+async function expectCount(locator: Locator, count: number, timeout = 10_000): Promise<void> {
+  await expect.poll(() => locator.count(), { timeout }).toBe(count);
 }
 
 /** Until nothing moves and no pointer hovers. */

@@ -4,7 +4,7 @@ import type { PageChat } from './protocol.ts';
 /** The round picture of a chat: the bot's sign, or the first letters of the title. */
 export function avatar({ kind, title }: Pick<PageChat, 'kind' | 'title'>): HTMLElement {
   const sign =
-    kind === 'bot'
+    kind === 'bot' || kind === 'editor'
       ? icon('drop')
       : title
           .split(/\s+/u)

@@ -42,7 +42,12 @@ export function createChatHead({ t, onBack, onLie }: ChatHeadOptions): ChatHead 
   };
 }
 
-const STATUS = { bot: 'page-bot', group: 'page-group-members', channel: 'page-channel' } as const;
+const STATUS = {
+  bot: 'page-bot',
+  editor: 'page-editor',
+  group: 'page-group-members',
+  channel: 'page-channel',
+} as const;
 
 function movingDots(): HTMLElement {
   const dots = [element('i'), element('i'), element('i')];

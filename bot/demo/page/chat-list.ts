@@ -140,14 +140,20 @@ export function createChatList({
       return [element('span', { class: 'accent' }, `${t('page-typing')}…`)];
     }
     const last = chat.messages.at(-1);
-    if (last === undefined)
-      return [t(chat.kind === 'bot' ? 'page-start-title' : 'page-group-empty')];
-    const isOwn = last.from?.id === store.state?.visitor.id;
+    if (last === undefined) return [t(chat.kind === 'bot' ? 'page-start-title' : EMPTY[chat.kind])];
+    const isOwn = store.isOwn(last);
     const author = isOwn ? t('page-you') : authorOf(last);
     const text = plainText(last, t).slice(0, 120);
-    if (chat.kind === 'channel' || (chat.kind === 'bot' && !isOwn)) return [text];
+    if (chat.kind === 'channel' || ((chat.kind === 'bot' || chat.kind === 'editor') && !isOwn))
+      return [text];
     return [element('span', { class: 'chat-author' }, `${author}: `), text];
   }
 
   return { node, show };
 }
+
+const EMPTY = {
+  editor: 'page-editor-empty',
+  group: 'page-group-empty',
+  channel: 'page-channel-empty',
+} as const;

@@ -30,7 +30,7 @@ export interface ComposerOptions {
   t: Translate;
   language: () => PageLanguage;
   botName: () => string;
-  visitorId: () => number;
+  isOwn: (message: Message) => boolean;
   suggestions: () => readonly string[];
   onSent: (chatId: number, message: Message) => void;
   onEdited: (chatId: number, message: Message) => void;
@@ -41,7 +41,7 @@ export function createComposer({
   t,
   language,
   botName,
-  visitorId,
+  isOwn,
   suggestions,
   onSent,
   onEdited,
@@ -204,9 +204,7 @@ export function createComposer({
   }
 
   function editLast(): void {
-    const last = chat?.messages.findLast(
-      ({ from, text }) => from?.id === visitorId() && text !== undefined,
-    );
+    const last = chat?.messages.findLast((message) => isOwn(message) && message.text !== undefined);
     if (last !== undefined) edit(last);
   }
 

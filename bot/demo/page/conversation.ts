@@ -21,7 +21,7 @@ export interface Conversation {
 export interface ConversationOptions {
   actions: MessageActions;
   language: () => PageLanguage;
-  visitorId: () => number;
+  isOwn: (message: Message) => boolean;
   stopDraft: (chatId: number, draftId: number) => void;
   /** What stands where there are no messages yet; null for nothing. */
   emptyCard: (chat: StoredChat) => Node | null;
@@ -31,7 +31,7 @@ export interface ConversationOptions {
 export function createConversation({
   actions,
   language,
-  visitorId,
+  isOwn: isVisitors,
   stopDraft,
   emptyCard,
 }: ConversationOptions): Conversation {
@@ -142,13 +142,16 @@ export function createConversation({
   }
 
   function lookOf(chat: StoredChat, { before, message, after }: Neighbours): MessageLook {
-    const isOwn = message.from?.id === visitorId();
+    const isOwn = isVisitors(message);
     const isFirst = before === undefined || !belongTogether(before, message);
     return {
       isOwn,
       isChannel: chat.kind === 'channel',
       hasTail: after === undefined || !belongTogether(message, after),
-      author: chat.kind !== 'bot' && !isOwn && isFirst ? authorOf(message) : null,
+      author:
+        chat.kind !== 'bot' && chat.kind !== 'editor' && !isOwn && isFirst
+          ? authorOf(message)
+          : null,
     };
   }
 }

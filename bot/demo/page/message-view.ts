@@ -18,6 +18,8 @@ export interface MessageLook {
 
 export interface MessageActions extends TextActions {
   press(message: Message, button: InlineKeyboardButton): Promise<void>;
+  /** Whether the address opens the bot, and did. */
+  openBot(address: string): boolean;
   openMenu(message: Message, at: { x: number; y: number }): void;
   showMessage(messageId: number): void;
   t: Translate;
@@ -196,7 +198,7 @@ function renderKeyboard(message: Message, actions: MessageActions): Node | null 
   );
 
   function renderButton(button: InlineKeyboardButton): HTMLElement {
-    if ('url' in button) return renderUrlButton(button.text, button.url);
+    if ('url' in button) return renderUrlButton(button.text, button.url, actions.openBot);
     const rendered = element('button', { type: 'button' }, button.text);
     rendered.addEventListener('click', async () => {
       setAttributes(rendered, { 'aria-busy': 'true', disabled: true });
@@ -210,8 +212,16 @@ function renderKeyboard(message: Message, actions: MessageActions): Node | null 
   }
 }
 
-function renderUrlButton(text: string, address: string): HTMLElement {
+function renderUrlButton(
+  text: string,
+  address: string,
+  openBot: MessageActions['openBot'],
+): HTMLElement {
   const isWeb = /^https?:\/\//iu.test(address);
   const link = isWeb ? { href: address, target: '_blank', rel: 'noopener noreferrer' } : {};
-  return element('a', { ...link, title: address }, text, icon('outside'));
+  const rendered = element('a', { ...link, title: address }, text, icon('outside'));
+  rendered.addEventListener('click', (event) => {
+    if (openBot(address)) event.preventDefault();
+  });
+  return rendered;
 }

@@ -32,6 +32,7 @@ let disconnect = (): void => {};
 const actions: MessageActions = {
   t,
   press,
+  openBot,
   openMenu: openMessageMenu,
   showMessage: (messageId) => conversation.showMessage(messageId),
   sendCommand: (command) => void composer.send(command),
@@ -44,12 +45,12 @@ const actions: MessageActions = {
 const conversation = createConversation({
   actions,
   language,
-  visitorId,
+  isOwn: (message) => store.isOwn(message),
   stopDraft: (chatId, draftId) => {
     act('stopDraft', { chatId, draftId }).catch(tellFailure);
   },
   emptyCard: ({ kind }) => {
-    if (kind === 'group') return element('div', { class: 'service' }, t('page-group-empty'));
+    if (kind !== 'bot') return element('div', { class: 'service' }, t(EMPTY[kind]));
     const suggestions = store.state?.suggestions ?? [];
     return startCard({ t, suggestions, send: (text) => void composer.send(text) });
   },
@@ -58,7 +59,7 @@ const conversation = createConversation({
 const composer = createComposer({
   t,
   language,
-  visitorId,
+  isOwn: (message) => store.isOwn(message),
   botName: () => store.state?.bot.username ?? '',
   suggestions: () => store.state?.suggestions ?? [],
   onSent: (chatId, message) => {
@@ -109,10 +110,6 @@ function reconnect(): void {
   });
 }
 
-function visitorId(): number {
-  return store.state?.visitor.id ?? 0;
-}
-
 /** `#chats` is the list alone, `#chat=ID` a chat; with none, the chat with the bot. */
 function readAddress(): void {
   const wanted = Number(location.hash.match(/^#chat=(-?\d+)$/u)?.[1]);
@@ -147,8 +144,8 @@ function draw(change: Change): void {
     }
   }
   chatList.show(openId);
-  const isNews = change.type === 'chat' && change.arrived?.from?.id !== visitorId();
-  if (isNews && change.arrived !== undefined) announce(change.chatId, change.arrived);
+  if (change.type !== 'chat' || change.arrived === undefined) return;
+  if (!store.isOwn(change.arrived)) announce(change.chatId, change.arrived);
 }
 
 function announce(chatId: number, message: Message): void {
@@ -160,6 +157,18 @@ function drawHead(): void {
   if (chat === null) return;
   head.show(chat, { isConnected, isLying });
   document.title = chat.title;
+}
+
+/** An address that opens the bot and tells it something: an app goes there by itself. */
+function openBot(address: string): boolean {
+  const url = URL.parse(address);
+  const start = url?.searchParams.get('start') ?? null;
+  const isBot = url?.host === 't.me' && url.pathname.slice(1) === store.state?.bot.username;
+  const chatId = botChatId();
+  if (!isBot || start === null || chatId === null) return false;
+  openChat(chatId);
+  void composer.send(`/start ${start}`);
+  return true;
 }
 
 async function press(message: Message, button: InlineKeyboardButton): Promise<void> {
@@ -186,7 +195,7 @@ async function press(message: Message, button: InlineKeyboardButton): Promise<vo
 
 function openMessageMenu(message: Message, at: { x: number; y: number }): void {
   const chatId = message.chat.id;
-  const isOwn = message.from?.id === visitorId();
+  const isOwn = store.isOwn(message);
   const isWritable = store.get(chatId)?.kind !== 'channel';
   const text = message.text ?? message.caption;
   const items: (MenuItem | null)[] = [
@@ -284,3 +293,9 @@ async function copy(text: string): Promise<void> {
 function tellFailure(): void {
   showToast(t('page-not-sent'));
 }
+
+const EMPTY = {
+  editor: 'page-editor-empty',
+  group: 'page-group-empty',
+  channel: 'page-channel-empty',
+} as const;

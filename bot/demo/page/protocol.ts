@@ -7,7 +7,8 @@ export type PageLanguage = 'ru' | 'en';
 
 /** Everything that the page shows: sent first on each connection, changed by events from then on. */
 export interface PageState {
-  visitor: User;
+  /** Whose messages are the visitor's own: they write here as a reader and as an editor. */
+  ownIds: number[];
   bot: User;
   chats: PageChat[];
   /** Questions that the bundled web answers, those in the page's language first. */
@@ -19,7 +20,8 @@ export interface PageState {
 
 export interface PageChat {
   id: number;
-  kind: 'bot' | 'group' | 'channel';
+  /** `editor`: the bot's chat with who decides on the channel's posts. */
+  kind: 'bot' | 'editor' | 'group' | 'channel';
   title: string;
   /** The oldest first. */
   messages: Message[];

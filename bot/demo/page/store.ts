@@ -84,8 +84,12 @@ export class ChatStore {
   }
 
   unread(chat: StoredChat): number {
-    const isOwn = (message: Message): boolean => message.from?.id === this.#state?.visitor.id;
-    return chat.messages.filter((one) => one.message_id > chat.seenId && !isOwn(one)).length;
+    return chat.messages.filter((one) => one.message_id > chat.seenId && !this.isOwn(one)).length;
+  }
+
+  /** Whether the visitor wrote it. */
+  isOwn({ from }: Message): boolean {
+    return from !== undefined && this.#state?.ownIds.includes(from.id) === true;
   }
 
   /** Puts a message in its place; whether it is new. */

@@ -47,20 +47,19 @@ describe('the switch that makes the writer lie', () => {
 
 describe('a message that the page shows', () => {
   test('is forwarded to the bot with where it comes from', async () => {
-    const events = await site.events();
-    const channel = chatOf(events.state.chats, 'channel');
-    const post = channel.messages[0];
+    const { channel } = site.chats;
+    await botCalls('sendMessage', { chat_id: channel.id, text: 'Запись о модели.' });
+    const [post] = site.telegram.messages(channel.id);
 
     await site.post('forward', { chatId: channel.id, messageId: post?.message_id, language: 'ru' });
 
     expect(site.telegram.messages(visitorId)).toMatchObject([
       {
-        text: post?.text,
+        text: 'Запись о модели.',
         from: { id: visitorId },
         forward_origin: { type: 'channel', chat: { username: 'model_news' } },
       },
     ]);
-    await events.close();
   });
 
   test.each([
@@ -106,13 +105,10 @@ describe('the events', () => {
   test('begin with the chats, the words and the questions of the language', async () => {
     const events = await site.events('en');
     const { state } = events;
-    expect(state.visitor).toMatchObject({
-      id: visitorId,
-      first_name: 'Guest',
-      language_code: 'en',
-    });
+    expect(state.ownIds).toEqual([visitorId, site.chats.editor('ru').id]);
     expect(state.chats.map(({ kind, title }) => [kind, title])).toEqual([
       ['bot', 'Исток'],
+      ['editor', "Editor's desk"],
       ['group', 'Читальный зал'],
       ['channel', 'Новости моделей'],
     ]);
@@ -122,11 +118,21 @@ describe('the events', () => {
     await events.close();
   });
 
-  test('hold posts of the channel that say that they are samples', async () => {
+  test('hold the chat of the editor, in whose name the visitor writes and taps there', async () => {
+    const editor = site.chats.editor('en');
+    const { body } = await site.post('write', {
+      chatId: editor.id,
+      text: '/digest',
+      language: 'en',
+    });
+    expect(body).toMatchObject({
+      message: { from: { id: editor.id, first_name: 'Editor', language_code: 'en' } },
+    });
     const events = await site.events();
-    const posts = chatOf(events.state.chats, 'channel').messages;
-    expect(posts.length).toBeGreaterThan(2);
-    expect(posts.every(({ text }) => /образец записи|a sample post/iu.test(text ?? ''))).toBe(true);
+    expect(chatOf(events.state.chats, 'editor').messages).toMatchObject([
+      { text: '/start' },
+      { text: '/digest' },
+    ]);
     await events.close();
   });
 

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { compose } from '../../../bot/compose.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { startDemo } from '../../../bot/demo/main.ts';
+import type { PageChat } from '../../../bot/demo/page/protocol.ts';
 import { openEvents } from '../../support/demo-site.ts';
 import { MemoryOutput } from '../../support/memory-output.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -30,7 +31,7 @@ test('the demo answers from its own web on its own page, and leaves nothing behi
     const url = await Promise.race([opened, demo.then(() => '')]);
     expect(readdirSync(tmpdir()).length).toBe(1);
     const events = await openEvents(`${url}/events?language=en`);
-    const chatId = events.state.visitor.id;
+    const chatId = idOf(events.state.chats, 'bot');
     await fetch(`${url}/api/write`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -57,3 +58,43 @@ test('the demo answers from its own web on its own page, and leaves nothing behi
     /^BOT_TOKEN не задан.* http:\/\/127\.0\.0\.1:\d+\nBOT_TOKEN is not set/u,
   );
 });
+
+test('the channel fills with posts of the bundled services, and drafts wait for the editor', async () => {
+  const stop = new AbortController();
+  const { promise: opened, resolve: onOpen } = Promise.withResolvers<string>();
+  const demo = startDemo({
+    config: readConfig({ PORT: '0', LOG_LEVEL: 'silent' }),
+    compose,
+    stdout: new MemoryOutput(),
+    signal: stop.signal,
+    checkNetwork: async () => false,
+    newsAfterMs: 0,
+    onOpen,
+  });
+  try {
+    const url = await Promise.race([opened, demo.then(() => '')]);
+    const events = await openEvents(`${url}/events?language=ru`);
+    const channelId = idOf(events.state.chats, 'channel');
+    const editorId = idOf(events.state.chats, 'editor');
+    const stands = events.state.chats.find(({ id }) => id === channelId)?.messages[0];
+    const post =
+      stands ??
+      (await events.next((event) => event.type === 'message' && event.chatId === channelId));
+    expect(JSON.stringify(post)).toContain('💬 Спросить');
+    const draft = await events.next(
+      (event) =>
+        event.type === 'message' &&
+        event.chatId === editorId &&
+        event.message.text?.startsWith('Черновик для канала') === true,
+    );
+    expect(JSON.stringify(draft)).toContain('✅ Опубликовать');
+    await events.close();
+  } finally {
+    stop.abort();
+    await demo;
+  }
+});
+
+function idOf(chats: readonly PageChat[], kind: PageChat['kind']): number {
+  return chats.find((chat) => chat.kind === kind)?.id ?? 0;
+}
