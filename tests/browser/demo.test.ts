@@ -314,7 +314,9 @@ described(`the demo in a browser${without}`, () => {
       await page.getByRole('button', { name: '↩️ Отменить' }).last().waitFor();
       await page.getByRole('button', { name: /Новости моделей/ }).click();
       const name = (title ?? '').split(':')[0] ?? '';
-      await page.locator('.bubble', { hasText: name }).first().waitFor();
+      const post = page.locator('.bubble', { hasText: name }).first();
+      await post.waitFor();
+      expect(await post.textContent()).toMatch(/GitHub|Huggingface|Paper|Источник/u);
     });
   });
 
