@@ -15,8 +15,8 @@ import { postAddress } from './channel.ts';
 import type { DraftCards } from './draft-cards.ts';
 import { mayPublishItself } from './may-publish-itself.ts';
 import type { OpenedDigest } from './open-digest.ts';
-import type { DigestDraft } from './prepare-digest.ts';
 import type { Publisher } from './publisher.ts';
+import { queueRound } from './queue-round.ts';
 import type { QueuedPost } from './queued-post.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { renewPosts } from './renew-posts.ts';
@@ -114,12 +114,14 @@ export function createDigestDesk({
     const { signal } = closing;
     notes.write('round-at', now().toISOString());
     notes.write('round-open', 'yes');
-    const prepared = await digest.prepare({
+    const { prepared, added } = await queueRound({
+      digest,
+      posts,
+      maxPerDay,
+      timeZone,
+      now,
       signal,
-      isTaken: (release) => posts.about(release) !== null,
-      atMost: Math.max(0, maxPerDay - posts.madeSince(beginningOfDay(now(), timeZone))),
     });
-    const added = prepared.drafts.flatMap((draft) => add(draft) ?? []);
     await decideOrShow(added);
     const renewed = await renewPosts({ digest, posts, logger, now, signal });
     for (const { id, state } of renewed) {
@@ -130,10 +132,6 @@ export function createDigestDesk({
     notes.write('round-open', null);
     const { waiting, unmatched, notWritten, sources } = prepared;
     return { posts: added, renewed: renewed.length, waiting, unmatched, notWritten, sources };
-  }
-
-  function add({ release, post, reasons }: DigestDraft): QueuedPost | null {
-    return posts.add({ origin: 'round', content: { kind: 'release', post }, release, reasons });
   }
 
   async function decideOrShow(added: readonly QueuedPost[]): Promise<void> {
@@ -273,10 +271,3 @@ export function createDigestDesk({
 const LATE_MS = 12 * 3_600_000;
 const TICK_MS = 30_000;
 const DAY_MS = 86_400_000;
-
-function beginningOfDay(at: Date, timeZone: string): Date {
-  const day = Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .startOfDay();
-  return new Date(day.epochMilliseconds);
-}

@@ -758,3 +758,4 @@ digest-known-unknown = There is a post of this, and it is not known whether it w
 digest-known-published = This was in the channel already: { $title }
 digest-known-skipped = This was skipped already: { $title }
 digest-off = No channel is set. Make the bot an admin of a channel with the right to post, put CHANNEL_ID into the settings and start it again.
+digest-queued = They are in the queue: the bot puts them before the admins.

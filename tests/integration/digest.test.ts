@@ -11,6 +11,8 @@ import { createDemoServices } from '../../bot/demo/web/services/demo-services.ts
 import { openDigest } from '../../bot/digest/open-digest.ts';
 import type { PreparedDigest } from '../../bot/digest/prepare-digest.ts';
 import { createLocales } from '../../bot/locales/locale.ts';
+import { openDatabase, StateError } from '../../bot/state/database.ts';
+import { createDigestPosts } from '../../bot/state/digest-posts.ts';
 import { MemoryOutput } from '../support/memory-output.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -68,6 +70,7 @@ async function dryRun(environment: Record<string, string>, args = ['--dry-run'])
         },
       };
     },
+    openQueue: () => Promise.reject(new Error('a dry run has no queue')),
     args,
     locale: createLocales().ru,
     stdout,
@@ -122,7 +125,70 @@ test('a service that is down is told, and the others give what they have', async
   expect(out).toMatch(/⚠️ arxiv.*/iu);
 });
 
-test('anything but a dry run is refused', async () => {
-  expect(await dryRun({}, [])).toMatchObject({ code: 2, out: '' });
-  expect((await dryRun({}, ['--send'])).errors).toContain('sends none');
+test('anything else is refused', async () => {
+  expect(await dryRun({}, ['--send'])).toMatchObject({ code: 2, out: '' });
+  expect((await dryRun({}, ['--dry-run', 'now'])).errors).toContain('Usage:');
+});
+
+describe('npm run digest', () => {
+  test('fills the queue of the bot, each release once, and no more than a day takes', async () => {
+    await using services = await startServices();
+    await using folder = await temporaryFolder();
+    const config = readConfig({ ...services.environment, CHANNEL_ID: '@model_news' });
+    const { database } = openDatabase({ folder: folder.path });
+    const posts = createDigestPosts(database);
+    const run = async (maxPerDay: number) => {
+      const [stdout, stderr] = [new MemoryOutput(), new MemoryOutput()];
+      const code = await runDigest({
+        open: () => {
+          throw new Error('no dry run');
+        },
+        async openQueue() {
+          const logger = pino({ level: 'silent' });
+          const digest = openDigest(config, { folder: folder.path, model: null, logger });
+          return {
+            digest: {
+              ...digest,
+              prepare: (options) => digest.prepare({ ...options, isFirstRunSilent: false }),
+            },
+            posts,
+            maxPerDay,
+            timeZone: 'UTC',
+            close: () => digest.close(),
+          };
+        },
+        args: [],
+        locale: createLocales().ru,
+        stdout,
+        stderr,
+        signal,
+      });
+      return { code, out: stdout.text };
+    };
+    const first = await run(3);
+    expect(first.code).toBe(0);
+    expect(first.out).toContain('Они в очереди: бот покажет их админам.');
+    expect(posts.count('draft')).toBe(3);
+    expect((await run(3)).out).toContain('Нового нет.');
+    expect(posts.count('draft')).toBe(3);
+    await run(20);
+    expect(posts.count('draft')).toBe(10);
+    database.close();
+  });
+
+  test('says in a sentence that a running bot is to be asked', async () => {
+    const stderr = new MemoryOutput();
+    const code = await runDigest({
+      open: () => {
+        throw new Error('no dry run');
+      },
+      openQueue: () => Promise.reject(new StateError('The bot is running: ask it.')),
+      args: [],
+      locale: createLocales().ru,
+      stdout: new MemoryOutput(),
+      stderr,
+      signal,
+    });
+    expect([code, stderr.text]).toEqual([1, 'The bot is running: ask it.\n']);
+  });
 });
