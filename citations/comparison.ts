@@ -11,6 +11,7 @@ import { addedWords, hasExchangedWords } from './claims/exchanged-words.ts';
 import { inventedQuotations } from './claims/quotations.ts';
 import { hasTurnedNames, isMisplaced, isMovedWhole } from './claims/places.ts';
 import { compareRoles } from './claims/roles.ts';
+import { readStance } from './claims/stance.ts';
 import { countTheSame } from './figures.ts';
 import { contains, matchTerms, share } from './matching.ts';
 import type { PassageReading } from './passage-reading.ts';
@@ -99,9 +100,12 @@ export class Comparison {
     const denial = this.#isDenied(alignment);
     if (denial && isRepeating) return contradicted(coverage);
     if (isRepeating && hasChangedName(alignment)) return unsupported(coverage);
+    const stance = readStance(this.#claim, this.#window);
+    if (stance === 'denied' && coverage >= supportedFrom) return contradicted(coverage);
 
     const isDoubtful =
       denial ||
+      stance !== null ||
       // What is denied and not even mentioned is denied by nobody.
       [...negatedTerms(this.#claim)].some((term) => this.#missing.includes(term)) ||
       facts.length > 0 ||

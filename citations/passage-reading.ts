@@ -1,6 +1,6 @@
 import type { Passage } from '../retrieval/passage.ts';
 import { splitSentences } from '../retrieval/text/sentences.ts';
-import { readStatement, type Statement } from './statement.ts';
+import { readStatement, type Statement, type Term } from './statement.ts';
 
 /** A passage taken apart once, to be compared with a claim. */
 export interface PassageReading {
@@ -37,9 +37,24 @@ function takeApart(passage: Pick<Passage, 'text' | 'title' | 'heading'>): Passag
 }
 
 function merge(before: readonly Statement[], next: Statement): Statement {
-  const parts = [...before, next];
-  return {
-    text: parts.map(({ text }) => text).join(' '),
-    terms: parts.flatMap(({ terms }) => terms),
-  };
+  const texts: string[] = [];
+  const terms: Term[] = [];
+  let from = 0;
+  for (const { text, terms: own } of [...before, next]) {
+    for (const term of own) terms.push(moveBy(from, term));
+    texts.push(text);
+    from += text.length + 1;
+  }
+  return { text: texts.join(' '), terms };
+}
+
+function moveBy(offset: number, term: Term): Term {
+  if (offset === 0) return term;
+  const place = { start: term.start + offset, end: term.end + offset };
+  if (term.kind === 'figure') {
+    const unitEnd = term.figure.unitEnd + offset;
+    return { ...term, ...place, figure: { ...term.figure, ...place, unitEnd } };
+  }
+  if (term.kind === 'date') return { ...term, ...place, date: { ...term.date, ...place } };
+  return { ...term, ...place };
 }

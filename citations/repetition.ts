@@ -1,8 +1,9 @@
+import { readStance } from './claims/stance.ts';
 import type { PassageReading } from './passage-reading.ts';
 import { negatedTerms } from './polarity.ts';
 import { compareTerms, type Statement, type Term } from './statement.ts';
 
-/** The claim word by word inside one sentence, with nothing before it that would deny it. */
+/** The claim word by word inside one sentence that says it itself, with nothing that takes it back. */
 export function isRepeated(claim: Statement, reading: PassageReading): boolean {
   if (claim.terms.length === 0) return false;
   return reading.sentences.some((sentence) => {
@@ -15,7 +16,9 @@ export function isRepeated(claim: Statement, reading: PassageReading): boolean {
           other !== undefined && isIdentical(term, other) && negated.has(other) === denied.has(term)
         );
       });
-      if (isHere) return true;
+      if (!isHere) continue;
+      const isWhole = claim.terms.length === sentence.terms.length && !/\?/u.test(sentence.text);
+      return isWhole || readStance(claim, sentence) === null;
     }
     return false;
   });
