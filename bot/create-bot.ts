@@ -10,6 +10,7 @@ import type { FileLibrary } from '../retrieval/files/file-library.ts';
 import type { Config } from './config.ts';
 import type { BotContext } from './context.ts';
 import type { DigestDesk } from './digest/digest-desk.ts';
+import { createFindAskablePost } from './digest/askable-post.ts';
 import { openDesk } from './digest/open-desk.ts';
 import type { OpenDeskOptions } from './digest/open-desk.ts';
 import { addFeatures } from './features/add-features.ts';
@@ -24,12 +25,14 @@ import { createLiveMessages } from './messages/open-live-message.ts';
 import type { KeptStats } from './operator/kept-stats.ts';
 import { createQuestionWork } from './questions/answer-question.ts';
 import { HandedBackError } from './questions/handed-back.ts';
+import { createPostOfQuestion } from './questions/post-of-question.ts';
 import { createQuestionDesk } from './questions/question-desk.ts';
 import type { OnStep } from './questions/step.ts';
 import type { Services } from './services.ts';
 import type { SourcesDesk } from './sources/sources-desk.ts';
 import type { AdminCode } from './state/admin-code.ts';
 import type { Admins } from './state/admins.ts';
+import { createAskedPosts } from './state/asked-posts.ts';
 import { createChatFiles } from './state/chat-files.ts';
 import { createChatSettings } from './state/chat-settings.ts';
 import { createConversations } from './state/conversations.ts';
@@ -143,27 +146,6 @@ export function createBot({
       return { inline_keyboard: keyboard.inline_keyboard };
     },
   });
-  const work = createQuestionWork({
-    ask,
-    check,
-    filesOf:
-      fileDesk === null
-        ? NO_FILES
-        : createFilesOfQuestion({ files: chatFiles, desk: fileDesk, conversations }),
-    hasModel: services.models.length > 0,
-    api: bot.api,
-    openLiveMessage,
-    database,
-    deliveries,
-    conversations,
-    locales,
-    logger,
-    stopping,
-    answerTimeoutMs,
-    now,
-    onStep,
-  });
-  const desk = createQuestionDesk({ work });
   const opened =
     digest === null
       ? null
@@ -180,6 +162,30 @@ export function createBot({
           logger,
           now,
         });
+  const askedPosts = createAskedPosts(database);
+  const findPost = opened === null ? null : createFindAskablePost(opened);
+  const work = createQuestionWork({
+    ask,
+    check,
+    filesOf:
+      fileDesk === null
+        ? NO_FILES
+        : createFilesOfQuestion({ files: chatFiles, desk: fileDesk, conversations }),
+    ...(findPost === null ? {} : { postOf: createPostOfQuestion({ findPost, askedPosts }) }),
+    hasModel: services.models.length > 0,
+    api: bot.api,
+    openLiveMessage,
+    database,
+    deliveries,
+    conversations,
+    locales,
+    logger,
+    stopping,
+    answerTimeoutMs,
+    now,
+    onStep,
+  });
+  const desk = createQuestionDesk({ work });
 
   bot.use(async (ctx, next) => {
     ctx.settings = settings.of(ctx.chatId ?? ctx.from?.id ?? 0);
@@ -206,6 +212,7 @@ export function createBot({
     chatFiles,
     fileDesk,
     digest: opened,
+    askedPost: findPost === null ? null : { findPost, askedPosts },
     readKept,
     locales,
     logger,

@@ -81,6 +81,8 @@ export interface Retriever {
       bothLanguages?: boolean;
       /** Files of the chat that take part, or stand for everything else. */
       files?: AskedFiles | undefined;
+      /** Pages that alone are asked, by their addresses: nothing is searched. */
+      pages?: readonly string[] | undefined;
     },
     options: { signal: AbortSignal },
   ): AsyncIterable<RetrievalEvent>;
@@ -109,7 +111,7 @@ export function createRetriever({
   const rankedAtMost = reranker === null ? limit : Math.max(limit, RERANKED_AT_MOST);
 
   return {
-    async *retrieve({ question, language, bothLanguages = false, files }, { signal }) {
+    async *retrieve({ question, language, bothLanguages = false, files, pages }, { signal }) {
       const degraded = new Set<string>();
       const degrade = (what: string, error: unknown): void => {
         // What was cut short did not fail.
@@ -125,7 +127,8 @@ export function createRetriever({
       const kept = createTolerantIndex(index, { onRefusal: (error) => degrade('index', error) });
       const startedAt = performance.now();
 
-      const searches = !asksAboutLinks(question);
+      const searches = pages === undefined && !asksAboutLinks(question);
+      const asksPages = pages !== undefined;
       const queryVector = searches ? embedQuery(rest) : null;
       const asked = { text: rest, language };
       const second =
@@ -138,7 +141,8 @@ export function createRetriever({
       for (const sentence of found.degraded) degraded.add(sentence);
       const searchedAt = performance.now();
 
-      const urls = distinctPages([...links, ...found.results.map((result) => result.url)]);
+      const wanted = pages ?? [...links, ...found.results.map((result) => result.url)];
+      const urls = distinctPages(wanted);
       const chosen = urls.slice(0, maxPages);
       if (chosen.length > 0) {
         // Ready when the first page is: it takes a tenth of a second, and pages take longer.
@@ -166,7 +170,11 @@ export function createRetriever({
         readings.push(reading);
         return reading;
       };
-      const { enough } = begin(chosen);
+      // Nothing stands for a page that was named.
+      const { enough } = begin(
+        chosen,
+        asksPages ? { ...patience, enoughPages: chosen.length } : patience,
+      );
       const other =
         second === null
           ? null
@@ -188,7 +196,7 @@ export function createRetriever({
       const crawledAt = performance.now();
 
       // A question about the page itself has no words to rank by, and no other page answers it.
-      const passages = searches ? await reorder(rest, await rank(rest)) : inOrder(links);
+      const passages = await rankAll();
       signal.throwIfAborted();
       yield {
         type: 'retrieved',
@@ -207,6 +215,17 @@ export function createRetriever({
           },
         },
       };
+
+      async function rankAll(): Promise<RankedPassage[]> {
+        if (!searches && !asksPages) return inOrder(links);
+        return reorder(rest, asksPages ? rankAsked(rest) : await rank(rest));
+      }
+
+      function rankAsked(text: string): RankedPassage[] {
+        const limited = { limit: rankedAtMost * 2 };
+        const ranked = rankUnkept(passagesOf(chosen), analyzeQuery(text), limited);
+        return mergeNearDuplicates(ranked).slice(0, rankedAtMost);
+      }
 
       async function fromFiles(text: string, asked: AskedFiles): Promise<Retrieval> {
         const begunAt = performance.now();

@@ -43,6 +43,8 @@ import { createDigestMessages } from './digest-messages.ts';
 import { digestFeature, noDigestFeature } from './digest.ts';
 import { createEditedQuestions } from './edited-questions.ts';
 import { askFeature } from './ask.ts';
+import { askedPostFeature } from './asked-post.ts';
+import type { AskedPostOptions } from './asked-post.ts';
 import { announceToAdmin } from './commands.ts';
 import { feedbackFeature } from './feedback.ts';
 import { filesFeature } from './files.ts';
@@ -82,6 +84,8 @@ export interface FeatureParts {
   fileDesk: FileDesk | null;
   /** Null where there is no channel. */
   digest: OpenedDesk | null;
+  /** Null where there are no posts to ask about. */
+  askedPost: AskedPostOptions | null;
   readKept: (() => Promise<KeptStats>) | null;
   locales: Locales;
   logger: Logger;
@@ -111,6 +115,7 @@ export function addFeatures(
     chatFiles,
     fileDesk,
     digest,
+    askedPost,
     readKept,
     locales,
     logger,
@@ -163,6 +168,7 @@ export function addFeatures(
     }),
     accessFeature({ access, formerIds: movedGroups.formerIds, logger, now }),
     membershipFeature({ onMigrated, logger }),
+    ...(askedPost === null ? [] : [askedPostFeature({ ...askedPost, now })]),
     startFeature({
       take,
       deliveries,

@@ -759,3 +759,11 @@ digest-known-published = This was in the channel already: { $title }
 digest-known-skipped = This was skipped already: { $title }
 digest-off = No channel is set. Make the bot an admin of a channel with the right to post, put CHANNEL_ID into the settings and start it again.
 digest-queued = They are in the queue: the bot puts them before the admins.
+
+# Questions about a post of the channel.
+post-asked = Ask about
+post-asked-how = I answer from the sources of this post.
+post-not-there = This post is not in the channel any more. Ask anything: I search the web.
+post-left = All right, from now on I search the whole web.
+post-beyond = The sources of the post do not answer this, so I searched the whole web.
+button-leave-post = Another topic

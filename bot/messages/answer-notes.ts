@@ -20,6 +20,9 @@ export function answerNotes(report: AnswerReport, locale: Locale): FormattedText
   if (corrected !== null) notes.unshift(corrected);
   const partly = partNote(report, locale);
   if (partly !== null) notes.push(partly);
+  if (report.isBeyondPages === true) {
+    notes.unshift(new FormattedTextBuilder().append(locale.t('post-beyond')).build());
+  }
   const dated = dateNote(report, locale);
   return dated === null ? notes : [...notes, dated];
 }

@@ -19,6 +19,7 @@ import { keepAnswer, keepPostponed } from './keep-answer.ts';
 import type { QuestionSignals, QuestionWork } from './question-desk.ts';
 import { replyTo } from './reply-to.ts';
 import type { OnStep } from './step.ts';
+import type { PostOfQuestion } from './post-of-question.ts';
 import { createWaitingNotices } from './waiting-notices.ts';
 import { writeAnswer } from './write-answer.ts';
 import { writeCheck } from './write-check.ts';
@@ -30,6 +31,8 @@ export interface AnswerQuestionOptions {
   check: Check | null;
   /** Which files of its chat a question is answered from. */
   filesOf: FilesOfQuestion;
+  /** Which post of the channel it is about. */
+  postOf?: PostOfQuestion;
   /** Whether a model is configured. */
   hasModel: boolean;
   /** Keeps to Telegram's limits. */
@@ -62,6 +65,7 @@ export function createQuestionWork({
   ask,
   check,
   filesOf,
+  postOf = () => null,
   hasModel,
   api,
   openLiveMessage,
@@ -179,11 +183,15 @@ export function createQuestionWork({
     const { text, length, settings } = question;
     const quotesOnly = settings.writer === 'quotes';
     const files = await filesOf(question);
+    const post = postOf(question);
+    const history = historyOf(question);
     return {
       question: text,
       length,
-      history: historyOf(question),
+      // What was said before the post was opened is further away than the post.
+      history: post === null ? history : [post.history, ...history],
       quotesOnly,
+      ...(post !== null && { pages: post.pages }),
       ...(files !== undefined && { files }),
     };
   }

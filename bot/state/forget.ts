@@ -33,6 +33,7 @@ function deleteRows(database: DatabaseSync, chatId: number): number {
   }
   if (tables.has('chat_files')) {
     database.prepare('DELETE FROM chat_files WHERE chat_id = ?').run(chatId);
+    database.prepare('DELETE FROM asked_posts WHERE chat_id = ?').run(chatId);
   }
   if (tables.has('deliveries')) {
     database.prepare('DELETE FROM deliveries WHERE chat_id = ?').run(chatId);

@@ -169,4 +169,13 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The post of the channel that a private chat speaks of.
+  CREATE TABLE asked_posts (
+    chat_id INTEGER PRIMARY KEY,
+    post_id INTEGER NOT NULL,
+    begun_at TEXT NOT NULL,
+    last_at TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -60,6 +60,8 @@ export interface AnswerReport {
   generator: string;
   /** Who sent a file asks what it says, or wants something done with code. */
   fileTask?: FileTask | 'code-question' | null;
+  /** True when pages were named that were to answer, and did not: the rest of the web was searched. */
+  isBeyondPages?: true;
   /** True when a model answered by itself what needs no search: there are no sources then. */
   isDirect: boolean;
   /** Up to three, in the answer's language; what was read answers them. */
@@ -98,6 +100,8 @@ export interface AskRequest {
   history?: readonly EarlierTurn[];
   /** Files of the chat; by default there are none. */
   files?: RequestedFiles;
+  /** Addresses of pages that are to answer; the web is searched only where they do not. */
+  pages?: readonly string[];
   /** True when no model may write the answer, even where one is configured. */
   quotesOnly?: boolean;
 }

@@ -87,7 +87,16 @@ export function createAsk({
         return;
       }
       if (writer !== null && completeQuestion !== null) await complete(completeQuestion);
-      const { files } = request;
+      const { files, pages } = request;
+      if (pages !== undefined) {
+        const fromPages = yield* askPages(pages);
+        if (fromPages.type !== 'declined') {
+          clock.stop();
+          yield fromPages;
+          return;
+        }
+        Object.assign(report, { generator, isBeyondPages: true });
+      }
       if (files !== undefined && files.order !== 'beside') {
         const fromFiles = yield* askFiles(files);
         if (fromFiles.type !== 'declined' || files.order === 'alone') {
@@ -111,6 +120,14 @@ export function createAsk({
       clock.stop();
       if (!halted.aborted) onFailure('answer', error);
       yield { type: 'failed', error, report };
+    }
+
+    async function* askPages(pages: readonly string[]): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      const retrieval = yield* retrieve(undefined, pages);
+      if (retrieval.passages.length === 0) {
+        return { type: 'declined', reason: whyNothing(retrieval), report };
+      }
+      return yield* write(retrieval);
     }
 
     async function* askFiles(files: RequestedFiles): AsyncGenerator<AnswerEvent, AnswerEvent> {
@@ -156,10 +173,13 @@ export function createAsk({
       return { type: 'declined', reason, report };
     }
 
-    async function* retrieve(files?: AskedFiles): AsyncGenerator<AnswerEvent, Retrieval> {
+    async function* retrieve(
+      files?: AskedFiles,
+      pages?: readonly string[],
+    ): AsyncGenerator<AnswerEvent, Retrieval> {
       const { language } = report;
       const question = withoutCourtesy(report.standaloneQuestion);
-      const wanted = { question, language, bothLanguages: writer !== null, files };
+      const wanted = { question, language, bothLanguages: writer !== null, files, pages };
       for await (const event of retriever.retrieve(wanted, { signal: halted })) {
         if (event.type === 'reading') {
           yield event;
