@@ -9,6 +9,8 @@ export interface Gap {
 export interface Alignment {
   /** Terms of the claim that the source has in the same order. */
   shared: Set<Term>;
+  /** Of each of these, the one of the source. */
+  pairs: Map<Term, Term>;
   gaps: Gap[];
 }
 
@@ -16,6 +18,7 @@ export interface Alignment {
 export function alignStatements(claim: Statement, found: Statement): Alignment {
   const best = scoreSubsequences(claim.terms, found.terms);
   const shared = new Set<Term>();
+  const pairs = new Map<Term, Term>();
   const gaps: Gap[] = [];
   let gap: Gap = { claim: [], found: [] };
   let at = 0;
@@ -25,8 +28,9 @@ export function alignStatements(claim: Statement, found: Statement): Alignment {
     const opposite = found.terms[other];
     const here = best[at]?.[other] ?? 0;
     const weight = term && opposite ? pairWeight(term, opposite) : 0;
-    if (term && weight > 0 && here === weight + (best[at + 1]?.[other + 1] ?? 0)) {
+    if (term && opposite && weight > 0 && here === weight + (best[at + 1]?.[other + 1] ?? 0)) {
       shared.add(term);
+      pairs.set(term, opposite);
       gaps.push(gap);
       gap = { claim: [], found: [] };
       at += 1;
@@ -40,7 +44,7 @@ export function alignStatements(claim: Statement, found: Statement): Alignment {
     }
   }
   gaps.push(gap);
-  return { shared, gaps };
+  return { shared, pairs, gaps };
 }
 
 /** `scores[i][j]`: the weight that the rests from i and from j can share. */

@@ -1,71 +1,94 @@
-import { compareTerms, isFact, termWeight, type Statement, type Term } from '../statement.ts';
+import { isFact, termWeight, type Statement, type Term } from '../statement.ts';
 import { wordOf } from './governors.ts';
+import { isSaid, type SaidPlaces } from './said-places.ts';
 
 /**
- * Whether a claim takes its subject from one clause of a sentence and what it says from another, which
- * has a subject of its own: «Париж — столица Германии» of «Париж — столица Франции, а Берлин — …».
+ * Whether a claim leaps from one clause of a sentence into another that has a subject of its own:
+ * «Париж — столица Германии» of «Париж — столица Франции, а Берлин — столица Германии».
  */
-export function isCrossed(claim: Statement, found: Statement): boolean {
-  const clauses = clausesOf(found);
-  if (clauses.length < 2) return false;
-  const places = claim.terms
-    .filter((term) => termWeight(term) > 0)
-    .map((term) => ({
-      term,
-      within: clauses.filter((clause) =>
-        clause.some((other) => compareTerms(term, other) === 'same'),
-      ),
-    }))
-    .filter(({ within }) => within.length > 0);
-  const subject = places[0];
-  if (subject === undefined) return false;
-  return clauses.some((clause) => {
-    const opening = clause.find((term) => termWeight(term) > 0);
-    if (opening === undefined || (clause === clauses[0] && false)) return false;
-    const isOwn = places.some(({ term }) => compareTerms(term, opening) === 'same');
-    if (isOwn || isFact(opening) || isLight(opening)) return false;
-    const borrowed = places.filter(({ within }) => within.length === 1 && within[0] === clause);
-    const rest = places.filter(({ within }) => !within.includes(clause));
-    return borrowed.length > 0 && rest.length > 0 && opening.kind === 'name';
+export function isCrossed(said: SaidPlaces): boolean {
+  const { found, places } = said;
+  const joints = jointsOf(found);
+  if (joints.length === 0) return false;
+  return places.some(({ same: before }, at) => {
+    const after = places[at + 1]?.same ?? [];
+    const [one] = before;
+    const [other] = after;
+    if (one === undefined || other === undefined || before.length > 1 || after.length > 1) {
+      return false;
+    }
+    const from = found.terms.indexOf(one);
+    const to = found.terms.indexOf(other);
+    return joints.some((joint) => {
+      const [start, end] = from < to ? [from, to] : [to, from];
+      if (joint <= start || joint > end) return false;
+      const skipped = found.terms.slice(start + 1, joint);
+      return (
+        skipped.some((term) => isTelling(term) && !isSaid(said, term)) &&
+        hasOwnSubject(found.terms.slice(joint, end), found, said)
+      );
+    });
   });
+}
+
+/** What stands before the words that a claim takes from a clause: somebody else, who does it. */
+function hasOwnSubject(opening: readonly Term[], { text }: Statement, said: SaidPlaces): boolean {
+  const at = opening.findIndex((term) => isTelling(term) && !isFact(term));
+  const subject = opening[at];
+  if (subject === undefined || isSaid(said, subject) || isLight(subject)) return false;
+  // «В Париже», "in Paris": a place is not who does it, but another place all the same.
+  const preposition = wordOf(opening[at - 1]);
+  if (isPreposition(preposition) && subject.kind !== 'name') return false;
+  // «…, позднее вошедшая …»: a phrase of its own between commas.
+  return !/,\s*$/u.test(text.slice(subject.end, opening[at + 1]?.start)) || subject.kind === 'name';
+}
+
+function isTelling(term: Term): boolean {
+  return termWeight(term) > 0;
+}
+
+function isPreposition(word: string): boolean {
+  return /^(?:in|on|at|by|for|from|to|with|after|before|during|as|в|во|на|с|со|к|у|из|за|по|о|об|при|для|до|после|через)$/u.test(
+    word,
+  );
 }
 
 function isLight(term: Term): boolean {
-  return /^(?:then|later|now|afterwards|затем|потом|позже|позднее|теперь)$/u.test(wordOf(term));
+  return /^(?:then|later|now|afterwards|subsequently|eventually|today|затем|потом|позже|позднее|теперь|впоследствии|сейчас|сегодня|\p{L}{3,}ly)$/u.test(
+    wordOf(term),
+  );
 }
 
-/** Parted by a semicolon, a comma with a conjunction or a name after it, or "and" with a name. */
-function clausesOf({ terms, text }: Statement): Term[][] {
-  const clauses: Term[][] = [[]];
-  terms.forEach((term, at) => {
+/** The terms that begin a clause: after a semicolon, «, а», "while", or "and" with somebody after it. */
+function jointsOf({ terms, text }: Statement): number[] {
+  return terms.flatMap((term, at) => {
+    if (at === 0) return [];
     const between = text.slice(terms[at - 1]?.end, term.start);
     const word = wordOf(term);
-    const next = terms[at + 1];
-    const isJoint =
-      /;/u.test(between) ||
-      (between.includes(',') && /^(?:а|но|while|whereas|but)$/u.test(word)) ||
-      (/^(?:and|и)$/u.test(word) && next?.kind === 'name' && hasPredicate(terms, at + 1, text)) ||
-      (between.includes(',') && term.kind === 'name' && hasPredicate(terms, at, text));
-    if (at > 0 && isJoint) clauses.push([]);
-    clauses.at(-1)?.push(term);
+    if (/;/u.test(between)) return [at];
+    if (between.includes(',') && /^(?:а|но|while|whereas|but)$/u.test(word)) return [at];
+    const isAnd = /^(?:and|и)$/u.test(word);
+    const next = isAnd ? at + 1 : at;
+    if (!isAnd && !between.includes(',')) return [];
+    return hasSubjectAt(terms, next, text) ? [at] : [];
   });
-  return clauses;
 }
 
-/** A verb or a dash after the name that begins here, before the next comma. */
-function hasPredicate(terms: readonly Term[], at: number, text: string): boolean {
-  for (let next = at; next < terms.length && next < at + 5; next += 1) {
+/** A name with a verb or a dash after it. */
+function hasSubjectAt(terms: readonly Term[], at: number, text: string): boolean {
+  const first = /^(?:the|a|an)$/u.test(wordOf(terms[at])) ? at + 1 : at;
+  if (first === at && terms[at]?.kind !== 'name') return false;
+  for (let next = first; next < terms.length && next < first + 5; next += 1) {
     const gap = text.slice(terms[next]?.end, terms[next + 1]?.start);
     if (/\s[—–]\s/u.test(gap)) return true;
     if (/[,;:()]/u.test(gap)) return false;
-    const word = wordOf(terms[next + 1]);
-    if (
-      /^(?:is|was|are|were|has|had|will|can|\p{L}{3,}ed|[а-я]{2,}(?:[аеиоуыя]л[аои]?|ет|ит|ют|ут|ает))$/u.test(
-        word,
-      )
-    )
-      return true;
-    if (terms[next + 1]?.kind !== 'name') return false;
+    if (isFiniteVerb(wordOf(terms[next + 1]))) return true;
   }
   return false;
+}
+
+function isFiniteVerb(word: string): boolean {
+  return /^(?:is|was|are|were|has|had|will|can|\p{L}{3,}ed|[а-я]{2,}(?:[аеиоуыя]л[аои]?|[аеиоуыя]л(?:ся|ась|ось|ись)|[еиую]т|ает|ется))$/u.test(
+    word,
+  );
 }

@@ -37,6 +37,11 @@ export function isAffirmer(word: string): boolean {
   return affirmers.test(word);
 }
 
+/** «Стоит отметить», "it is important to note": said so, whatever comes before. */
+export function isReminder(word: string): boolean {
+  return reminders.test(word);
+}
+
 /** What is wanted, tried, promised or foreseen has not been done by that. */
 export function isAim(word: string): boolean {
   return aims.test(word);
@@ -107,12 +112,16 @@ const affirmers = pattern(String.raw`
   доказ\p{L}+ подтвер\p{L}+ показ\p{L}+ установ\p{L}+ обнаруж\p{L}+ выясн\p{L}+ известн\p{L}+ знач\p{L}+ означа\p{L}+ сообщ\p{L}+
   заяв\p{L}+ сказа\p{L}+ говор\p{L}+ объяв\p{L}+ отме[тч]\p{L}+ ясно очевидн\p{L}+ факт\p{L}{0,3} пиш\p{L}+ пис\p{L}+ рассказ\p{L}+
   призна\p{L}+ напомн\p{L}+ напомин\p{L}+ уточн\p{L}+ подчерк\p{L}+ добав\p{L}+ объясн\p{L}+ поня\p{L}+ узна\p{L}+ зна\p{L}+ откры\p{L}+
-  свидетельств\p{L}+ следу\p{L}+ вывод\p{L}{0,3} тем причин\p{L}+ дело увид\p{L}+ вид\p{L}+ обрат\p{L}+ учит\p{L}+ приве\p{L}+ привод\p{L}+
+  свидетельств\p{L}+ следу\p{L}+ вывод\p{L}{0,3} причин\p{L}+ дело увид\p{L}+ вид\p{L}+ обрат\p{L}+ учит\p{L}+ приве\p{L}+ привод\p{L}+
   prov(?:e|es|ed|en|ing) show(?:s|ed|n|ing)? found find(?:s|ings?)? confirm\p{L}* establish\p{L}* discover\p{L}* reveal\p{L}*
   demonstrat\p{L}* know\p{L}* knew means? meant fact report(?:s|ed|ing)? announc\p{L}* sa(?:y|ys|id|ying) stat(?:e|es|ed|ing|ement)
   not(?:e|es|ed|ing) evident clear evidence indicat\p{L}* conclu\p{L}+ writ\p{L}+ wrote explain\p{L}* realiz\p{L}+ realis\p{L}+
   learn\p{L}* recogni\p{L}+ acknowledg\p{L}* admit\p{L}* ensur\p{L}* caus\p{L}+ reason observ\p{L}* determin\p{L}+
   remember\p{L}* emphasi\p{L}+ add(?:s|ed) agree\p{L}*`);
+
+const reminders = pattern(String.raw`
+  отмет\p{L}+ напомн\p{L}+ учит\p{L}+ подчеркн\p{L}+ помн\p{L}+ доба\p{L}+ note remember mention recogni\p{L}+ emphasi\p{L}+ add
+  point see`);
 
 const aims = pattern(String.raw`
   план\p{L}+ собира\p{L}+ намер\p{L}+ обеща\p{L}+ хоте\p{L}+ хоч\p{L}+ хот\p{L}+ пыта\p{L}+ попыт\p{L}+ готов\p{L}* надея\p{L}+

@@ -12,6 +12,7 @@ import {
   isNearly,
   isNegator,
   isPast,
+  isReminder,
   isTruth,
   type GovernorKind,
 } from './governor-words.ts';
@@ -47,31 +48,40 @@ export function wordOf(term: Term | undefined): string {
 
 /** «Нет доказательств, что …», "Scientists doubt that …", "asked whether …" */
 function* complements(statement: Statement): Generator<Governor> {
-  const { terms, text } = statement;
+  const { terms } = statement;
   for (let at = 1; at < terms.length; at += 1) {
     const joint = jointAt(statement, at);
     if (joint === null) continue;
     const from = startOf(statement, at);
     const matrix = terms.slice(from, at);
     const governed = terms.slice(at + 1, endOf(statement, at + 1));
+    const rest = terms.slice(at + 1);
     const words = matrix.map(wordOf);
     if (isConsecutive(words)) continue;
     const denying = denialsIn(words);
     const isTwice = denying > 0 && denying % 2 === 0;
     if (denying % 2 === 1) {
-      const isUntrue = words.some(isFalsity) || (words.some(isTruth) && !words.some(isAffirmer));
+      const isUntrue =
+        words.some(isFalsity) ||
+        (words.some(isTruth) && !affirms(words.filter((word) => !isTruth(word))));
       const kind = isUntrue ? 'denial' : 'doubt';
       yield { kind, cues: tellingOf(matrix), governed, isGuess: false };
     } else if (!isTwice && (joint === 'open' || words.some(isDoubter))) {
       yield { kind: 'doubt', cues: tellingOf(matrix), governed, isGuess: false };
-    } else if (
-      !isTwice &&
-      !words.some((word) => isAffirmer(word) || isTruth(word)) &&
-      /\p{L}/u.test(text.slice(0, terms[at]?.start))
-    ) {
-      yield { kind: 'doubt', cues: tellingOf(matrix), governed, isGuess: true };
+    } else if (!isTwice && !affirms(words)) {
+      yield { kind: 'doubt', cues: tellingOf(matrix), governed: rest, isGuess: true };
     }
   }
+}
+
+/** «Учёные доказали»; «хочется заключить», "it would be wrong to say" say nothing yet. */
+function affirms(words: readonly string[]): boolean {
+  if (words.some((word) => /^(?:бы|would|could|might)$/u.test(word))) return false;
+  return words.some((word, at) => {
+    if (!isAffirmer(word) && !isTruth(word)) return false;
+    const isOpen = isInfinitive(word) || words[at - 1] === 'to';
+    return !isOpen || isReminder(word);
+  });
 }
 
 /** How often a clause turns what it says: «никто не доказал» once, «не отрицает» twice. */
@@ -215,10 +225,8 @@ function* negatedVerbs(statement: Statement): Generator<Governor> {
     if (!/^(?:не|never|not|\p{L}+n['’]t)$/u.test(word)) continue;
     const next = terms[at + 1];
     if (!isAdverb(wordOf(next))) continue;
-    const verb = terms.slice(at + 2, at + 4).find((other) => !isAdverb(wordOf(other)));
-    if (next !== undefined && verb !== undefined) {
-      yield { kind: 'doubt', cues: [next], governed: [verb], isGuess: false };
-    }
+    const governed = terms.slice(at + 2, clauseEnd(statement, at + 2));
+    if (next !== undefined) yield { kind: 'doubt', cues: [next], governed, isGuess: false };
   }
 }
 

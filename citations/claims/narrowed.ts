@@ -1,18 +1,21 @@
 import { compareTerms, termWeight, type Statement, type Term } from '../statement.ts';
 import { wordOf } from './governors.ts';
+import type { SaidPlaces } from './said-places.ts';
 
 /**
  * Whether a claim leaves out what a sentence takes its words back by: «бывший» глава, "one of the"
  * largest, "only 3 of" 200, «вице-»президент, "North" Korea.
  */
-export function isNarrowed(claim: Statement, found: Statement): boolean {
-  return claim.terms.some((term, own) => {
-    if (termWeight(term) === 0) return false;
-    const places = found.terms.flatMap((other, at) =>
-      compareTerms(term, other) === 'same' ? [at] : [],
-    );
-    return places.length > 0 && places.every((at) => isNarrowedAt(claim, own, found, at));
-  });
+export function isNarrowed({ claim, found, alignment, places }: SaidPlaces): boolean {
+  const isAt = (term: Term, other: Term): boolean =>
+    isNarrowedAt(claim, claim.terms.indexOf(term), found, found.terms.indexOf(other));
+  return (
+    places.some(({ term, same }) => same.every((other) => isAt(term, other))) ||
+    // "Most" and «самый» are small words that grade.
+    [...alignment.pairs].some(
+      ([term, other]) => termWeight(term) === 0 && isSuperlative(wordOf(term)) && isAt(term, other),
+    )
+  );
 }
 
 function isNarrowedAt(claim: Statement, own: number, found: Statement, at: number): boolean {

@@ -1,19 +1,18 @@
-import { compareTerms, termWeight, type Statement, type Term } from '../statement.ts';
+import { compareTerms, isFact, termWeight, type Statement, type Term } from '../statement.ts';
 import { wordOf } from './governors.ts';
+import type { SaidPlaces } from './said-places.ts';
 
 /**
  * Whether a claim says of an owner what a sentence says of what is owned: «Отец Ивана Петрова был
  * врачом», "the wife of the king", "Petrov's father", «заместитель директора».
  */
-export function isOwnedByOther(claim: Statement, found: Statement): boolean {
-  return claim.terms.some((term) => {
-    if (termWeight(term) === 0 || !('word' in term)) return false;
-    const places = found.terms.filter((other) => compareTerms(term, other) === 'same');
-    return places.length > 0 && places.every((other) => isOwner(term, other, claim, found));
-  });
+export function isOwnedByOther(said: SaidPlaces): boolean {
+  return said.places.some(
+    ({ term, same }) => 'word' in term && same.every((other) => isOwner(term, other, said)),
+  );
 }
 
-function isOwner(term: Term, other: Term, claim: Statement, found: Statement): boolean {
+function isOwner(term: Term, other: Term, { claim, found }: SaidPlaces): boolean {
   const isSaid = (one: Term): boolean =>
     claim.terms.some((own) => compareTerms(own, one) === 'same' || areAlike(own, one));
   const at = found.terms.indexOf(other);
@@ -50,16 +49,23 @@ function isOfHead(
   isSaid: (term: Term) => boolean,
 ): boolean {
   let from = at - 1;
-  while (/^(?:the|a|an|his|her|its|their)$/u.test(wordOf(found.terms[from]))) from -= 1;
+  while (isBeforeNoun(found.terms[from])) from -= 1;
   const head = found.terms[from - 1];
   if (wordOf(found.terms[from]) !== 'of' || !isCommonNoun(head) || isSaid(head)) {
     return false;
   }
   const own = claim.terms.indexOf(term);
   // Only what the claim is about, or says that somebody is.
-  const before = claim.terms.slice(0, own).filter((other) => !isArticle(wordOf(other)));
+  const before = claim.terms
+    .slice(0, own)
+    .filter((other) => !isArticle(wordOf(other)) && !isFact(other));
   const last = before.at(-1);
   return last === undefined || /^(?:is|was|are|were|became|as)$/u.test(wordOf(last));
+}
+
+/** "The", "four": between "of" and its noun. */
+function isBeforeNoun(term: Term | undefined): boolean {
+  return term !== undefined && (isFact(term) || isArticle(wordOf(term)));
 }
 
 /** A first word is capital whatever it is. */
@@ -68,7 +74,7 @@ function isCommonNoun(term: Term | undefined): term is Term {
 }
 
 function isArticle(word: string): boolean {
-  return /^(?:the|a|an)$/u.test(word);
+  return /^(?:the|a|an|his|her|its|their)$/u.test(word);
 }
 
 /** Where the names that stand together with one begin: «Ивана Петрова». */

@@ -6,7 +6,14 @@ import { verifyAnswer, type VerifiedAnswer } from '../../citations/verify-answer
 import type { Passage } from '../../retrieval/passage.ts';
 import { splitSentences } from '../../retrieval/text/sentences.ts';
 import { makePassage } from '../support/passage.ts';
-import { lieKinds, makeLie, type Lie, type LieKind, type ShownPassage } from './lies/lies.ts';
+import {
+  isCut,
+  lieKinds,
+  makeLie,
+  type Lie,
+  type LieKind,
+  type ShownPassage,
+} from './lies/lies.ts';
 import { createPlainWordSearch } from './plain-word-search.ts';
 import { sequence } from './sequence.ts';
 import { share } from './statistics.ts';
@@ -49,6 +56,7 @@ export async function runLiesBench({
     const search = createPlainWordSearch(data.paras);
     const texts = new Map(data.paras.map(({ id, text }) => [id, text]));
     const random = sequence(seed);
+    const cutRandom = sequence(seed + 1);
     const step = Math.max(1, Math.floor(data.queries.length / questions));
     const asked = data.queries.filter((_, at) => at % step === 0).slice(0, questions);
     for (const { q } of asked) {
@@ -63,16 +71,19 @@ export async function runLiesBench({
       );
       const shown = passages.map(showPassage);
       for (const kind of lieKinds) {
-        const lie = makeLieAbout(kind, shown, { language, random });
+        const lie = makeLieAbout(kind, shown, {
+          language,
+          random: isCut(kind) ? cutRandom : random,
+        });
         if (lie === null) continue;
-        const verified = await verify(lie, passages);
+        const verified = await verify(lie, rewrite(passages, lie));
         const isShownAsSupported = isSupported(lie, verified, shown);
         judged.push({ ...lie, file: name, isShownAsSupported });
         if (isShownAsSupported) list?.({ ...lie, file: name, isShownAsSupported });
       }
       const truth = pickSentence(shown[0], random);
       if (truth === null || shown[0] === undefined) continue;
-      const lie: Lie = { kind: 'word', claim: truth, cites: [1], truth };
+      const lie: Lie = { kind: 'word', claim: truth, cites: [1], truth, rewritten: null };
       truths.push((await verify(lie, passages)).sentences[0]?.verdict === 'supported');
     }
   }
@@ -82,12 +93,15 @@ export async function runLiesBench({
   });
   const kinds = (lies: readonly JudgedLie[]): object =>
     Object.fromEntries(
-      lieKinds.map((kind) => [kind, figuresOf(lies.filter((lie) => lie.kind === kind))]),
+      lieKinds
+        .filter((kind) => lies.some((lie) => lie.kind === kind))
+        .map((kind) => [kind, figuresOf(lies.filter((lie) => lie.kind === kind))]),
     );
   return {
     ...figuresOf(judged),
     truthsSupported: share(truths, (isSaid) => isSaid),
     byKind: kinds(judged),
+    unseenWords: kinds(judged.filter(({ rewritten }) => rewritten?.isUnseen === true)),
   };
 }
 
@@ -134,6 +148,13 @@ export function isWhole(sentence: string): boolean {
 function pickSentence(passage: ShownPassage | undefined, random: () => number): string | null {
   const usable = (passage?.sentences ?? []).filter(isWhole);
   return usable[Math.floor(random() * usable.length)] ?? null;
+}
+
+/** The passages as they read where the lie is one. */
+function rewrite(passages: readonly Passage[], { rewritten }: Lie): Passage[] {
+  return passages.map((passage, at) =>
+    rewritten?.number === at + 1 ? { ...passage, text: rewritten.text } : passage,
+  );
 }
 
 function showPassage({ pageUrl: url, text }: Passage, at: number): ShownPassage {

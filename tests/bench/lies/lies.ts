@@ -1,6 +1,7 @@
 import { isStopWord } from '../../../retrieval/text/stop-words.ts';
 import { findPlaces, type FactKind } from '../planted/facts.ts';
 import { turnPolarity } from '../planted/negation.ts';
+import { cutKinds, cutOut, type CutKind } from './cut-out.ts';
 import { scales, turnedWords, units } from './turned-words.ts';
 
 export type LieKind =
@@ -13,7 +14,8 @@ export type LieKind =
   | 'quotation'
   | 'two-passages'
   | 'roles'
-  | 'word';
+  | 'word'
+  | CutKind;
 
 export const lieKinds: readonly LieKind[] = [
   'figure',
@@ -28,6 +30,7 @@ export const lieKinds: readonly LieKind[] = [
   'two-passages',
   'roles',
   'word',
+  ...cutKinds,
 ];
 
 /** A passage as a model is given it. */
@@ -47,6 +50,17 @@ export interface Lie {
   cites: number[];
   /** The sentence that it was made from. */
   truth: string;
+  /** The page must say this in its place for the claim to be a lie; null for what the pages say as it is. */
+  rewritten: Rewritten | null;
+}
+
+/** A passage whose sentence takes back what the claim repeats of it. */
+export interface Rewritten {
+  /** Of the passage. */
+  number: number;
+  text: string;
+  /** Whether the words around the claim were chosen without a look at those that are read for. */
+  isUnseen: boolean;
 }
 
 export interface LieOptions {
@@ -66,21 +80,64 @@ export function makeLie(
   const others = options.passages.filter(({ url }) => url !== source.url);
   if (kind === 'citation') {
     const wrong = others.find((other) => !saysMostOf(other.text, truth));
-    return wrong === undefined ? null : { kind, claim: truth, cites: [wrong.number], truth };
+    return wrong === undefined
+      ? null
+      : { kind, claim: truth, cites: [wrong.number], truth, rewritten: null };
   }
-  if (kind === 'uncited') return { kind, claim: truth, cites: [], truth };
+  if (kind === 'uncited') return { kind, claim: truth, cites: [], truth, rewritten: null };
   if (kind === 'two-passages') return joinTwo(truth, source, others, options);
+  if (isCut(kind)) return makeCut(kind, truth, source, options);
   const claim = changers[kind](truth, source, options);
   if (claim === null || claim === truth) return null;
   // What stands there after all is no lie.
   const all = options.passages.map(({ text }) => plain(text));
   if (all.some((text) => text.includes(plain(claim)))) return null;
-  return { kind, claim, cites: [source.number], truth };
+  return { kind, claim, cites: [source.number], truth, rewritten: null };
+}
+
+/** Whether a lie of this kind needs a page that says its sentence in other terms. */
+export function isCut(kind: LieKind): kind is CutKind {
+  return cutKinds.some((cut) => cut === kind);
+}
+
+function isSimple(sentence: string): boolean {
+  return sentence.length < 200 && !/[?:;]/u.test(sentence);
+}
+
+/** A lie in the very words of its source, which says them of something else or does not stand behind them. */
+function makeCut(
+  kind: CutKind,
+  truth: string,
+  source: ShownPassage,
+  { passages, language, random }: LieOptions,
+): Lie | null {
+  const others = passages.filter(({ url }) => url !== source.url);
+  // Of the same page it might speak of the same thing by another name.
+  const neighbour = pick(
+    others.flatMap(({ sentences }) => sentences.filter(isSimple)),
+    random,
+  );
+  const cut = cutOut(kind, truth, { language, random, neighbour });
+  if (cut === null || cut.source === truth) return null;
+  const text = source.text.replace(truth, () => cut.source);
+  // Said plainly elsewhere it is no lie.
+  const rest = [text.replace(cut.source, ''), ...others.map((other) => other.text)];
+  if (
+    !text.includes(cut.source) ||
+    (kind !== 'crossed' && rest.some((other) => saysMostOf(other, cut.claim)))
+  )
+    return null;
+  const { isUnseen } = cut;
+  const rewritten = { number: source.number, text, isUnseen };
+  return { kind, claim: cut.claim, cites: [source.number], truth, rewritten };
 }
 
 type Changer = (truth: string, source: ShownPassage, options: LieOptions) => string | null;
 
-const changers: Record<Exclude<LieKind, 'citation' | 'uncited' | 'two-passages'>, Changer> = {
+const changers: Record<
+  Exclude<LieKind, CutKind | 'citation' | 'uncited' | 'two-passages'>,
+  Changer
+> = {
   figure: (truth, _source, options) => changeFact('figure', truth, options, otherFigure),
   date: (truth, _source, options) => changeFact('date', truth, options, otherDate),
   name(truth, { text }, { passages, random }) {
@@ -207,7 +264,7 @@ function joinTwo(
         random() < 0.5 ? swapSubject(truth, sentence) : swapFigure(truth, sentence, random);
       if (claim === null || claim === truth) continue;
       if (passages.some(({ text }) => plain(text).includes(plain(claim)))) continue;
-      return { kind, claim, cites: [source.number, other.number], truth };
+      return { kind, claim, cites: [source.number, other.number], truth, rewritten: null };
     }
   }
   return null;
