@@ -2,7 +2,7 @@ import { load } from 'cheerio/slim';
 import { parseFeed } from 'feedsmith';
 
 import type { PageFetcher } from '../crawl/fetch-page.ts';
-import { plainTextOfHtml } from '../search/plain-text-of-html.ts';
+import { linesOfHtml, plainTextOfHtml } from '../search/plain-text-of-html.ts';
 import { canonicalUrl } from '../text/canonical-url.ts';
 import { addressesIn } from './addresses.ts';
 import { requestPage } from './page-request.ts';
@@ -143,7 +143,7 @@ function toAppearance(
 ): Appearance | null {
   const url = webAddress(item.link, feedUrl);
   const html = item.html ?? '';
-  const summary = clean(plainTextOfHtml(html, 4000));
+  const summary = linesOfHtml(html, 4000);
   const title = clean(plainTextOfHtml(item.title ?? ''), 300) || clean(summary, 120);
   if (title === '' || (url === null && (item.id ?? '') === '')) return null;
   // Ids are unique within their feed, and some are no more than a count.

@@ -13,8 +13,21 @@ export function plainTextOfHtml(html: string, maxCharacters = 2000): string {
     .slice(0, maxCharacters);
 }
 
-function parse(source: string): string {
-  const $ = load(source.replace(notATag, '&lt;').replace(breakingTag, ' '), {}, false);
+/** As `plainTextOfHtml`, with a line for each paragraph, heading and item. */
+export function linesOfHtml(html: string, maxCharacters = 2000): string {
+  const source = html.slice(0, maxCharacters * 4);
+  // Markup breaks its lines where it likes; a text without markup, where it means to.
+  const text = /[<&]/u.test(source) ? parse(source.replaceAll(/\s+/gu, ' '), '\n') : source;
+  return text
+    .split(/\n+/u)
+    .map((line) => line.replaceAll(/[\s\u200b\u00ad]+/gu, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n')
+    .slice(0, maxCharacters);
+}
+
+function parse(source: string, atBlocks = ' '): string {
+  const $ = load(source.replace(notATag, '&lt;').replace(breakingTag, atBlocks), {}, false);
   $('script, style').remove();
   return $.root().text();
 }
