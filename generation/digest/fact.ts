@@ -78,7 +78,12 @@ export type FactStatement =
   | { kind: 'outperforms'; other: string; on: string | null }
   /** A limitation that the glossary has no words for, and sentences of pages in the post's language. */
   | { kind: 'caveat-quote'; text: string }
-  | { kind: 'sentence'; text: string };
+  | {
+      kind: 'sentence';
+      text: string;
+      /** The sentence that it goes on from, without which it says little; null where it stands alone. */
+      after: string | null;
+    };
 
 export type FactKind = FactStatement['kind'];
 

@@ -96,7 +96,10 @@ function checkContent({ paragraphs }: CheckedPost, body: string, table: FactTabl
   const missing = (rule: RuleName, at: string | null): void => void broken.push({ rule, at });
   const opening = foldName(paragraphs[0]?.text ?? '');
   if (!opening.includes(foldName(subject.name))) missing('opening', subject.name);
-  const makers = factsOf(facts, 'publisher').map(({ name }) => name);
+  const makers = [
+    ...factsOf(facts, 'publisher').map(({ name }) => name),
+    ...factsOf(facts, 'affiliation').flatMap(({ name }) => name.split(/,? and (?:the )?/u)),
+  ];
   if (
     formOf(table) !== 'story' &&
     makers.length > 0 &&

@@ -44,10 +44,11 @@ export function comparisonsOf(
   ].slice(0, most);
 }
 
-/** Scores that rose, of the release or of what it grew from. */
+/** Scores of the release that rose, or fell. */
 export function changesOf({ facts }: FactTable): ScoreFact[] {
   return facts.filter(
-    (fact): fact is ScoreFact => fact.kind === 'score' && fact.score.from !== null,
+    (fact): fact is ScoreFact =>
+      fact.kind === 'score' && fact.score.from !== null && fact.score.isOwn,
   );
 }
 

@@ -30,17 +30,19 @@ export async function verifyLines(
     names.reduce((kept, { name, word }) => kept.replaceAll(name, word), text);
   const passages: Passage[] = [];
   const numbers = new Map<string, number>();
-  const numberOf = (fact: Fact): number => {
-    const key = `${fact.address}\n${fact.quote}`;
+  const numberOf = (together: readonly [Fact, ...Fact[]]): number => {
+    const key = [together[0].address, ...together.map(({ quote }) => quote)].join('\n');
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    const passage = passageOf(fact, table, passages.length);
+    const passage = passageOf(together, table, passages.length);
     passages.push({ ...passage, text: closed(passage.text) });
     numbers.set(key, passages.length);
     return passages.length;
   };
   const marked = lines.map(({ text, facts }) => {
-    const markers = [...new Set(facts.map(numberOf))].map((number) => `[${number}]`).join('');
+    const markers = [...new Set(evidenceOf(facts).map(numberOf))]
+      .map((number) => `[${number}]`)
+      .join('');
     return splitSentences(closed(text).replaceAll(/[[\]]/gu, ''))
       .map((sentence) => `${sentence.text.replace(/[.:]$/u, '')}${markers}.`)
       .join('\n');
@@ -93,8 +95,30 @@ function spacedNames(lines: readonly Pick<PostLine, 'facts'>[]): { name: string;
     }));
 }
 
+/** Rows of one table are compared with each other: each alone would contradict the others' figures. */
+function evidenceOf(facts: readonly Fact[]): [Fact, ...Fact[]][] {
+  const groups = Map.groupBy(facts, (fact) =>
+    fact.kind === 'score' && fact.context !== undefined ? `${fact.address}\n${fact.context}` : fact,
+  );
+  return [...groups.values()].map(([first, ...others]) => {
+    if (first === undefined) throw new Error('a group of facts has at least one');
+    return [first, ...others];
+  });
+}
+
+/** A column's head with its cell of each row: what a comparison reads across the rows of a table. */
+function linesOfTable([first, ...others]: readonly [Fact, ...Fact[]]): string[] {
+  const quotes = [...new Set([first, ...others].map(({ quote }) => quote))];
+  const lines = [first.context ?? '', ...quotes];
+  const [head = [], ...rows] = lines.map((line) => line.split(' | '));
+  if (rows.length < 2 || rows.some((row) => row.length !== head.length)) return lines;
+  return head
+    .map((name, at) => [name, ...rows.map((row) => `${row[0]} ${row[at]}`)].join(' | '))
+    .slice(1);
+}
+
 function passageOf(
-  fact: Fact,
+  [fact, ...others]: readonly [Fact, ...Fact[]],
   { pages, subject }: Pick<FactTable, 'pages' | 'subject'>,
   position: number,
 ): Passage {
@@ -114,6 +138,8 @@ function passageOf(
     position,
     place: null,
     // What a quote leaves to the page around it: whom it speaks of, and the head of its table.
-    text: [subject.name, fact.context ?? '', fact.quote].filter((line) => line !== '').join('\n'),
+    text: [subject.name, ...linesOfTable([fact, ...others])]
+      .filter((line) => line !== '')
+      .join('\n'),
   };
 }

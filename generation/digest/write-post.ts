@@ -4,6 +4,7 @@ import type { DigestPost, PostDraft, PostLanguage } from './digest-post.ts';
 import type { FactTable } from './fact.ts';
 import { checkPost, MOST_PARAGRAPHS, POST_LENGTH } from './house-rules.ts';
 import { isMajor } from './is-major.ts';
+import { quotationOf } from './quotation.ts';
 import { fit, joinParagraphs, layOut, linesOf, linksOf } from './lay-out.ts';
 import { verifyLines } from './verify-post.ts';
 import { writeInEnglish } from './words/english.ts';
@@ -34,8 +35,37 @@ export async function writePost(
     hasGithub: github !== null,
     hasHuggingface: huggingface !== null,
   });
-  return finishPost(release, table, draft, { ...options, generator: 'facts' });
+  const filled = quoteMore(draft, table, { language, links: linksOf(release, language) });
+  return finishPost(release, table, filled, { ...options, generator: 'facts' });
 }
+
+/** A post that its facts leave short says more in its sources' own words, where they are in its language. */
+function quoteMore(
+  draft: PostDraft,
+  table: FactTable,
+  { language, links }: { language: PostLanguage; links: ReturnType<typeof linksOf> },
+): PostDraft {
+  const { text: said } = layOut(joinParagraphs(draft, { most: MOST_PARAGRAPHS }), links);
+  const { length } = said;
+  if (length >= POST_LENGTH.least) return draft;
+  const told = new Set(linesOf(draft).flatMap(({ facts }) => facts.map((fact) => fact.quote)));
+  const quotation = quotationOf(table, {
+    language,
+    most: POST_LENGTH.most - length - MARGIN,
+    told,
+    said,
+    isDefined: true,
+    lead: language === 'ru' ? 'Из источников: ' : 'From the sources: ',
+  });
+  if (quotation === null) return draft;
+  const paragraph = { kind: 'text', lines: [quotation] } as const;
+  const paragraphs = draft.paragraphs.filter((one) => one.kind !== 'text' || one.lines.length > 0);
+  // After who made what, and before the figures and what limits it.
+  return { ...draft, paragraphs: paragraphs.toSpliced(1, 0, paragraph) };
+}
+
+/** For the quotation's own words and marks. */
+const MARGIN = 30;
 
 /** Lays a draft out, checks it against its facts and the rules of the house. */
 export async function finishPost(

@@ -15,6 +15,8 @@ export interface PageStatement {
   isOfPage: boolean;
   /** The system that a pronoun at its beginning stands for, where another sentence names it. */
   carried: string | null;
+  /** The sentences of its block right before it. */
+  before: readonly string[];
 }
 
 /** Sentences, rows and lines of a page, in order. Code says nothing of a release. */
@@ -30,11 +32,14 @@ export function statementsOf(page: SourcePage, subject: Subject): PageStatement[
     }
     if (block.kind === 'code') continue;
     let last: string | null = null;
-    for (const text of textsOf(block, page)) {
+    const texts = textsOf(block, page);
+    for (const [at, text] of texts.entries()) {
       if (text.length > LONGEST) continue;
       const carried: string | null = PRONOUN.test(text) ? last : null;
       last = carried ?? namesIn(text)[0]?.name ?? null;
-      statements.push({ text, heading, kind: kindOf(block, page), page, isOfPage, carried });
+      const before = texts.slice(Math.max(0, at - MOST_BEFORE), at);
+      const kind = kindOf(block, page);
+      statements.push({ text, heading, kind, page, isOfPage, carried, before });
     }
   }
   return statements;
@@ -45,6 +50,7 @@ const PRONOUN =
 
 const MOST_STATEMENTS = 6000;
 const LONGEST = 1200;
+const MOST_BEFORE = 4;
 
 function textsOf({ kind, text }: Block, { role }: SourcePage): string[] {
   if (kind === 'table-row' || role === 'config') return [text];

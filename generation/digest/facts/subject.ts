@@ -166,7 +166,7 @@ const ANNOUNCED =
 
 // A word with a digit or a capital inside, and a version or size set apart from it.
 const NAME =
-  /(?<![\p{L}\p{N}$.-])(?:[A-Z][A-Za-z]*[-.]?\d[\w.]*(?:-[\w.]+)*|[A-Z][A-Za-z]*(?:-[A-Z0-9][\w.]*)+|[A-Za-z]*[a-z][A-Z][A-Za-z]*(?:[- ]?[vV]?\d[\w.]*)*)(?: (?:\d+(?:\.\d+)?[BM]|[vV]?\d(?:\.\d+)?)(?![\w%]))?/gu;
+  /(?<![\p{L}\p{N}$.-])(?:[A-Z][A-Za-z]*[-.]?\d[\w.]*(?:-[\w.]+)*|[A-Z][A-Za-z]*(?:-[A-Z0-9][\w.]*)+|[A-Za-z]*[a-z][A-Z][A-Za-z]*(?:-[A-Z][\w.]*|[- ]?[vV]?\d[\w.]*)*)(?: (?:\d+(?:\.\d+)?[BM]|[vV]?\d(?:\.\d+)?)(?![\w%]))?/gu;
 
 /** What looks like a name of a system and is none: units, number formats, chips, licences, tasks. */
 const NO_SYSTEM =

@@ -156,10 +156,8 @@ function each<One extends Fact>(
 }
 
 function opening({ facts, subject }: FactTable, what: string): PostLine {
-  const publisher =
-    factsOf(facts, 'publisher').find(({ name }) => /\p{Lu}/u.test(name)) ??
-    factOf(facts, 'publisher');
-  const maker = publisher ?? factOf(facts, 'affiliation');
+  const publisher = factsOf(facts, 'publisher').find(({ name }) => /\p{Lu}/u.test(name)) ?? null;
+  const maker = publisher ?? factOf(facts, 'affiliation') ?? factOf(facts, 'publisher');
   const released = factOf(facts, 'released');
   const when = released === null ? '' : ` on ${dateText(released.date)}`;
   const key = whatKeyOf(facts);
@@ -175,7 +173,7 @@ function opening({ facts, subject }: FactTable, what: string): PostLine {
 
 function quotation(facts: readonly Fact[]): PostLine[] {
   return factsOf(facts, 'sentence')
-    .filter(({ text: words }) => !/[а-яё]/iu.test(words))
+    .filter(({ text: words, after }) => after === null && !/[а-яё]/iu.test(words))
     .slice(0, 3)
     .map((fact) => ({ text: `“${fact.text.replace(/[.!]$/u, '')}”.`, facts: [fact], weight: 0.7 }));
 }

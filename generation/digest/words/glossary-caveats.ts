@@ -35,7 +35,7 @@ export const CAVEATS: readonly Term[] = (
     ],
     [
       'english-only',
-      /(?:only|primarily|mainly|best)[^.]{0,30}\bEnglish\b[^.]{0,20}(?:only)?|not (?:been )?(?:tested|optimi[sz]ed|evaluated)[^.]{0,30}(?:(?:other|non-English) languages|languages other than English)/iu,
+      /(?:only|primarily|mainly|best)[^.]{0,30}\bEnglish\b[^.]{0,20}(?:only)?|\bEnglish\b(?: \p{L}+){0,2} only\b|not (?:been )?(?:tested|optimi[sz]ed|evaluated)[^.]{0,30}(?:(?:other|non-English) languages|languages other than English)/iu,
       'расчёт прежде всего на английский',
       'it is meant for English above all',
     ],

@@ -86,8 +86,8 @@ export function openingOf(
     ];
   }
   if (form === 'story') {
-    const lead = factsOf(facts, 'sentence').find(({ text }) => /[а-яё]/iu.test(text));
-    if (lead !== undefined) return [sentence(lead.text, [lead], 1)];
+    const lead = leadOf(facts);
+    if (lead !== null) return [sentence(lead.text, [lead], 1)];
     const told = `${when}рассказали о ${name}`;
     return [
       sentence(
@@ -111,6 +111,12 @@ export function openingOf(
   return [sentence(`${maker.name} ${when}${maker.verb(verb)} ${name}${noun}`, used(), 1)];
 }
 
+/** The sentence that a story begins with. */
+export function leadOf(facts: readonly Fact[]): Extract<Fact, { kind: 'sentence' }> | null {
+  const sentences = factsOf(facts, 'sentence');
+  return sentences.find(({ text, after }) => after === null && /[а-яё]/iu.test(text)) ?? null;
+}
+
 interface Maker {
   name: string;
   verb: (masculine: string) => string;
@@ -120,8 +126,11 @@ interface Maker {
 /** «Команда X выпустила»: agrees whatever the name is. */
 function makerOf(facts: readonly Fact[]): Maker {
   const publishers = factsOf(facts, 'publisher');
-  const publisher = publishers.find(({ name }) => /\p{Lu}/u.test(name)) ?? publishers[0];
   const affiliation = factOf(facts, 'affiliation');
+  // An account in small letters is hardly what its owners call themselves.
+  const publisher =
+    publishers.find(({ name }) => /\p{Lu}/u.test(name)) ??
+    (affiliation === null ? publishers[0] : undefined);
   if (publisher !== undefined) {
     return { name: `Команда ${publisher.name}`, verb: (verb) => `${verb}а`, facts: [publisher] };
   }

@@ -4,10 +4,11 @@ import { formOf, whatKeyOf } from '../post-form.ts';
 import { sentence, termFact } from '../post-lines.ts';
 import { russianScores, scoreText } from './russian-scores.ts';
 import { amountText, counted, dateText, listed, sizeText } from './russian-numbers.ts';
-import { openingOf, titleOf } from './russian-opening.ts';
+import { leadOf, openingOf, titleOf } from './russian-opening.ts';
 import { termOf, whatOf } from './glossary.ts';
 import { NOUNS } from './nouns.ts';
 import type { PhraseOptions } from './phrasebook.ts';
+import { quotationOf } from '../quotation.ts';
 import { comparisonsOf } from '../scores-of.ts';
 
 /** A post in Russian. What its pages do not state is not said, save that Russian is unknown. */
@@ -164,33 +165,18 @@ function benchmarkLines({ facts }: FactTable, said: Set<string>): PostLine[] {
 }
 
 /** For a story in Russian: its own words, as a quotation. */
-function storyLines({ facts, pages }: FactTable, form: string): PostLine[] {
+function storyLines(table: FactTable, form: string): PostLine[] {
   if (form !== 'story' && form !== 'tool') return [];
   // What is said in figures below need not be quoted.
   const told = new Set(
-    facts.flatMap((fact) => ('amount' in fact || fact.kind === 'licence' ? [fact.quote] : [])),
+    table.facts.flatMap((fact) =>
+      'amount' in fact || fact.kind === 'licence' ? [fact.quote] : [],
+    ),
   );
-  const chosen: Extract<Fact, { kind: 'sentence' }>[] = [];
-  let length = 0;
-  for (const fact of factsOf(facts, 'sentence')
-    .filter(({ text: words }) => /[а-яё]/iu.test(words))
-    .slice(1)) {
-    if (told.has(fact.quote)) continue;
-    length += fact.text.length;
-    if (length > LONGEST_QUOTATION) break;
-    chosen.push(fact);
-  }
-  if (chosen.length === 0) return [];
-  // Where sentences between two of them are left out, that is shown.
-  const words = chosen.reduce((quoted, { text: next }, at) => {
-    const last = chosen[at - 1]?.text;
-    if (last === undefined) return next;
-    const follows = pages.some(({ blocks }) =>
-      blocks.some((block) => block.text.includes(`${last} ${next}`)),
-    );
-    return `${quoted} ${follows ? '' : '… '}${next}`;
-  }, '');
-  return [{ text: `«${words.replace(/[.!]$/u, '')}».`, facts: chosen, weight: 0.7 }];
+  const opening = leadOf(table.facts)?.text ?? null;
+  const options = { language: 'ru', most: LONGEST_QUOTATION, told, opening } as const;
+  const quotation = quotationOf(table, options);
+  return quotation === null ? [] : [quotation];
 }
 
 const LONGEST_QUOTATION = 760;
