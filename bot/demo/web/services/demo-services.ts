@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { escapeHtml } from '../markup.ts';
 import { pageText } from '../page-text.ts';
+import { markdownOf } from './markdown-of.ts';
 import { readPagesOf } from '../read-pages.ts';
 import type { SitePage } from '../site.ts';
 import { ARCHIVE, CODE, HUB, systems } from './systems.ts';
@@ -120,7 +121,17 @@ function answerOfHub(url: URL, service: Service): Reply | null | undefined {
   if (id === undefined) return url.pathname.startsWith('/api/') ? null : undefined;
   const page = service.pages.get(`${HUB}/${id}`);
   if (file !== 'README.md' || page === undefined) return null;
-  return { type: 'text/markdown', body: `# ${page.title}\n\n${textOf(page)}\n` };
+  const tags = service.shown.find(({ system }) => system.model?.id === id)?.system.model?.tags;
+  return { type: 'text/markdown', body: `${frontMatter(page, tags)}${markdownOf(page.content)}\n` };
+}
+
+/** What a card says of itself before its text, as the hub lists it too. */
+function frontMatter({ published }: SitePage, tags: readonly string[] = []): string {
+  const lines = tags.flatMap((tag) => {
+    const [, name = '', value = ''] = /^(license|base_model|language):([^:]+)$/u.exec(tag) ?? [];
+    return name === '' ? [] : [`${name}: ${value}`];
+  });
+  return `---\n${[...lines, `date: ${published}`].join('\n')}\n---\n\n`;
 }
 
 function modelOf({ system: { model }, releasedAt }: Shown): object[] {
@@ -234,7 +245,10 @@ function siteFeed(host: string, { at, shown, pages }: Service): Reply {
       const page = post.host === host ? pages.get(`${host}${post.path}`) : undefined;
       if (page === undefined) return [];
       const links = post.links.map(([other, path]) => `<a href="${at(other)}${path}">${other}</a>`);
-      const markup = `<p>${escapeHtml(textOf(page))}</p><p>${links.join(' | ')}</p>`;
+      const paragraphs = textOf(page)
+        .split('\n')
+        .map((line) => `<p>${escapeHtml(line)}</p>`);
+      const markup = `${paragraphs.join('')}<p>${links.join(' | ')}</p>`;
       return [
         `<item><title>${escapeHtml(page.title)}</title><link>${at(host)}${page.path}</link>
 <pubDate>${new Date(releasedAt).toUTCString()}</pubDate><description>${escapeHtml(markup)}</description></item>`,

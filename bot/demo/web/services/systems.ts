@@ -31,8 +31,8 @@ export const systems: readonly DemoSystem[] = [
   {
     name: 'DeepSeek-R1',
     model: {
-      id: 'deepseek-ai/DeepSeek-R1-Distill',
-      likes: 1200,
+      id: 'deepseek-ai/DeepSeek-R1',
+      likes: 5200,
       downloads: 310_000,
       tags: ['arxiv:deepseek-r1', 'license:mit'],
       pipeline: 'text-generation',
@@ -65,7 +65,13 @@ export const systems: readonly DemoSystem[] = [
       tags: ['base_model:Qwen/Qwen2.5-3B-Instruct', 'base_model:finetune:Qwen/Qwen2.5-3B-Instruct'],
       pipeline: 'text-generation',
     },
-    posts: [],
+    posts: [
+      {
+        host: BLOG,
+        path: '/post/chernovaya-model-smallthinker',
+        links: [[HUB, '/PowerInfer/SmallThinker-3B-Preview']],
+      },
+    ],
   },
   {
     name: 'Giga-Embeddings-instruct',
@@ -76,13 +82,21 @@ export const systems: readonly DemoSystem[] = [
       tags: [],
       pipeline: 'feature-extraction',
     },
-    posts: [],
+    posts: [
+      {
+        host: BLOG,
+        path: '/post/giga-embeddings-instruct',
+        links: [[HUB, '/ai-sage/Giga-Embeddings-instruct']],
+      },
+    ],
   },
   {
     name: 'COCONUT',
     paper: { name: 'coconut', upvotes: 85 },
     repository: { id: 'facebookresearch/coconut', stars: 900, tag: 'v0.1.0' },
-    posts: [],
+    posts: [
+      { host: BLOG, path: '/post/coconut-nepreryvnaya-mysl', links: [[ARCHIVE, '/abs/coconut']] },
+    ],
   },
   {
     name: 'EagleX',
@@ -93,7 +107,7 @@ export const systems: readonly DemoSystem[] = [
       tags: ['license:apache-2.0'],
       pipeline: 'text-generation',
     },
-    posts: [],
+    posts: [{ host: BLOG, path: '/post/eaglex-rwkv', links: [[HUB, '/recursal/EagleX_1-7T']] }],
   },
   {
     name: 'ruMT-Bench',

@@ -82,9 +82,9 @@ describe('the services of the demo', () => {
     expect(links.toSorted()).toEqual(
       [
         [
-          'DeepSeek-R1-Distill',
+          'DeepSeek-R1',
           `${code}/deepseek-ai/DeepSeek-R1`,
-          `${hub}/deepseek-ai/DeepSeek-R1-Distill`,
+          `${hub}/deepseek-ai/DeepSeek-R1`,
           `${archive}/deepseek-r1`,
         ],
         [

@@ -224,6 +224,7 @@ const factsOfPages: [string, string][] = [
     'papers.localhost/abs/retrieval-augmented-generation',
     'Retrieval-augmented generation (RAG) works in two steps',
   ],
+  ['modelhub.localhost/deepseek-ai/DeepSeek-R1', 'AIME 2024 | 79.2 | 79.8'],
   [
     'modelhub.localhost/deepseek-ai/DeepSeek-R1-Distill',
     'R1-Distill-Llama-70B | Llama-3.3-70B-Instruct | 70B',
