@@ -122,7 +122,9 @@ function answerOfHub(url: URL, service: Service): Reply | null | undefined {
   const page = service.pages.get(`${HUB}/${id}`);
   if (file !== 'README.md' || page === undefined) return null;
   const tags = service.shown.find(({ system }) => system.model?.id === id)?.system.model?.tags;
-  return { type: 'text/markdown', body: `${frontMatter(page, tags)}${markdownOf(page.content)}\n` };
+  const heading = `# ${id.slice(id.lastIndexOf('/') + 1)}\n\n`;
+  const body = `${frontMatter(page, tags)}${heading}${markdownOf(page.content)}\n`;
+  return { type: 'text/markdown', body };
 }
 
 /** What a card says of itself before its text, as the hub lists it too. */
