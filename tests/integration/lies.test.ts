@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { splitSentences } from '../../retrieval/text/sentences.ts';
-import { lieKinds, type Lie, type LieKind, type ShownPassage } from '../bench/lies/lies.ts';
+import { isCut, lieKinds, type Lie, type LieKind, type ShownPassage } from '../bench/lies/lies.ts';
 import { isSupported, makeLieAbout } from '../bench/lies.ts';
 import { sequence } from '../bench/sequence.ts';
 import { askToTheEnd } from '../support/ask-to-the-end.ts';
@@ -77,6 +77,9 @@ const questions = [
   'How does retrieval-augmented generation work?',
 ];
 
+// What is cut out of its sentence is a lie only where the page says otherwise; these pages do not.
+const toldKinds = lieKinds.filter((one) => !isCut(one));
+
 let demo: DemoWebServer;
 let model: ModelServer;
 let app: AppUnderTest;
@@ -105,7 +108,7 @@ test('nothing that a model lies is shown as supported, in whatever way it lies',
   const unmarked: string[] = [];
   const lies = new Map<LieKind, number>();
   for (const question of questions) {
-    for (kind of lieKinds) {
+    for (kind of toldKinds) {
       told = null;
       const { ending, report, reply } = await askToTheEnd(app.ask, question);
       const lie = tellingOf(told);
@@ -124,7 +127,7 @@ test('nothing that a model lies is shown as supported, in whatever way it lies',
   expect(believed).toEqual([]);
   expect(unmarked).toEqual([]);
   expect([...lies.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(500);
-  expect([...lies.keys()].toSorted()).toEqual([...lieKinds].toSorted());
+  expect([...lies.keys()].toSorted()).toEqual(toldKinds.toSorted());
 }, 120_000);
 
 /** TypeScript takes it for what it was set to last in sight. */
