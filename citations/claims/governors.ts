@@ -49,10 +49,12 @@ export function wordOf(term: Term | undefined): string {
 /** «Нет доказательств, что …», "Scientists doubt that …", "asked whether …" */
 function* complements(statement: Statement): Generator<Governor> {
   const { terms } = statement;
+  let lastJoint = -1;
   for (let at = 1; at < terms.length; at += 1) {
     const joint = jointAt(statement, at);
     if (joint === null) continue;
-    const from = startOf(statement, at);
+    const from = Math.max(startOf(statement, at), lastJoint + 1);
+    lastJoint = at;
     const matrix = terms.slice(from, at);
     const governed = terms.slice(at + 1, endOf(statement, at + 1));
     const rest = terms.slice(at + 1);
@@ -103,7 +105,9 @@ function isConsecutive(words: readonly string[]): boolean {
       ),
     ) ||
     (words.includes('за') && words.at(-1) === 'то') ||
-    /^(?:так|все|тем|now|given|in|except|so)$/u.test(words.at(-1) ?? '') ||
+    /^(?:так|все|now|given|in|except|so)$/u.test(words.at(-1) ?? '') ||
+    // «Известен тем, что …», but «смеются над тем, что …»
+    (words.at(-1) === 'тем' && !/^(?:над|под|с|перед|за)$/u.test(words.at(-2) ?? '')) ||
     (words.includes('so') && !words.includes('not')) ||
     words.includes('such')
   );

@@ -29,6 +29,6 @@ export function findSaid(claim: Statement, found: Statement): SaidPlaces {
 }
 
 /** Whether a claim has a term of the sentence, anywhere. */
-export function isSaid({ claim }: SaidPlaces, term: Term | undefined): boolean {
-  return term !== undefined && claim.terms.some((own) => compareTerms(own, term) === 'same');
+export function isSaid({ claim }: SaidPlaces, term: Term): boolean {
+  return claim.terms.some((own) => compareTerms(own, term) === 'same');
 }

@@ -4,7 +4,7 @@ import { governorsOf, isInfinitive, wordOf, type Governor } from './governors.ts
 import { isDenier, isFulfilled, isNegator } from './governor-words.ts';
 import { isNarrowed } from './narrowed.ts';
 import { isOwnedByOther } from './owners.ts';
-import { findSaid, isSaid, type SaidPlaces } from './said-places.ts';
+import { findSaid, type SaidPlaces } from './said-places.ts';
 
 /**
  * How a sentence stands to a claim whose words it has: `denied` where it says that it is not so,
@@ -29,10 +29,13 @@ function leftOut(found: readonly Governor[], claimed: readonly Governor[]): Gove
     if (at !== -1) own.splice(at, 1);
     return at !== -1;
   };
-  const words = ({ cues }: Governor): string => cues.map(wordOf).join(' ');
   return found
-    .filter((one) => !take((other) => other.kind === one.kind && words(other) === words(one)))
+    .filter((one) => !take((other) => other.kind === one.kind && cuesOf(other) === cuesOf(one)))
     .filter((one) => !take((other) => familyOf(other) === familyOf(one)));
+}
+
+function cuesOf({ cues }: Governor): string {
+  return cues.map(wordOf).join(' ');
 }
 
 /** What is denied and what is doubted is put in the same words. */
@@ -42,11 +45,16 @@ function familyOf({ kind }: Governor): string {
 
 function isOver({ cues, governed, isGuess, kind }: Governor, said: SaidPlaces): boolean {
   const telling = cues.filter((cue) => termWeight(cue) > 0);
-  if (telling.length > 0 && telling.every((cue) => isSaid(said, cue))) return false;
+  if (telling.length > 0 && telling.every((cue) => hasWord(said.claim, cue))) return false;
   // What was so once may be told in the past tense.
   if (kind === 'past' && said.claim.terms.some((term) => isPastTense(wordOf(term)))) return false;
   const inside = said.places.filter(({ same }) => same.every((term) => governed.includes(term)));
   return inside.length > 0 && (!isGuess || inside.length === said.places.length);
+}
+
+/** In its own alphabet: «слухам» only sounds like some name. */
+function hasWord({ terms }: Statement, cue: Term): boolean {
+  return 'stem' in cue && terms.some((term) => 'stem' in term && term.stem === cue.stem);
 }
 
 function isPastTense(word: string): boolean {
