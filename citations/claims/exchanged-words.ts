@@ -22,11 +22,9 @@ export function hasExchangedWords(
         // A unit that was converted is neither missing nor there.
         (missing.includes(term) || occurrences(term, found) > 0 || isTellingStop(term)),
     );
-    const rivals = gap.found.filter(
-      (other): other is Word =>
-        isTelling(other) && occurrences(other, found) > occurrences(other, claim),
-    );
-    const facts = gap.found.filter((other) => isFact(other) && occurrences(other, claim) === 0);
+    const lost = gap.found.filter((other) => occurrences(other, found) > occurrences(other, claim));
+    const rivals = lost.filter(isTelling);
+    const facts = lost.filter(isFact);
     return own.some((term) => {
       // "Fifth" is a number and "main" is none; "thousand" by itself is a word.
       if (facts.some((fact) => isWritten(fact) || scaleFactor(term.word) !== null)) return true;

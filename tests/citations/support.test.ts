@@ -171,6 +171,18 @@ describe('checkSupport', () => {
     expect(checkSupport('Небо синее.', [])).toEqual({ support: 0, verdict: 'uncited' });
   });
 
+  test.each(['the quiet engine of the Crane line', 'the wooden engine of the Crane line'])(
+    'misses an ordinal whose number the claim has elsewhere: %s',
+    (part) => {
+      const source =
+        'Stork is the name of Crane-4, the fourth engine of the Crane line. The engine is quiet, and its case is wooden.';
+      expect(
+        check('Stork is the name of Crane-4, the fourth engine of the Crane line.', source).verdict,
+      ).toBe('supported');
+      expect(check(`Stork is the name of Crane-4, ${part}.`, source).verdict).not.toBe('supported');
+    },
+  );
+
   describe('across languages', () => {
     const english =
       'DeepSeek-V3 has 671 billion parameters. It was released on December 26, 2024 by Liang Wenfeng. ' +
