@@ -17,7 +17,7 @@ import { readModelIndex, readScores, readScoreTables } from './facts/scores.ts';
 import { readSentences } from './facts/sentences.ts';
 import { readSpecTables } from './facts/spec-tables.ts';
 import { statementsOf, type PageStatement } from './facts/statements.ts';
-import { isSubject, spelled, subjectOf } from './facts/subject.ts';
+import { foldName, isSubject, namesIn, spelled, subjectOf } from './facts/subject.ts';
 import { readCaveatQuotes, readTerms } from './facts/terms.ts';
 import { readTrainingNames, TRAINING_RULES } from './facts/training.ts';
 import type { SourcePage } from './source-page.ts';
@@ -34,7 +34,7 @@ export function collectFacts(
   const subject = spelled(subjectOf(release), pages);
   const all: Fact[] = [];
   for (const page of pages) all.push(...factsOfPage(page, subject));
-  const facts = withoutRepetitions(all);
+  const facts = ofOneVariant(withoutRepetitions(all), { subject, card: release.links.huggingface });
   return { subject, facts, conflicts: findConflicts(facts), pages, notRead };
 }
 
@@ -124,6 +124,23 @@ function saySame(one: Fact, other: Fact): boolean {
 function isSameScore(one: number, other: number): boolean {
   return [one, one * 100, one / 100].some((value) => Math.abs(value - other) < 0.051);
 }
+
+/** A release of several sizes has figures of each: those of the one whose card the post links to. */
+function ofOneVariant(
+  facts: readonly Fact[],
+  { subject, card }: { subject: Subject; card: string | null },
+): Fact[] {
+  if (card === null) return [...facts];
+  const own = card.slice(card.lastIndexOf('/') + 1);
+  return facts.filter(({ kind, quote }) => {
+    const named = namesIn(quote).find(({ name }) => isSubject(name, subject));
+    if (!SINGLE.includes(kind) || named === undefined) return true;
+    const variant = WITH_SIZE.exec(quote.slice(named.start))?.[0] ?? named.name;
+    return foldName(own).startsWith(foldName(variant));
+  });
+}
+
+const WITH_SIZE = /^[\p{L}\p{N}._-]+(?:[\s_-]\d[\d.x]*[BM][\p{L}\p{N}._-]*)?/u;
 
 /** Of these a release has one. */
 const SINGLE: readonly FactKind[] = [

@@ -1,6 +1,6 @@
 import { splitSentences } from '../../retrieval/text/sentences.ts';
 import type { BrokenRule, DigestPost, RuleName } from './digest-post.ts';
-import { factOf, factsOf, type Fact, type FactTable } from './fact.ts';
+import { factOf, factsOf, type Fact, type FactTable, type Subject } from './fact.ts';
 import { isSameAmount, NUMBER, readAmount, SCALE } from './facts/amount.ts';
 import { foldName } from './facts/subject.ts';
 import { figuresWithoutSource, namesWithoutSource } from './figures-borne-out.ts';
@@ -26,7 +26,7 @@ export function checkPost(
 ): BrokenRule[] {
   const body = post.paragraphs.map(({ text }) => text).join('\n\n');
   return [
-    ...checkForm(post, body),
+    ...checkForm(post, body, table.subject),
     ...checkContent(post, body, table),
     ...checkFacts(post, body, table, now),
   ];
@@ -35,6 +35,7 @@ export function checkPost(
 function checkForm(
   { text, title, paragraphs, links, isMajor, language }: CheckedPost,
   body: string,
+  { name }: Pick<Subject, 'name'>,
 ): BrokenRule[] {
   const broken: BrokenRule[] = [];
   const most = isMajor ? POST_LENGTH.mostOfMajor : POST_LENGTH.most;
@@ -82,8 +83,10 @@ function checkForm(
   if (hashtag !== undefined) broken.push({ rule: 'hashtag', at: hashtag });
   const faked = FAKED.exec(body)?.[0];
   if (faked !== undefined) broken.push({ rule: 'experience', at: faked.trim() });
-  const cyrillic = body.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
-  const latin = body.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  // A name is of no language.
+  const words = body.replaceAll(name, ' ');
+  const cyrillic = words.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+  const latin = words.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (language === 'ru' ? cyrillic < latin : cyrillic > latin) {
     broken.push({ rule: 'language', at: null });
   }

@@ -1,7 +1,7 @@
 import type { Amount } from '../fact.ts';
 
 /** The source of a pattern for a number with its scale, in English or Russian: two groups. */
-export const NUMBER = String.raw`((?<![\p{L}\p{N}]|[\p{L}\p{N}][-.,])(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?![\d.])|\d+(?:[.,]\d+)?))`;
+export const NUMBER = String.raw`((?<![\p{L}\p{N}]|[\p{L}\p{N}][-.,])(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d|\.\d)|\d+(?:[.,]\d+)?))`;
 export const SCALE = String.raw`(?:[\s\u00a0-]?(K|M|B|T|k|тыс\.?|тысяч\p{L}*|млн|миллион\p{L}*|млрд|миллиард\p{L}*|трлн|триллион\p{L}*|thousand|million|billion|trillion)(?!\p{L}))`;
 
 /** An amount of digits and a scale as a pattern caught them; null for what is no number. */

@@ -21,13 +21,19 @@ export function readListing(page: SourcePage, subject: Subject): Fact[] {
       return [found({ kind: 'licence', name: licenceName(licence) }, licence, quoted)];
     }
     const [, relation, base] = /^base_model: (finetune|unknown): .*?([^/]+)$/u.exec(text) ?? [];
-    if (base !== undefined && relation !== undefined && !subject.aliases.includes(foldName(base))) {
+    if (base !== undefined && relation !== undefined && !isOwn(base, subject)) {
       return [found({ kind: 'base-model', name: base }, base, quoted)];
     }
     if (/^(?:ru|en|zh)$/u.test(text))
       return [found({ kind: 'language', name: text }, text, quoted)];
     return [];
   });
+}
+
+/** The chat version of a release is made from its base version: both are the release. */
+function isOwn(base: string, { name, aliases }: Subject): boolean {
+  const folded = foldName(base);
+  return aliases.includes(folded) || folded.startsWith(foldName(name));
 }
 
 /** `acme-ai` is Acme where its release is called Acme-7B: an account is not always a name. */

@@ -3,7 +3,7 @@ import type { AmountKind, Fact, Subject } from '../fact.ts';
 import { NUMBER, readAmount, SCALE } from './amount.ts';
 import { found } from './parameters.ts';
 import type { PageStatement } from './statements.ts';
-import { isSaidOf } from './subject.ts';
+import { isSaidOf, isSubject, namesIn } from './subject.ts';
 
 /** How a kind of amount is written, and between which values it is one. */
 export interface AmountRule {
@@ -36,7 +36,7 @@ export function readAmounts(
       const from = match.index;
       const to = from + match[0].length;
       if (taken.some(([start, end]) => from < end && start < to)) continue;
-      if (!isSaidOf(subject, statement, from)) continue;
+      if (!isSaidOf(subject, statement, from) || namesAnother(match[0], subject)) continue;
       const amount = readAmount(match[1], match[2], { before: text.slice(0, from) });
       if (amount === null || amount.value < least || amount.value > most) continue;
       if (isSetAside(match[0], text)) continue;
@@ -48,4 +48,10 @@ export function readAmounts(
     }
   }
   return facts;
+}
+
+/** "The context length of Wren 2 is 8192": whose it is stands between the words and the number. */
+function namesAnother(words: string, subject: Subject): boolean {
+  const [first] = namesIn(words.replace(/[\d.,]+\D*$/u, ''));
+  return first !== undefined && !isSubject(first.name, subject);
 }

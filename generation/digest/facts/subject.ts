@@ -1,5 +1,6 @@
 import type { Release } from '../../../retrieval/releases/release.ts';
 import type { Subject } from '../fact.ts';
+import { isStopWord } from '../../../retrieval/text/stop-words.ts';
 import type { SourcePage } from '../source-page.ts';
 import type { PageStatement } from './statements.ts';
 
@@ -81,11 +82,14 @@ export function isSubject(name: string, { aliases }: Subject): boolean {
 /** Names of models and systems that stand in a text, with where they begin. */
 export function namesIn(text: string): { name: string; start: number; end: number }[] {
   const found: { name: string; start: number; end: number }[] = [];
-  for (const match of text.matchAll(NAME)) {
-    if (NO_SYSTEM.test(match[0])) continue;
-    found.push({ name: match[0], start: match.index, end: match.index + match[0].length });
+  for (const match of [...text.matchAll(NAME), ...text.matchAll(NUMBERED_NAME)]) {
+    const [name] = match;
+    if (NO_SYSTEM.test(name) || isStopWord(name.split(' ')[0]?.toLowerCase() ?? '')) continue;
+    const end = match.index + name.length;
+    if (found.some((other) => match.index < other.end && other.start < end)) continue;
+    found.push({ name, start: match.index, end });
   }
-  return found;
+  return found.toSorted((one, other) => one.start - other.start);
 }
 
 /**
@@ -110,16 +114,26 @@ export function isSaidOf(
     (one, other) => one.start - other.start || one.end - other.end,
   );
   const ahead = names.filter(({ start, end }) => start < at && end <= at);
-  // «X differs from Y in …» goes on about X.
+  // «X differs from Y in …» goes on about X, but "unlike Y, which has …" is about Y.
   const telling = ahead.filter(
-    ({ start }, index) => index === 0 || !BESIDE.test(text.slice(Math.max(0, start - 20), start)),
+    ({ start, end }, index) =>
+      index === 0 ||
+      !BESIDE.test(text.slice(Math.max(0, start - 20), start)) ||
+      RELATIVE.test(text.slice(end, at)),
   );
   const before = telling.at(-1);
   if (before !== undefined) return isSubject(before.name, subject);
+  if (HELPER.test(text.slice(0, at))) return false;
   return carried === null || isSubject(carried, subject);
 }
 
 const BESIDE = /(?:from|than|unlike|over|compared (?:to|with)|versus|vs\.?|от|чем)\s$/iu;
+
+const RELATIVE = /^\s*(?:,\s*)?(?:\(|which|that|whose|with|котор\p{L}+)[^,;]*$/u;
+
+/** A model that took part in the making of the one that a page is about. */
+const HELPER =
+  /(?<!\p{L})(?:an?|another|the|separate|smaller|larger)\s(?:\p{L}+[\s-]){0,2}?(?:reward|teacher|student|judge|critic|draft|verifier|baseline|proxy|auxiliary)[\s-](?:language[\s-])?(?:model|network)|модел\p{L}+(?:-(?:учител|судь|критик)\p{L}+|\s(?:вознаграждения|награды))/iu;
 
 /** Its name where it stands alone: inside a longer one it is another's. */
 function aliasesIn(
@@ -166,8 +180,12 @@ const ANNOUNCED =
 
 // A word with a digit or a capital inside, and a version or size set apart from it.
 const NAME =
-  /(?<![\p{L}\p{N}$.-])(?:[A-Z][A-Za-z]*[-.]?\d[\w.]*(?:-[\w.]+)*|[A-Z][A-Za-z]*(?:-[A-Z0-9][\w.]*)+|[A-Za-z]*[a-z][A-Z][A-Za-z]*(?:-[A-Z][\w.]*|[- ]?[vV]?\d[\w.]*)*)(?: (?:\d+(?:\.\d+)?[BM]|[vV]?\d(?:\.\d+)?)(?![\w%]))?/gu;
+  /(?<![\p{L}\p{N}$.-])(?:[A-Z][A-Za-z]*[-.]?[vV]?\d[\w.]*(?:-[\w.]+)*|[A-Z][A-Za-z]*(?:-[A-Z0-9][\w.]*)+|[A-Za-z]*[a-z][A-Z][A-Za-z]*(?:-[A-Z][\w.]*|[- ]?[vV]?\d[\w.]*)*)(?: (?:\d+(?:\.\d+)?[BM]|[vV]?\d(?:\.\d+)?)(?![\w%]))?/gu;
+
+// "Wren 2 was trained": a capital word and a number, with a verb or a sign that ends it behind them.
+const NUMBERED_NAME =
+  /(?<![\p{L}\p{N}$.-])[A-Z][a-z]{2,}[A-Za-z]* [vV]?\d{1,2}(?:\.\d{1,2})?(?: \d+(?:\.\d+)?[BM])?(?=$|[.,;:)](?!\d)|['’]s|\s(?:was|were|is|are|has|have|had|does|did|can|uses?|used|needs?|saw|gets?|got|reach\p{L}*|achiev\p{L}*|scor\p{L}*|by|on|in|at|with|for|to|from|as|and|or|than|which|that|while|but|[а-яё(—–]))/gu;
 
 /** What looks like a name of a system and is none: units, number formats, chips, licences, tasks. */
 const NO_SYSTEM =
-  /^(?:FP\d+|BF16|INT\d+|NF4|E\d|[AHBVLT]\d{2,3}s?|RTX|TPU\S*|GPU\S*|CPU\S*|Apache\S*|CC-?BY\S*|GPL\S*|LGPL\S*|AGPL\S*|BSD\S*|MIT|RL-\S+|MoE|RoPE|YaRN|LoRA|QLoRA|SwiGLU|LaTeX|JSON|[A-Z]-\S+|GitHub|arXiv|HuggingFace|PyTorch|JavaScript|TypeScript|ChatML|OpenAI|MMLU\S*|GSM\S*|AIME\S*|MATH\S*|GPQA\S*|HumanEval\S*|MBPP\S*|IFEval\S*|BBH|ARC\S*|SWE\S*|MTEB\S*|LiveCodeBench\S*|TruthfulQA|HellaSwag|WinoGrande|TriviaQA|MT-Bench|C-Eval|CMMLU|AlpacaEval\S*|Arena-Hard\S*|Top-\S+|Pass\S*|Safetensors|DeepSpeed|Multi-\S+|Long-\S+|Self-\S+|Pre-\S+|Post-\S+|Mixture-\S+|State-\S+|Open-[a-z]\S*|Fine-\S+)$/u;
+  /^(?:FP\d+|BF16|INT\d+|NF4|E\d|[AHBVLT]\d{2,3}s?|RTX|TPU\S*|GPU\S*|CPU\S*|Apache\S*|CC-?BY\S*|GPL\S*|LGPL\S*|AGPL\S*|BSD\S*|MIT|RL-\S+|MoE|RoPE|YaRN|LoRA|QLoRA|SwiGLU|LaTeX|JSON|[A-Z]-\S+|GitHub|arXiv|HuggingFace|PyTorch|JavaScript|TypeScript|ChatML|OpenAI|MMLU\S*|GSM\S*|AIME\S*|MATH\S*|GPQA\S*|HumanEval\S*|MBPP\S*|IFEval\S*|BBH|ARC\S*|SWE\S*|MTEB\S*|LiveCodeBench\S*|TruthfulQA|HellaSwag|WinoGrande|TriviaQA|MT-Bench|C-Eval|CMMLU|AlpacaEval\S*|Arena-Hard\S*|Top-\S+|Pass\S*|Safetensors|DeepSpeed|Multi-\S+|Long-\S+|Self-\S+|Pre-\S+|Post-\S+|Mixture-\S+|State-\S+|Open-[a-z]\S*|Fine-\S+|(?:Table|Figure|Fig|Section|Step|Phase|Stage|Version|Top|Part|Chapter|Appendix|Python|Node|Java|Ubuntu|Windows|Android|Layer|Level|Tier|Group|Equation|Algorithm|Experiment|Question|Task|Example|Round|Turn|Epoch|Day|Week|Release|January|February|March|April|May|June|July|August|September|October|November|December|About|Around|Nearly|Almost) \S.*)$/u;
