@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 
+import { createDigestWriter } from '../../generation/digest/digest-writer.ts';
+import { createSourceReader } from '../../generation/digest/source-page.ts';
 import { createPageFetcher } from '../../retrieval/crawl/fetch-page.ts';
 import { chooseReleases } from '../../retrieval/releases/choose.ts';
 import { collectReleases } from '../../retrieval/releases/collect.ts';
 import { openReleaseSources } from '../../retrieval/releases/open-sources.ts';
 import type { Release } from '../../retrieval/releases/release.ts';
 import { openReleaseStore } from '../../retrieval/releases/release-store.ts';
+import { PageError } from '../../retrieval/errors.ts';
+import { checkFigures, type CheckedFigures } from './digest/check-figures.ts';
 import { countMerges } from './digest/count-merges.ts';
 import { makeWorld } from './digest/world.ts';
+import { createTruths } from './digest/world-truths.ts';
 import { startWorldProcess } from './digest/world-process.ts';
 import { labelsOf } from './digest/world-services.ts';
 import { round } from './statistics.ts';
@@ -30,8 +35,12 @@ export interface DigestFigures {
   lost: number;
   /** Days with more posts than the cap. */
   overCap: number;
-  /** Null as long as no posts are written here. */
-  unsupportedFigures: number | null;
+  /** Figures and dates of the posts' texts. */
+  figures: number;
+  /** Of those, what is not so of the release, by what its makers made it. */
+  unsupportedFigures: number;
+  /** Posts that break a rule of the house, by the rule. */
+  brokenRules: Record<string, number>;
   outages: number;
   failedReadings: number;
   seconds: number;
@@ -73,9 +82,19 @@ export async function runDigestBench({
     minGapMs: 0,
     maxBytes: 10_000_000,
     now: () => time,
+    clock: {
+      now: () => time,
+      after(_ms, call) {
+        const timer = setTimeout(call, 0);
+        return () => clearTimeout(timer);
+      },
+    },
   });
   const labels = labelsOf(world, servers);
+  const truths = createTruths(world);
   const posts: Post[] = [];
+  const checked: CheckedFigures = { figures: 0, unsupported: [] };
+  const brokenRules: Record<string, number> = {};
   let failedReadings = 0;
   let outages = 0;
   let peakMb = 0;
@@ -96,6 +115,17 @@ export async function runDigestBench({
       longestWaitMs: 0,
       wait: () => Promise.resolve(),
       now: () => time,
+    });
+    const readPage = createSourceReader({ fetcher });
+    const origins = new Set(servers.pageHosts);
+    const writer = createDigestWriter({
+      async readSource(source, options) {
+        if (origins.has(URL.parse(source.address)?.host ?? '')) return readPage(source, options);
+        throw new PageError('not a page of this world', { retryable: false });
+      },
+      addresses,
+      language: 'ru',
+      now: () => new Date(time),
     });
     const { signal } = new AbortController();
     const taken = new Set<string>();
@@ -120,11 +150,15 @@ export async function runDigestBench({
       });
       for (const { release } of chosen) {
         for (const id of [release.id, ...(release.absorbed ?? [])]) taken.add(id);
-        posts.push({
-          day: (time - world.from) / DAY,
-          label: labelOf(release, labels),
-          title: release.title,
-        });
+        const label = labelOf(release, labels);
+        posts.push({ day: (time - world.from) / DAY, label, title: release.title });
+        const { post } = await writer.write(release, { signal });
+        for (const { rule } of post.brokenRules) brokenRules[rule] = (brokenRules[rule] ?? 0) + 1;
+        const { start = post.text.length } = post.links[0] ?? {};
+        const found = checkFigures(post.text.slice(0, start), truths.of(release, label, time));
+        checked.figures += found.figures;
+        checked.unsupported.push(...found.unsupported);
+        for (const words of found.unsupported) log(`not so of ${release.title}: ${words}`);
       }
     }
     const all = store.load({ changedSince: new Date(0) });
@@ -149,7 +183,9 @@ export async function runDigestBench({
       duplicates: posts.length - posted.size,
       lost: lost.length,
       overCap: daysOver(posts, capADay),
-      unsupportedFigures: null,
+      figures: checked.figures,
+      unsupportedFigures: checked.unsupported.length,
+      brokenRules,
       outages,
       failedReadings,
       seconds: round((performance.now() - startedAt) / 1000, 1),

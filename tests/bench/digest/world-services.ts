@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { startServer } from '../../support/loopback-server.ts';
 import type { LoopbackServer } from '../../support/loopback-server.ts';
 import { createChance } from './random.ts';
+import { cardOf, configOf, paperOf, repositoryPage } from './world-cards.ts';
 import { CHANNELS, FEEDS } from './world.ts';
 import type {
   Item,
@@ -76,7 +77,7 @@ export async function serveWorld(
     feeds: Array.from({ length: FEEDS }, (_, place) => `${feeds.url}/feed/${place}`),
     telegram: telegram.url,
     channels: Array.from({ length: CHANNELS }, (_, place) => `channel${place}`),
-    pageHosts: [feeds, telegram].map(({ host, port }) => `${host}:${port}`),
+    pageHosts: all.map(({ host, port }) => `${host}:${port}`),
   };
   return {
     addresses,
@@ -143,7 +144,7 @@ function hubAnswer(world: World) {
       const limit = Number(url.searchParams.get('limit') ?? 50);
       return json(shown.slice(0, limit).map((item) => dailyJson(item, time)));
     }
-    if (url.pathname !== '/api/models') return null;
+    if (url.pathname !== '/api/models') return fileOf(url.pathname, models, world);
     const isTrending = url.searchParams.get('sort') === 'trendingScore';
     const shown = models
       .filter(({ from }) => from <= time)
@@ -163,6 +164,20 @@ function hubAnswer(world: World) {
         : {}),
     };
   };
+}
+
+/** A card or a config, which those who have not asked for a gated model do not get. */
+function fileOf(path: string, models: readonly WorldModel[], world: World): Reply | null {
+  const [, id, file] = /^\/([^/]+\/[^/]+)\/raw\/main\/(README\.md|config\.json)$/u.exec(path) ?? [];
+  // As the hub does, whatever the case of an address.
+  const known = id?.toLowerCase();
+  const model = models.find((one) =>
+    [one.id, one.renamed?.id].some((name) => name?.toLowerCase() === known),
+  );
+  if (model === undefined || model.gated) return null;
+  if (file === 'README.md') return { type: 'text/markdown', body: cardOf(model, world) };
+  const config = configOf(model, world);
+  return config === null ? null : { type: 'application/json', body: config };
 }
 
 function grown(final: number, from: number, time: number): number {
@@ -226,7 +241,7 @@ function dailyJson(item: WorldDailyPaper, time: number): object {
 function arxivAnswer(world: World) {
   const papers = world.items.filter((item) => item.kind === 'paper');
   return (url: URL, base: string, time: number): Reply | null => {
-    if (url.pathname !== '/api/query') return null;
+    if (url.pathname !== '/api/query') return paperPage(url.pathname, world);
     const category = (url.searchParams.get('search_query') ?? '').replace(/^cat:/u, '');
     const start = Number(url.searchParams.get('start') ?? 0);
     const count = Number(url.searchParams.get('max_results') ?? 10);
@@ -245,6 +260,18 @@ ${entries.join('\n')}</feed>`,
   };
 }
 
+function paperPage(path: string, world: World): Reply | null {
+  const [, number] = /^\/abs\/([\d.]+)(?:v\d)?$/u.exec(path) ?? [];
+  const paper = world.items.find((item) => item.kind === 'paper' && item.number === number);
+  if (paper?.kind !== 'paper') return null;
+  const own = world.items.find((item) => item.kind === 'model' && item.label === paper.label);
+  return html(paperOf(paper, own?.kind === 'model' ? own : null));
+}
+
+function html(body: string): Reply {
+  return { type: 'text/html; charset=utf-8', body };
+}
+
 function entryXml(paper: WorldPaper, base: string, time: number): string {
   const isRevised = paper.revised !== null && paper.revised.at <= time;
   const id = `${base}/abs/${paper.number}v${isRevised ? 2 : 1}`;
@@ -261,8 +288,12 @@ function githubAnswer(world: World) {
   const code = world.items.filter((item) => item.kind === 'code');
   return (url: URL, _base: string, time: number): Reply | null => {
     const [, name, list] = /^\/repos\/([^/]+\/[^/]+)(\/releases)?$/u.exec(url.pathname) ?? [];
-    const repository = world.repositories.get(name ?? '');
+    const asked = (name ?? url.pathname.slice(1)).toLowerCase();
+    const repository = [...world.repositories.values()].find(
+      (one) => one.name.toLowerCase() === asked,
+    );
     if (repository === undefined) return null;
+    if (name === undefined) return html(repositoryPage(repository.name, repository.description));
     if (list === undefined) {
       return json({
         full_name: repository.name,
@@ -296,7 +327,7 @@ function feedAnswer(world: World) {
   const posts = world.items.filter((item) => item.kind === 'post' && item.medium === 'feed');
   return (url: URL, base: string, time: number): Reply | null => {
     const [, number] = /^\/feed\/(\d+)$/u.exec(url.pathname) ?? [];
-    if (number === undefined) return null;
+    if (number === undefined) return postPage(url.pathname, posts);
     const place = Number(number);
     const shown = posts
       .filter(
@@ -307,6 +338,15 @@ function feedAnswer(world: World) {
       .slice(0, 30);
     return FORMATS[place % FORMATS.length]?.(shown, base, time) ?? null;
   };
+}
+
+function postPage(path: string, posts: readonly Item[]): Reply | null {
+  const post = posts.find((item) => item.kind === 'post' && pathOfPost(item) === path);
+  if (post?.kind !== 'post') return null;
+  const title = escape(post.title);
+  return html(
+    `<!DOCTYPE html><html><head><title>${title}</title></head><body><article><h1>${title}</h1>${htmlOf(post)}</article></body></html>`,
+  );
 }
 
 const FORMATS = [rss, atom, jsonFeed];
