@@ -99,6 +99,8 @@ function findDigits(text: string): Figure[] {
   for (const match of text.matchAll(numberPattern)) {
     const start = match.index;
     let end = start + match[0].length;
+    // Of all that stands before, only the last words: a list of numbers takes no square of its length.
+    const before = text.slice(Math.max(0, start - 40), start);
     let factor = 1;
     let unit = currencyBefore(text, start);
     const attached = /^\p{L}+/u.exec(text.slice(end))?.[0] ?? '';
@@ -125,18 +127,18 @@ function findDigits(text: string): Figure[] {
       factor = scale;
       end += scaleWord?.[0].length ?? 0;
     }
-    const sign = /(?:^|[\s(«"])(?:[-−]|минус\s|minus\s)$/iu.test(text.slice(0, start)) ? -1 : 1;
+    const sign = /(?:^|[\s(«"])(?:[-−]|минус\s|minus\s)$/iu.test(before) ? -1 : 1;
     const readings = readNumber(match[0], isRussian);
     // Nobody groups the digits of what a scale follows: «2,788 миллиона» has a decimal comma.
     const meant = isRussian && factor !== 1 ? readings.slice(0, 1) : readings;
     const values = meant.map((value) => sign * value * factor);
     const counted = readCounted(text, start, end);
     unit ??= counted.unit;
-    if (isYear(match[0], factor, unit, counted.noun, text.slice(0, start))) unit = 'year';
-    const bound = readBound(text.slice(0, start));
+    if (isYear(match[0], factor, unit, counted.noun, before)) unit = 'year';
+    const bound = readBound(before);
     const unitEnd = end + counted.unitLength;
     // "The year 1908" is said with a word of its own.
-    const lead = unit === 'year' ? (/the year $/iu.exec(text.slice(0, start))?.[0].length ?? 0) : 0;
+    const lead = unit === 'year' ? (/the year $/iu.exec(before)?.[0].length ?? 0) : 0;
     const { noun } = counted;
     figures.push({
       values,
@@ -260,12 +262,14 @@ function isYear(
 function findWritten(text: string, digits: readonly Figure[]): Figure[] {
   const tokens = tokenize(text);
   const figures: Figure[] = [];
+  let nextDigits = 0;
   for (let at = 0; at < tokens.length; at += 1) {
     const read = readWritten(text, tokens, at);
     if (read === null) continue;
     const start = tokens[at]?.start ?? 0;
     const end = tokens[at + read.length - 1]?.end ?? start;
-    if (digits.some((figure) => start < figure.end && figure.start < end)) continue;
+    while ((digits[nextDigits]?.end ?? Infinity) <= start) nextDigits += 1;
+    if (end > (digits[nextDigits]?.start ?? Infinity)) continue;
     const { unit, noun, unitLength } = readCounted(text, start, end);
     const bound = readBound(text.slice(0, start));
     const unitEnd = end + unitLength;

@@ -2,7 +2,8 @@ import { stem } from '../retrieval/text/terms.ts';
 
 /** Whether a word as written is a name or a designation wherever it stands: "NASA", "iPhone", «V3». */
 export function isUnmistakableName(raw: string): boolean {
-  return /\p{L}.*\p{Lu}/u.test(raw) || /\p{N}/u.test(raw);
+  // Anchored: tried from every letter, it would take the square of an endless word's length.
+  return /^\P{L}*\p{L}.*\p{Lu}/u.test(raw) || /\p{N}/u.test(raw);
 }
 
 /** Whether two folded names are one, in whatever Russian case: «Маском» and «Маска». */

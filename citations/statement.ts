@@ -51,13 +51,15 @@ function takeApart(text: string): Statement {
   const figures = findFigures(text)
     .filter((figure) => !overlapsAny(figure, dates))
     .map((figure): Term => ({ kind: 'figure', figure, start: figure.start, end: figure.end }));
-  const facts = [...dates, ...figures];
+  const facts = [...dates, ...figures].toSorted((one, other) => one.start - other.start);
   const terms = [...facts];
   let isFirst = true;
+  let nextFact = 0;
   for (const token of tokenize(text)) {
     const mayStartSentence = isFirst;
     isFirst = false;
-    if (overlapsAny(token, facts)) continue;
+    while ((facts[nextFact]?.end ?? Infinity) <= token.start) nextFact += 1;
+    if (token.end > (facts[nextFact]?.start ?? Infinity)) continue;
     const raw = text.slice(token.start, token.end);
     const isStop = isStopWord(token.word);
     const { word, stem, start, end } = token;
