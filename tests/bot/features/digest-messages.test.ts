@@ -94,10 +94,8 @@ function drafted(name: string): LinkDraft {
 }
 
 const lastTo = (user: User): Message =>
-  telegram
-    .messages(user.id)
-    .filter(({ from }) => from?.id === telegram.bot.id)
-    .at(-1) ?? ({} as Message);
+  telegram.messages(user.id).findLast(({ from }) => from?.id === telegram.bot.id) ??
+  ({} as Message);
 
 async function write(text: string, from = anna): Promise<string | undefined> {
   const { handledCount } = bot;

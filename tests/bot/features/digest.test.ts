@@ -97,10 +97,8 @@ afterEach(async () => {
 });
 
 const lastTo = (user: User): Message =>
-  telegram
-    .messages(user.id)
-    .filter(({ from }) => from?.id === telegram.bot.id)
-    .at(-1) ?? ({} as Message);
+  telegram.messages(user.id).findLast(({ from }) => from?.id === telegram.bot.id) ??
+  ({} as Message);
 
 async function write(text: string, from = anna): Promise<string> {
   const { handledCount } = bot;
