@@ -1,5 +1,6 @@
 import type { Passage } from '../retrieval/passage.ts';
 import { splitSentences } from '../retrieval/text/sentences.ts';
+import { isAsserted, toldBy } from './claims/asserted.ts';
 import type { PlacedCitation } from './number-sources.ts';
 
 /** What one claim cites of one source. */
@@ -11,7 +12,7 @@ export interface ClaimCitation {
 
 /** One thing that the answer says: a sentence, a list item or a table row. */
 export interface Claim {
-  /** Without markers, list marks and emphasis. */
+  /** Without markers, list marks and emphasis; of «Знаете ли вы, что X?» it is X. */
   text: string;
   /** One for each source, in order of appearance. */
   citations: ClaimCitation[];
@@ -22,7 +23,8 @@ export interface Claim {
 
 /**
  * Cuts an answer into claims and gives each the markers that stand in it or after it. Headings,
- * lead-ins («Вот что известно:»), questions back and code claim nothing, unless they cite.
+ * lead-ins («Вот что известно:»), questions back and code claim nothing, unless they cite or state
+ * something all the same: «**GPT-5 вышла в 2019 году**».
  */
 export function cutClaims(answer: string, citations: readonly PlacedCitation[]): Claim[] {
   const claims: Claim[] = [];
@@ -41,7 +43,12 @@ export function cutClaims(answer: string, citations: readonly PlacedCitation[]):
     if (last === undefined) unplaced.push(...cited);
     else addCitations(last, cited);
   }
-  return claims.map(({ text, citations, start, end }) => ({ text, citations, start, end }));
+  return claims.map(({ text, citations, start, end }) => ({
+    text: toldBy(text),
+    citations,
+    start,
+    end,
+  }));
 }
 
 interface Line {
@@ -136,10 +143,6 @@ function cleanText(text: string): string {
     .replace(/\*\*|__/gu, '')
     .replace(/^\|\s*|\s*\|$/gu, '')
     .trim();
-}
-
-function isAsserted(claim: CutClaim): boolean {
-  return !claim.isHeading && !/[:：?？]["»”)]*$/u.test(claim.text) && /\p{L}/u.test(claim.text);
 }
 
 function addCitations(claim: Claim, cited: readonly PlacedCitation[]): void {

@@ -45,6 +45,19 @@ describe('cutClaims', () => {
     ).toEqual(['Модель вышла. 1']);
   });
 
+  test('claims what headings, bold lines, lead-ins and rhetorical questions state', () => {
+    expect(
+      claimsOf(
+        '## Орион-5 вышел в 2019 году\n**Глубина Байкала 1637 м**\nЗнаете ли вы, что Acme купила Орион?\n- Да.',
+      ),
+    ).toEqual([
+      'Орион-5 вышел в 2019 году ',
+      'Глубина Байкала 1637 м ',
+      'Acme купила Орион. ',
+      'Да. ',
+    ]);
+  });
+
   test('keeps what cites, whatever it looks like', () => {
     expect(claimsOf('## Модель вышла [1]\nВот что известно [2]:')).toEqual([
       'Модель вышла 1',
