@@ -36,6 +36,10 @@ const benchmarks: Record<string, Benchmark> = {
     data: null,
     run: figuresOf(async ({ log }) => (await import('./digest.ts')).runDigestBench({ log })),
   },
+  direct: {
+    data: null,
+    run: figuresOf(async () => (await import('./direct.ts')).runDirectBench()),
+  },
   extraction: {
     data: 'extraction',
     run: figuresOf(async (options) =>

@@ -69,4 +69,4 @@ const resolved =
   /^(?:split|divide|раздели(?:те)?|подели(?:те)?|раскидай)\s.{0,80}(?:между|на|between|among|ways|by)\s/u;
 /** What only the world knows. */
 const lookedUp =
-  /(?<!\p{L})(?:курс\p{L}*|долл\p{L}*|евро|юан\p{L}*|биткоин\p{L}*|btc|usd|eur|фунт\p{L}*|дюйм\p{L}*|мил[ьия]\p{L}*|калори\p{L}*|ккал|ндфл|налог\p{L}*|пошлин\p{L}*|населен\p{L}*|exchange|calories|inches|pounds|population|taxes)(?!\p{L})/u;
+  /(?<!\p{L})(?:курс\p{L}*|долл\p{L}*|евро|юан\p{L}*|биткоин\p{L}*|btc|usd|eur|фунт\p{L}*|дюйм\p{L}*|мил[ьия]\p{L}*|калори\p{L}*|ккал|ндфл|налог\p{L}*|пошлин\p{L}*|населен\p{L}*|можно|нельзя|нужно|надо|норм[аы]|безопасн\p{L}*|таблет\p{L}*|доз\p{L}*|лекарств\p{L}*|exchange|calories|inches|pounds|population|taxes|safe\p{L}*|dos(?:e|es|age)|pills?|tablets?|recommended|too (?:much|many))(?!\p{L})/u;

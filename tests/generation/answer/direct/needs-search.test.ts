@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 import { describe, expect, test } from 'vitest';
 
 import { isCourtesyAlone, needsSearch } from '../../../../generation/answer/direct/needs-search.ts';
+import { readMessages } from '../../../bench/direct/messages.ts';
 
 describe('needsSearch', () => {
   test.each([
@@ -38,22 +37,15 @@ describe('needsSearch', () => {
     expect(needsSearch(message)).toBe(false);
   });
 
-  // Labelled by somebody who had not seen the rules; of the second file, half was looked at since.
-  test.each([
-    ['messages.json', 0.95],
-    ['held-out.json', 0.9],
-  ])('agrees with the labels of %s: %f, and looks up 99 of 100 questions', (file, share) => {
-    const path = new URL(`../../../bench/direct/${file}`, import.meta.url);
-    const labelled = JSON.parse(readFileSync(path, 'utf8')) as {
-      text: string;
-      needsSearch: boolean;
-    }[];
-    const right = labelled.filter(({ text, needsSearch: label }) => needsSearch(text) === label);
-    const questions = labelled.filter(({ needsSearch: label }) => label);
+  // Neither the rules nor the weights were made with a look at these.
+  test('agrees with the labels of who has not seen its rules', () => {
+    const messages = readMessages('blind');
+    const right = messages.filter(({ text, needsSearch: label }) => needsSearch(text) === label);
+    const questions = messages.filter(({ needsSearch: label }) => label);
     const lookedUp = questions.filter(({ text }) => needsSearch(text));
-    expect(labelled.length).toBeGreaterThanOrEqual(200);
-    expect(right.length / labelled.length).toBeGreaterThanOrEqual(share);
-    expect(lookedUp.length / questions.length).toBeGreaterThanOrEqual(0.99);
+    expect(messages.length).toBeGreaterThan(1000);
+    expect(right.length / messages.length).toBeGreaterThanOrEqual(0.88);
+    expect(lookedUp.length / questions.length).toBeGreaterThanOrEqual(0.93);
   });
 
   test('takes no time over a hostile message', () => {
