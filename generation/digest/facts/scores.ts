@@ -40,7 +40,8 @@ export function readScores(statement: PageStatement, subject: Subject): Fact[] {
       const amount = readAmount(groups['to']?.replace(',', '.'), undefined);
       if (amount === null || benchmark === '' || isNoScore(amount, benchmark)) continue;
       taken.push([from, to]);
-      const owner = ownerOf(statement, from, subject);
+      // Whose it is may stand between the benchmark and the value.
+      const owner = ownerOf(statement, text.indexOf(groups['to'] ?? '', from), subject);
       const before =
         read === 'change' ? readAmount(groups['from']?.replace(',', '.'), undefined) : null;
       const score: Score = { benchmark, ...owner, amount, unit, from: before };
@@ -218,7 +219,7 @@ function ownerOf(
 const VALUE = `(?<to>\\d+(?:[.,]\\d+)?)\\s?(?<unit>%)?(?:\\s*(?:points|balls|баллов|балла))?`;
 const OF = `(?:[Oo]n|[Ii]n|[Ff]or|at|[Нн]а|[Вв]|[Пп]о)(?: the)?`;
 const THE_BENCHMARK = `(?<benchmark>${BENCHMARK}(?: (?:19|20)\\d\\d)?)`;
-const BESIDE = `(?:[,;(\\s]+(?:compared (?:to|with)|versus|vs\\.?|against|против|while|у|and)\\s+(?:(?<other>\\d+(?:[.,]\\d+)?)\\s?%?\\s*(?:for|of|by|у|for the)\\s+(?<system>[A-Z][\\w.-]*\\w(?: \\d[\\w.]*\\w)?)))?`;
+const BESIDE = `(?:[,;(\\s]+(?:compared (?:to|with)|versus|vs\\.?|against|против|while|у|and)\\s+(?:(?<other>\\d+(?:[.,]\\d+)?)\\s?%?\\s*(?:for|of|by|у|for the)\\s+(?<system>[A-Z][\\w.-]*\\w(?: \\d\\w*(?:\\.\\w+)*)?)))?`;
 
 const SENTENCES: readonly { pattern: RegExp; read: 'value' | 'change' }[] = [
   {
@@ -239,7 +240,7 @@ const SENTENCES: readonly { pattern: RegExp; read: 'value' | 'change' }[] = [
   {
     read: 'value',
     pattern: new RegExp(
-      `${OF} ${THE_BENCHMARK}[,:]?\\s+(?:\\p{L}+\\s+){0,4}?(?:scores?|reach\\p{L}*|achiev\\p{L}*|gets?|of|набира\\p{L}+|показыва\\p{L}+|получа\\p{L}+)\\s+(?:\\p{L}+ ){0,3}?${VALUE}${BESIDE}`,
+      `${OF} ${THE_BENCHMARK}[,:]?\\s+(?:[\\p{L}\\d][\\p{L}\\d.-]*\\s+){0,4}?(?:scores?|reach\\p{L}*|achiev\\p{L}*|gets?|of|набира\\p{L}+|показыва\\p{L}+|получа\\p{L}+)\\s+(?:\\p{L}+ ){0,3}?${VALUE}${BESIDE}`,
       'gu',
     ),
   },
