@@ -1,8 +1,12 @@
 import { isStopWord } from '../retrieval/text/stop-words.ts';
 import { fold, stem, tokenize, type Token } from '../retrieval/text/terms.ts';
 import { compareBounded, readBound, type Bound } from './claims/bounds.ts';
+import { findClockTimes } from './claims/clock-times.ts';
+import { withEras } from './claims/eras.ts';
 import { measureOf } from './claims/measures.ts';
-import { readNumberPhrase } from './claims/number-phrases.ts';
+import { readNumberPhrase, type NumberPhrase } from './claims/number-phrases.ts';
+import { isCalendarPace, readPace } from './claims/paces.ts';
+import { isRoundedFrom } from './claims/rounding.ts';
 import { measurementUnit } from './measurement-units.ts';
 import { ordinalValue, romanValue, scaleFactor } from './number-words.ts';
 
@@ -16,6 +20,8 @@ export interface Figure {
   noun: string | null;
   /** Written as a word or a Roman numeral: «три», "second", «XIX». */
   isWritten: boolean;
+  /** As written, where it follows a name and a dot parts it: 3.10 of "Python 3.10" is not 3.1. */
+  version: string | null;
   /** «около», "more than": the number is not meant exactly. */
   bound: Bound | null;
   start: number;
@@ -26,9 +32,15 @@ export interface Figure {
 
 /** Figures of a Russian or English text, in order. Digits inside names («V3», «4o») are no figures. */
 export function findFigures(text: string): Figure[] {
-  const digits = findDigits(text);
-  const written = findWritten(text, digits);
-  return [...digits, ...written].toSorted((one, other) => one.start - other.start);
+  const times = findTimes(text);
+  const isTime = ({ start, end }: Figure): boolean =>
+    times.some((time) => start < time.end && time.start < end);
+  const found = findDigits(text);
+  const digits = times.length === 0 ? found : found.filter((figure) => !isTime(figure));
+  const known = [...digits, ...times].toSorted((one, other) => one.start - other.start);
+  const written = findWritten(text, known);
+  const figures = [...known, ...written].toSorted((one, other) => one.start - other.start);
+  return withEras(figures, text);
 }
 
 /**
@@ -36,6 +48,18 @@ export function findFigures(text: string): Figure[] {
  * the claim is more exact than what was found.
  */
 export function compareFigures(claim: Figure, found: Figure): 'same' | 'close' | 'different' {
+  if (claim.version !== null && found.version !== null && claim.version !== found.version) {
+    return 'different';
+  }
+  if (claim.unit !== null && found.unit !== null && claim.unit !== found.unit) {
+    // «20 долларов» are said of 20 dollars a month as well, and 20 a month of what each page takes for granted.
+    if (isCalendarPace(claim.unit) !== isCalendarPace(found.unit)) {
+      const isBare = isCalendarPace(claim.unit) ? found.unit : claim.unit;
+      if (!isBare.includes('/')) {
+        return compareFigures(withoutPace(claim), withoutPace(found));
+      }
+    }
+  }
   const measure = claim.unit === null ? null : measureOf(claim.unit);
   const other = found.unit === null ? null : measureOf(found.unit);
   const areMeasured = measure !== null && other !== null;
@@ -50,7 +74,26 @@ export function compareFigures(claim: Figure, found: Figure): 'same' | 'close' |
     ),
   );
   if (grades.has('same')) return 'same';
+  if (claim.unit !== 'year' && isRoundedFrom(claim, found)) return 'same';
   return grades.has('close') ? 'close' : 'different';
+}
+
+function withoutPace(figure: Figure): Figure {
+  return { ...figure, unit: figure.unit?.replace(/\/[^/]+$/u, '') ?? null };
+}
+
+function findTimes(text: string): Figure[] {
+  return findClockTimes(text).map(({ minutes, start, end }) => ({
+    values: minutes,
+    unit: 'clock',
+    noun: null,
+    isWritten: false,
+    version: null,
+    bound: readBound(text.slice(Math.max(0, start - 40), start)),
+    start,
+    end,
+    unitEnd: end,
+  }));
 }
 
 /** Whether both count the same thing, so that only one of two values can be right. */
@@ -102,9 +145,10 @@ function findDigits(text: string): Figure[] {
     // Of all that stands before, only the last words: a list of numbers takes no square of its length.
     const before = text.slice(Math.max(0, start - 40), start);
     let factor = 1;
-    let unit = currencyBefore(text, start);
+    const currency = currencyBefore(text, start);
+    let unit = currency;
     const attached = /^\p{L}+/u.exec(text.slice(end))?.[0] ?? '';
-    if (attached !== '') {
+    if (attached !== '' && !dataRate.test(text.slice(end, end + 12))) {
       const scale = attachedScales[attached] ?? scaleFactor(fold(attached));
       const known = measurementUnit(fold(attached));
       if (scale !== null) factor = scale;
@@ -134,6 +178,23 @@ function findDigits(text: string): Figure[] {
     const values = meant.map((value) => sign * value * factor);
     const counted = readCounted(text, start, end);
     unit ??= counted.unit;
+    // "$20 per month": what stands before the number is its unit, and what follows goes by the month.
+    if (currency !== null && currency !== counted.unit) counted.unitLength = 0;
+    const pace =
+      unit === null || unit.includes('/')
+        ? null
+        : readPace(text.slice(end + counted.unitLength, end + counted.unitLength + 30));
+    if (pace !== null) {
+      unit = `${unit}/${pace.unit}`;
+      counted.unitLength += pace.length;
+    }
+    // «Мбит», «МБ» look like names and are none.
+    if (dataRate.test(text.slice(end, end + 20))) {
+      end += counted.unitLength;
+      counted.unitLength = 0;
+    }
+    if (/^[1-9]\/\d/u.test(match[0]) && values[0] !== undefined && values[0] < 1)
+      unit = shareUnit(unit);
     if (isYear(match[0], factor, unit, counted.noun, before)) unit = 'year';
     const bound = readBound(before);
     const unitEnd = end + counted.unitLength;
@@ -145,6 +206,10 @@ function findDigits(text: string): Figure[] {
       unit,
       noun,
       isWritten: false,
+      version:
+        unit === null && factor === 1 && /^\d+\.\d+$/u.test(match[0]) && named.test(before)
+          ? match[0]
+          : null,
       bound,
       start: start - lead,
       end,
@@ -188,6 +253,12 @@ interface Counted {
 /** What stands after a figure: the unit may follow an adjective, the noun is the first word. */
 function readCounted(text: string, start: number, end: number): Counted {
   const after = text.slice(end, end + 60);
+  const rate = dataRate.exec(after);
+  if (rate !== null) {
+    const [whole, scale = '', bits] = rate;
+    const unit = `${scales.get(scale.toLowerCase()) ?? ''}${bits === undefined ? 'b' : 'bit'}/second`;
+    return { unit, noun: null, unitLength: whole.length };
+  }
   for (const [pattern, unit] of phrases) {
     const phrase = pattern.exec(after);
     if (phrase !== null) return { unit, noun: null, unitLength: phrase[0].length };
@@ -208,16 +279,34 @@ function readCounted(text: string, start: number, end: number): Counted {
   for (const { word, end: unitLength } of tokens) {
     if (isStopWord(word)) break;
     if (/^(?:год[а-я]*|г|гг|year)$/u.test(word)) {
-      const unit = looksLikeYear(text.slice(start, end)) ? 'year' : 'year-span';
+      const isYear = looksLikeYear(text.slice(start, end));
+      // «5 г препарата»: a year is shortened with a full stop, and has four digits at most.
+      const isMass = after[unitLength] !== '.' || /\d{5}|[^\d]/u.test(text.slice(start, end));
+      if (word === 'г' && !isYear && isMass) return { unit: 'g', noun, unitLength };
+      const unit = isYear ? 'year' : 'year-span';
       return { unit, noun: null, unitLength };
     }
     const unit = measurementUnit(word);
     if (unit === null) continue;
-    const pace = readPace(after.slice(unitLength));
-    if (pace === null) return { unit, noun, unitLength };
-    return { unit: `${unit}/${pace.unit}`, noun, unitLength: unitLength + pace.length };
+    return { unit, noun, unitLength };
   }
   return { unit: null, noun, unitLength: 0 };
+}
+
+// A small b counts bits and a capital one bytes: nowhere else does the case of a letter matter.
+const dataRate =
+  /^\s?([KMGTkКМГТ])(?:(bps|b\/s|bit\/s|бит\/с|бит в секунду)|(?:Bps|B\/s|Б\/с|[Бб]айт\/с|byte\/s))(?!\p{L})/u;
+const scales = new Map(
+  Object.entries({ k: 'k', m: 'm', g: 'g', t: 't', к: 'k', м: 'm', г: 'g', т: 't' }),
+);
+
+/** What a number stands behind when it is a version: a name, «версия», "v". */
+const named =
+  /(?:(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}+#.]*|(?<!\p{L})(?:v|верси\p{L}+|version|release))\s$/u;
+
+/** Three quarters of the people are 75% of them; of a mile they are a distance. */
+function shareUnit(unit: string | null): string | null {
+  return unit === null || unit === 'person' ? 'share' : unit;
 }
 
 const phrases: [RegExp, string][] = [
@@ -226,22 +315,24 @@ const phrases: [RegExp, string][] = [
     /^\s?(?:%-?(?:ных|ный|ного) пункт\p{L}*|п\.\s?п\.|процентн\p{L}+ пункт\p{L}*|percentage points?)/iu,
     'percentage-point',
   ],
-  [/^\s?(?:(?:кв\.? ?|square )(?:км|kilomet\p{L}+)|(?:km|км)(?:²|2(?!\d)))/iu, 'square-km'],
-  [/^\s?(?:(?:кв\.? ?|square )(?:м|met\p{L}+)|(?:m|м)(?:²|2(?!\d)))(?!\p{L})/iu, 'square-m'],
+  [
+    /^\s?(?:(?:кв\.? ?|квадратн\p{L}+ |square )(?:км|km|километр\p{L}*|kilomet\p{L}+)|(?:km|км)(?:²|2(?!\d)))/iu,
+    'square-km',
+  ],
+  [
+    /^\s?(?:(?:куб\.? ?|кубическ\p{L}+ |cubic )(?:км|km|километр\p{L}*|kilomet\p{L}+)|(?:km|км)(?:³|3(?!\d)))/iu,
+    'cubic-km',
+  ],
+  [
+    /^\s?(?:(?:куб\.? ?|кубическ\p{L}+ |cubic )(?:м|m|метр\p{L}*|met\p{L}+)|(?:m|м)(?:³|3(?!\d)))(?!\p{L})/iu,
+    'cubic-m',
+  ],
+  [/^\s?(?:мм рт\. ?ст\.?|mm ?Hg)(?!\p{L})/iu, 'mmhg'],
+  [
+    /^\s?(?:(?:кв\.? ?|квадратн\p{L}+ |square )(?:м|m|метр\p{L}*|met\p{L}+)|(?:m|м)(?:²|2(?!\d)))(?!\p{L})/iu,
+    'square-m',
+  ],
 ];
-
-/** «/ч», "per hour" after a unit. */
-function readPace(after: string): { unit: string; length: number } | null {
-  const match = /^\.?(?:\/| в | per | an? )(\p{L}+)/iu.exec(after);
-  const unit = match === null ? null : perUnit(fold(match[1] ?? ''));
-  return match === null || unit === null ? null : { unit, length: match[0].length };
-}
-
-function perUnit(word: string): string | null {
-  if (/^(?:ч|h|час|hour)$/u.test(word)) return 'hour';
-  if (/^(?:с|s|сек|секунду|second)$/u.test(word)) return 'second';
-  return /^(?:мин|минуту|min|minute)$/u.test(word) ? 'minute' : null;
-}
 
 function looksLikeYear(raw: string): boolean {
   return /^(?:1\d|20)\d\d(?!\d)/u.test(raw);
@@ -274,20 +365,31 @@ function findWritten(text: string, digits: readonly Figure[]): Figure[] {
     const bound = readBound(text.slice(0, start));
     const unitEnd = end + unitLength;
     const values = [read.value];
-    figures.push({ values, unit, noun, isWritten: true, bound, start, end, unitEnd });
+    figures.push({
+      values,
+      unit: read.isShare === true ? shareUnit(unit) : unit,
+      noun,
+      isWritten: true,
+      version: null,
+      bound,
+      start,
+      end,
+      unitEnd,
+    });
     at += read.length - 1;
   }
   return figures;
 }
 
-function readWritten(
-  text: string,
-  tokens: readonly Token[],
-  at: number,
-): { value: number; length: number } | null {
+function readWritten(text: string, tokens: readonly Token[], at: number): NumberPhrase | null {
   const token = tokens[at];
   if (token === undefined) return null;
-  const roman = romanValue(text.slice(token.start, token.end));
+  const raw = text.slice(token.start, token.end);
+  // A lone letter is a number only of a century.
+  const isOfCentury = /^(?:век[а-я]{0,2}|вв?|столети[а-я]*|centur(?:y|ies))$/u.test(
+    tokens[at + 1]?.word ?? '',
+  );
+  const roman = romanValue(raw) ?? (isOfCentury ? (loneRoman.get(raw) ?? null) : null);
   if (roman !== null) return { value: roman, length: 1 };
   const previous = tokens[at - 1]?.word ?? '';
   // "per second" and "a second later" measure time.
@@ -295,3 +397,9 @@ function readWritten(
   if (ordinal !== null) return { value: ordinal, length: 1 };
   return readNumberPhrase(tokens, at);
 }
+
+const loneRoman = new Map([
+  ['I', 1],
+  ['V', 5],
+  ['X', 10],
+]);

@@ -5,6 +5,8 @@ import { cardinalValue, scaleFactor } from '../number-words.ts';
 export interface NumberPhrase {
   value: number;
   length: number;
+  /** Of a whole: «три четверти». */
+  isShare?: boolean;
 }
 
 /**
@@ -87,7 +89,7 @@ function readShare(tokens: readonly Token[], at: number): NumberPhrase | null {
   const whole = smallValue(tokens[at]?.word ?? '');
   const part = shares.find(([pattern]) => pattern.test(tokens[at + 1]?.word ?? ''))?.[1];
   if (whole === null || part === undefined || whole >= part) return null;
-  return { value: whole / part, length: 2 };
+  return { value: whole / part, length: 2, isShare: true };
 }
 
 const shares: [RegExp, number][] = [

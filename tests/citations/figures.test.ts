@@ -115,6 +115,39 @@ describe('compareFigures', () => {
     ['15 км²', '15 square kilometres', 'same'],
     ['670 млрд', '671 млрд', 'different'],
     ['около 600 млрд', '671 млрд', 'different'],
+    ['13 млн человек', '13 010 112 человек', 'same'],
+    ['13,1 млн', '13 149 803', 'same'],
+    ['13 млн человек', '13 910 112 человек', 'different'],
+    ['1,6 км', '1642 м', 'same'],
+    ['1900 человек', '1937 человек', 'different'],
+    ['в 1940 году', 'в 1937 году', 'different'],
+    ['1063 feet', '324 m', 'same'],
+    ['1500 feet', '324 m', 'different'],
+    ['83 600 г.', '83,6 кг.', 'same'],
+    ['5 мг', '5 мкг', 'different'],
+    ['12 квадратных километров', '12 км²', 'same'],
+    ['12 кубических километров', '12 км²', 'different'],
+    ['75 % жителей', '3/4 жителей', 'same'],
+    ['75 % жителей', 'три четверти жителей', 'same'],
+    ['57 % жителей', '3/4 жителей', 'different'],
+    ['100 Mbps', '100 Мбит/с', 'same'],
+    ['100 MBps', '100 Mbps', 'different'],
+    ['100 МБ/с', '800 Мбит/с', 'same'],
+    ['$20 per year', '$20 per month', 'different'],
+    ['990 рублей в месяц', '990 ₽/мес.', 'same'],
+    ['990 рублей', '990 ₽/мес.', 'same'],
+    ['$240 a year', '$20 monthly', 'same'],
+    ['Python 3.1', 'Python 3.10', 'different'],
+    ['Python 3.10', 'Python 3.10', 'same'],
+    ['14:30', '2:30 pm', 'same'],
+    ['14:30', '2:30 дня', 'same'],
+    ['2:30 am', '2:30 pm', 'different'],
+    ['15:30', '14:30', 'different'],
+    ['10 утра', '10 вечера', 'different'],
+    ['753 году н. э.', '753 году до н. э.', 'different'],
+    ['753 году', '753 году до н. э.', 'different'],
+    ['753 BC', '753 году до нашей эры', 'same'],
+    ['V век', 'V век до н. э.', 'different'],
   ])('finds %s and %s %s', (claim, found, result) => {
     expect(compareFigures(only(claim), only(found))).toBe(result);
   });
@@ -126,6 +159,17 @@ function only(text: string): Figure {
   if (figure === undefined) throw new Error(`no figure in ${text}`);
   return figure;
 }
+
+test('a range before our era is before it from its beginning', () => {
+  expect(findFigures('с 264 по 146 год до н. э.').map(({ values }) => values)).toEqual([
+    [-264],
+    [-146],
+  ]);
+});
+
+test.each(['3 дня', '16:9', 'счёт 3:1'])('finds no time of day in %s', (text) => {
+  expect(findFigures(text).map(({ unit }) => unit)).not.toContain('clock');
+});
 
 test('a scale after three decimals leaves one way to read them in Russian', () => {
   expect(findFigures('заняло 2,788 миллиона часов').map(({ values }) => values)).toEqual([
