@@ -1,5 +1,7 @@
 import type { Passage } from '../retrieval/passage.ts';
 import { isOfSameKind } from './changes.ts';
+import { zipfFrequency } from '../retrieval/text/word-frequency.ts';
+import { abbreviatedTerms } from './claims/abbreviations.ts';
 import { agreeWhenRounded } from './claims/rounding.ts';
 import { contains } from './matching.ts';
 import { compareTerms, isFact, readStatement, termWeight } from './statement.ts';
@@ -36,8 +38,10 @@ const besidesFrom = 0.5;
 export function findDisagreement(claim: string, passages: readonly Passage[]): Disagreement | null {
   const statement = readStatement(claim);
   if (!isComparable(statement)) return null;
+  const readings = passages.map((passage) => readPassage(passage));
+  const names = wordingOf(statement).filter((term) => isNameIn(term, readings));
   for (const fact of statement.terms.filter(isFact)) {
-    const stated = passages.flatMap((passage) => statedIn(passage, statement, fact));
+    const stated = passages.flatMap((passage) => statedIn(passage, statement, fact, names));
     const bearing = stated.filter(({ term }) => agree(fact, term));
     for (const one of bearing.length > 0 ? bearing : stated) {
       const other = stated.find(
@@ -51,11 +55,16 @@ export function findDisagreement(claim: string, passages: readonly Passage[]): D
   return null;
 }
 
-function statedIn(passage: Passage, claim: Statement, fact: Fact): (Stated & { term: Fact })[] {
+function statedIn(
+  passage: Passage,
+  claim: Statement,
+  fact: Fact,
+  names: readonly Term[],
+): (Stated & { term: Fact })[] {
   const reading = readPassage(passage);
   const found: (Stated & { term: Fact })[] = [];
   for (const sentence of reading.sentences) {
-    if (!isComparable(sentence) || !isAboutTheSame(claim, sentence, reading)) continue;
+    if (!isComparable(sentence) || !isAboutTheSame(claim, sentence, reading, names)) continue;
     const values = sentence.terms.filter(
       (term): term is Fact =>
         isFact(term) &&
@@ -77,13 +86,19 @@ function statedIn(passage: Passage, claim: Statement, fact: Fact): (Stated & { t
  * All names and nearly all words of the claim, and not much besides. A claim that names nothing may be
  * said of many things.
  */
-function isAboutTheSame(claim: Statement, sentence: Statement, reading: PassageReading): boolean {
+function isAboutTheSame(
+  claim: Statement,
+  sentence: Statement,
+  reading: PassageReading,
+  names: readonly Term[],
+): boolean {
   const wording = wordingOf(claim);
+  const abbreviated = abbreviatedTerms(claim, sentence);
   const isSaid = (term: Term): boolean =>
+    abbreviated.has(term) ||
     sentence.terms.some((other) => compareTerms(term, other) === 'same') ||
     reading.context.terms.some((other) => compareTerms(term, other) === 'same');
   const said = wording.filter(isSaid);
-  const names = wording.filter((term) => term.kind === 'name' && term.isCertain);
   return (
     names.length > 0 &&
     names.every(isSaid) &&
@@ -92,6 +107,25 @@ function isAboutTheSame(claim: Statement, sentence: Statement, reading: PassageR
     weigh(said) >= weigh(wordingOf(sentence)) * besidesFrom
   );
 }
+
+/**
+ * Whether a term names something, also where it opens its sentence and is capital anyway: «Байкал», but
+ * not «Город», which is another one on another page. The pages show it, or how rare the word is.
+ */
+function isNameIn(term: Term, readings: readonly PassageReading[]): boolean {
+  if (term.kind !== 'name' || term.isCertain) return term.kind === 'name';
+  const elsewhere = readings.flatMap(({ whole, context }) =>
+    [...whole.terms, ...context.terms].filter((other) => compareTerms(term, other) === 'same'),
+  );
+  if (elsewhere.some((other) => other.kind === 'word')) return false;
+  return (
+    zipfFrequency(term.stem) < generalFrom ||
+    elsewhere.some((other) => other.kind === 'name' && other.isCertain)
+  );
+}
+
+// «Озеро», "bridge" and «глубина» are at 4.8 and above.
+const generalFrom = 4.8;
 
 /** What is said of figures and dates, units left out: those are compared with them. */
 function wordingOf({ terms }: Statement): Term[] {

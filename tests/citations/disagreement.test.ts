@@ -51,6 +51,30 @@ describe('findDisagreement', () => {
       'The Brook Bridge is 1,600 metres long.',
       'The Brook Bridge is 1,450 metres long.',
     ],
+    [
+      'a subject that opens the sentence',
+      'Каргоозеро имеет глубину 42 метра.',
+      'Каргоозеро имеет глубину 42 метра.',
+      'Каргоозеро имеет глубину 37 метров.',
+    ],
+    [
+      'a subject in another case',
+      'Каргоозеро имеет глубину 42 метра.',
+      'Каргоозеро имеет глубину 42 метра.',
+      'Глубина Каргоозера составляет 37 метров.',
+    ],
+    [
+      'a common word that the page uses as a name',
+      'Мост основан в 1911 году.',
+      'Мост основан в 1911 году.',
+      'Мост основан в 1921 году. Об этом говорят в городе Мост.',
+    ],
+    [
+      'a subject in full and in short',
+      'The European Union has 27 members.',
+      'The European Union has 27 members.',
+      'The EU has 28 members.',
+    ],
   ])('finds another value of %s', (_, claim, ...texts) => {
     expect(find(claim, ...texts)).not.toBeNull();
   });
@@ -97,6 +121,12 @@ describe('findDisagreement', () => {
       'The Brook Bridge is 1,600 metres long.',
       'The Brook Bridge is 1,600 metres long.',
       'The Brook Bridge is 45 metres wide.',
+    ],
+    [
+      'what is not named',
+      'Город имеет 5 мостов.',
+      'Город имеет 5 мостов.',
+      'Город имеет 7 мостов.',
     ],
     [
       'a forecast',
