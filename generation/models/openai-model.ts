@@ -9,7 +9,7 @@ import type { CompletionPiece } from './completion-stream.ts';
 import { watchDeadlines } from './deadlines.ts';
 import type { DeadlineWatch, ModelDeadlines } from './deadlines.ts';
 import { modelFailure } from './model-failure.ts';
-import { createReasoningSplitter } from './reasoning.ts';
+import { createReasoningSplitter, namesReasoningTags } from './reasoning.ts';
 import type { ReasoningEvent } from './reasoning.ts';
 import { retryDelayMs } from './retry.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -53,8 +53,9 @@ export function createOpenAIModel({
   async function* events(
     pieces: AsyncIterable<CompletionPiece>,
     watch: DeadlineWatch,
+    mayNameTags: boolean,
   ): AsyncGenerator<ChatEvent> {
-    const splitter = createReasoningSplitter({ opensUnmarked });
+    const splitter = createReasoningSplitter({ opensUnmarked, mayNameTags });
     const stops = createStopTokens();
     const answerOf = (found: readonly ReasoningEvent[]): ReasoningEvent[] =>
       found.flatMap((event): ReasoningEvent[] => {
@@ -138,9 +139,11 @@ export function createOpenAIModel({
     async *stream(messages, { signal, maxOutputTokens }) {
       signal.throwIfAborted();
       const watch = watchDeadlines(limits, signal);
+      const mayNameTags = messages.some(({ content }) => namesReasoningTags(content));
       let isComplete = false;
       try {
-        for await (const event of events(await open(messages, maxOutputTokens, watch), watch)) {
+        const pieces = await open(messages, maxOutputTokens, watch);
+        for await (const event of events(pieces, watch, mayNameTags)) {
           isComplete = event.type === 'finish';
           yield event;
         }

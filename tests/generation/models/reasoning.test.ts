@@ -2,7 +2,10 @@ import { array, assert, nat, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { createReasoningSplitter } from '../../../generation/models/reasoning.ts';
-import type { ReasoningEvent } from '../../../generation/models/reasoning.ts';
+import type {
+  ReasoningEvent,
+  ReasoningSplitterOptions,
+} from '../../../generation/models/reasoning.ts';
 
 describe('reasoning between tags', () => {
   it.each<[what: string, pieces: string[], reasoning: string, text: string]>([
@@ -25,14 +28,39 @@ describe('reasoning between tags', () => {
     ['a smaller-than sign', ['1 <', ' 2 и 3 <'], '1 < 2 и 3 <'],
     ['a tag like it', ['<thin', 'g> is no tag'], '<thing> is no tag'],
     [
-      'an answer about the tags',
-      ['R1 пишет в <think>…</think>\n и отвечает.'],
-      'R1 пишет в <think>…</think>\n и отвечает.',
+      'tags in code',
+      ['Пишет `<think>`, за', 'тем `</think>` и ответ.'],
+      'Пишет `<think>`, затем `</think>` и ответ.',
     ],
-    ['a sentence about the closing tag', ['Тег </think> закрывает.'], 'Тег </think> закрывает.'],
+    ['a block of code', ['```\n<think>a', '</think>\n```\nДа.'], '```\n<think>a</think>\n```\nДа.'],
+    ['a tag between quotation marks', ['Тег «</think>» закрывает.'], 'Тег «</think>» закрывает.'],
     ['the beginning of a tag at the end', ['Да. </thi'], 'Да. </thi'],
   ])('leaves %s as it is', (_what, pieces, text) => {
     expect(split(pieces)).toEqual({ reasoning: '', text, leaked: false });
+  });
+
+  it.each([
+    ['both tags', 'R1 пишет в <think>…</think>\n и отвечает.'],
+    ['the closing tag', 'Тег </think> закрывает.'],
+  ])('leaves %s in a sentence where the prompt speaks of them', (_what, text) => {
+    const pieces = text.match(/.{1,3}/gsu) ?? [];
+    expect(split(pieces, { mayNameTags: true })).toEqual({ reasoning: '', text, leaked: false });
+  });
+
+  it.each<[what: string, pieces: string[], reasoning: string, text: string]>([
+    [
+      'amid the answer',
+      ['Да [1].\n<th', 'ink>Or 617?</think>\nНет [2].'],
+      'Or 617?',
+      'Да [1].\nНет [2].',
+    ],
+    ['twice', ['<think>a</think>Да. <think>b</think> Нет.'], 'ab', 'Да. Нет.'],
+    ['amid the answer and unclosed', ['Да [1].\n<think>Or 6', '17?'], 'Or 617?', 'Да [1].\n'],
+    ['closed twice', ['<think>a</think>\n</th', 'ink>\nДа.'], 'a', 'Да.'],
+    ['in other words', ['<thought>a</thought>Да.'], 'a', 'Да.'],
+    ['in other brackets', ['◁think▷a◁/think▷Да.'], 'a', 'Да.'],
+  ])('is told apart %s', (_what, pieces, reasoning, text) => {
+    expect(split(pieces)).toEqual({ reasoning, text, leaked: false });
   });
 
   it('shows text as soon as it comes', () => {
@@ -45,6 +73,9 @@ describe('reasoning between tags', () => {
     expect(split(['Let me see.', '\n</th', 'ink>', '\n\nДа [1].'])).toMatchObject({ leaked: true });
     expect(split(['Let me see.</think>'])).toMatchObject({ leaked: true });
     expect(split(['мысли [1]', '</thi', 'nk>', 'Высота [1].'])).toMatchObject({ leaked: true });
+    expect(split(['617 or so.</think> 671 млрд [1].'])).toMatchObject({ leaked: true });
+    expect(split(['Скажу 617 </think> «Байкал» [1].'])).toMatchObject({ leaked: true });
+    expect(split(['I say so </think> the lake is deep.'])).toMatchObject({ leaked: true });
   });
 
   it('shows nothing more once it leaked', () => {
@@ -122,9 +153,9 @@ describe('however it is cut', () => {
 
 function split(
   pieces: readonly string[],
-  { opensUnmarked = false, wasCut = false }: { opensUnmarked?: boolean; wasCut?: boolean } = {},
+  { wasCut = false, ...options }: ReasoningSplitterOptions & { wasCut?: boolean } = {},
 ): { reasoning: string; text: string; leaked: boolean } {
-  const splitter = createReasoningSplitter({ opensUnmarked });
+  const splitter = createReasoningSplitter(options);
   const events = [
     ...pieces.flatMap((piece) => splitter.content(piece)),
     ...splitter.end({ wasCut }),
