@@ -134,8 +134,9 @@ function ofOneVariant(
   const own = card.slice(card.lastIndexOf('/') + 1);
   return facts.filter(({ kind, quote }) => {
     const named = namesIn(quote).find(({ name }) => isSubject(name, subject));
-    if (!SINGLE.includes(kind) || named === undefined) return true;
-    const variant = WITH_SIZE.exec(quote.slice(named.start))?.[0] ?? named.name;
+    const at = named?.start ?? quote.indexOf(subject.name);
+    if (!SINGLE.includes(kind) || at === -1) return true;
+    const variant = WITH_SIZE.exec(quote.slice(at))?.[0] ?? '';
     return foldName(own).startsWith(foldName(variant));
   });
 }
