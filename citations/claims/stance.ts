@@ -5,6 +5,7 @@ import { isDenier, isFulfilled, isNegator } from './governor-words.ts';
 import { isNarrowed } from './narrowed.ts';
 import { isOwnedByOther } from './owners.ts';
 import { findSaid, type SaidPlaces } from './said-places.ts';
+import { isOtherVariant } from './variants.ts';
 
 /**
  * How a sentence stands to a claim whose words it has: `denied` where it says that it is not so,
@@ -18,7 +19,8 @@ export function readStance(claim: Statement, found: Statement): 'denied' | 'doub
   const isPlain = !claim.terms.some((term) => isNegator(wordOf(term)));
   if (governing.some(({ kind }) => kind === 'denial')) return isPlain ? 'denied' : 'doubted';
   if (governing.length > 0 || isOnlyIntended(said)) return 'doubted';
-  return isNarrowed(said) || isOwnedByOther(said) || isCrossed(said) ? 'doubted' : null;
+  const isOther = isNarrowed(said) || isOtherVariant(said) || isOwnedByOther(said);
+  return isOther || isCrossed(said) ? 'doubted' : null;
 }
 
 /** Those of a sentence that its claim has not as well, be it in other words of their kind. */

@@ -86,6 +86,24 @@ describe('what a sentence says its claim to be', () => {
   });
 });
 
+describe('a designation without its last part', () => {
+  test.each([
+    ['Vega 15 Pro стоит 999 долларов.', 'Vega 15 стоит 999 долларов.'],
+    ['Lyra-4o mini scored 82%.', 'Lyra-4o scored 82%.'],
+    ['Lyra2.5-72B-Instruct scored 82%.', 'Lyra2.5-72B scored 82%.'],
+  ])('is another one: %s', (sentence, claim) => {
+    expect(stanceOf(sentence, claim)).toBe('doubted');
+  });
+
+  test.each([
+    ['Vega 15 Pro стоит 999 долларов.', 'Vega 15 Pro стоит 999 долларов.'],
+    ['Lyra-4o Acme выпустила в мае.', 'Lyra-4o Acme выпустила в мае.'],
+    ['Vega 15 plus a charger costs $999.', 'Vega 15 costs $999.'],
+  ])('is itself: %s', (sentence, claim) => {
+    expect(stanceOf(sentence, claim)).toBeNull();
+  });
+});
+
 test('a claim cut out of what denies it is not supported', () => {
   expect(verdictOf('Мёд лечит диабет.', 'Неправда, что мёд лечит диабет.')).toBe('contradicted');
   expect(verdictOf('Honey cures gout.', 'No study has shown that honey cures gout.')).toBe(
