@@ -103,6 +103,9 @@ export function createDigestDesk({
   let lastOutcome: RoundOutcome | null = null;
   let cancelTimer: (() => void) | null = null;
   let showing: Promise<void> = Promise.resolve();
+  /** One after another; by the clock that only goes on, no round before. */
+  let failures = 0;
+  let notBefore = -Infinity;
 
   const isPaused = (): boolean => notes.read('paused-at') !== null;
   const lastRoundAt = (): Date | null => {
@@ -162,7 +165,14 @@ export function createDigestDesk({
     running ??= round()
       .then((outcome) => {
         lastOutcome = outcome;
+        failures = 0;
         return outcome;
+      })
+      .catch((error: unknown) => {
+        // What fails as a whole fails again, and each try asks every service.
+        notBefore = clock.now() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** failures);
+        failures += 1;
+        throw error;
       })
       .finally(() => {
         running = null;
@@ -174,7 +184,8 @@ export function createDigestDesk({
   function tick(): void {
     if (closing.signal.aborted) return;
     try {
-      if (running === null && !isPaused() && isRoundDue()) runRound().catch(noteFailure);
+      const isFree = running === null && !isPaused() && clock.now() >= notBefore;
+      if (isFree && isRoundDue()) runRound().catch(noteFailure);
     } catch (error) {
       logger.error({ err: error }, 'whether a round is due could not be found out');
     }
@@ -270,4 +281,7 @@ export function createDigestDesk({
 /** How late a round may be that was due while the program did not run. */
 const LATE_MS = 12 * 3_600_000;
 const TICK_MS = 30_000;
+/** After a round that failed as a whole; doubled with each one more. */
+const FIRST_REST_MS = 10 * 60_000;
+const LONGEST_REST_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;

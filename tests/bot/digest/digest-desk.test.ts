@@ -261,6 +261,26 @@ describe('the clock of rounds', () => {
     await desk.close();
   });
 
+  test('tries what failed as a whole again later and later, not with every look', async () => {
+    const tries: Date[] = [];
+    const desk = open({
+      digest: {
+        prepare() {
+          tries.push(time);
+          return Promise.reject(new Error('disk full'));
+        },
+        writer: null as never,
+        releases: { find: () => null, sources: () => [] },
+      },
+    });
+    desk.begin();
+    await passTime(2 * 3_600_000);
+    const minutes = tries.map((at) => (at.getTime() - Date.parse('2026-11-02T12:00:00Z')) / 60_000);
+    expect(minutes).toEqual([0, 10, 30, 70]);
+    await expect(desk.runRound()).rejects.toThrow('disk full');
+    await desk.close();
+  });
+
   test('stands still while rounds are paused, over a restart too', async () => {
     const desk = open();
     desk.pause();
