@@ -52,19 +52,26 @@ export function describeDigest(
   }
   const { unmatched = [] } = desk.lastOutcome() ?? {};
   if (unmatched.length > 0) {
-    out.append(`\n${t('digest-unmatched', { words: unmatched.join(', ') })}`);
+    out.append(`\n${t('digest-unmatched', { words: shorten(unmatched.join(', '), MOST_WORDS) })}`);
   }
-  const sources = desk.sources();
+  // Where there is no room for all, those that are to be seen to come first.
+  const sources = desk.sources().toSorted((one, other) => rankOf(one) - rankOf(other));
   out.append('\n\n');
   out.wrap({ type: 'bold' }, () => out.append(t('digest-sources')));
   if (sources.length === 0) out.append(`\n${t('digest-sources-unread')}`);
-  for (const source of sources.slice(0, MOST_SOURCES)) {
-    out.append(`\n${describeSource(source, { locale, timeZone, now })}`);
+  let left = sources.length;
+  for (const source of sources) {
+    const line = `\n${describeSource(source, { locale, timeZone, now })}`;
+    if (out.length + line.length > MOST_CHARACTERS) break;
+    out.append(line);
+    left -= 1;
   }
-  if (sources.length > MOST_SOURCES) {
-    out.append(`\n${t('sources-more', { count: sources.length - MOST_SOURCES })}`);
-  }
+  if (left > 0) out.append(`\n${t('sources-more', { count: left })}`);
   return out.build();
+}
+
+function rankOf({ failed }: SourceState): number {
+  return failed === null ? 1 : 0;
 }
 
 function describeSource(
@@ -79,8 +86,9 @@ function describeSource(
           when: sayTime(succeededAt, { now, timeZone, locale }),
           count: found,
         });
-  if (failed === null) return `✅ ${name}: ${read}`;
-  return `⚠️ ${name}: ${t(`digest-fault-${failed.reason}`)}; ${read}`;
+  const title = shorten(name, MOST_NAME);
+  if (failed === null) return `✅ ${title}: ${read}`;
+  return `⚠️ ${title}: ${t(`digest-fault-${failed.reason}`)}; ${read}`;
 }
 
 /** What a round brought, for whoever asked for it. */
@@ -98,11 +106,19 @@ export function describeOutcome(
   if (waiting > 0) lines.push(t('digest-waiting', { count: waiting }));
   for (const title of notWritten.slice(0, MOST_SHOWN))
     lines.push(t('digest-not-written', { title }));
-  if (unmatched.length > 0) lines.push(t('digest-unmatched', { words: unmatched.join(', ') }));
-  for (const { name, failed } of sources) {
-    if (failed !== null) lines.push(`⚠️ ${name}: ${t(`digest-fault-${failed.reason}`)}`);
+  if (unmatched.length > 0) {
+    lines.push(t('digest-unmatched', { words: shorten(unmatched.join(', '), MOST_WORDS) }));
   }
-  return lines.join('\n').slice(0, 4000);
+  const failing = sources.filter(({ failed }) => failed !== null);
+  let left = failing.length;
+  for (const { name, failed } of failing) {
+    const line = `⚠️ ${shorten(name, MOST_NAME)}: ${t(`digest-fault-${failed?.reason ?? 'unknown'}`)}`;
+    if (lines.join('\n').length + line.length > MOST_CHARACTERS) break;
+    lines.push(line);
+    left -= 1;
+  }
+  if (left > 0) lines.push(t('sources-more', { count: left }));
+  return lines.join('\n');
 }
 
 /** What was published and skipped, the newest first. */
@@ -132,9 +148,17 @@ export function describeHistory(
 }
 
 export function titleOf({ content }: QueuedPost): string {
-  const title = content.post.title.text.replaceAll(/\s+/gu, ' ').trim();
-  return title.length <= 80 ? title : `${title.slice(0, 79).trimEnd()}…`;
+  return shorten(content.post.title.text.replaceAll(/\s+/gu, ' ').trim(), 80);
+}
+
+function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
 
 const MOST_SHOWN = 10;
-const MOST_SOURCES = 25;
+/** Of a source's name: some addresses are long. */
+const MOST_NAME = 120;
+/** Of the words that matched nothing. */
+const MOST_WORDS = 800;
+/** Telegram takes 4,096; what follows needs some. */
+const MOST_CHARACTERS = 3900;

@@ -70,7 +70,10 @@ function writeDraft(
   out.wrap({ type: 'bold' }, () => {
     out.append(t(isList ? 'digest-card-list' : 'digest-card-draft'));
   });
-  const reasons = post.reasons.map((reason) => sayReason(reason, t)).join('; ');
+  const reasons = post.reasons
+    .slice(0, MOST_REASONS)
+    .map((reason) => sayReason(reason, t))
+    .join('; ');
   if (reasons !== '') out.append(`\n${t('digest-card-why', { reasons })}`);
   if (post.trouble?.kind === 'refused') {
     out.append(`\n⚠️ ${t('digest-card-refused', { words: post.trouble.words })}`);
@@ -221,6 +224,7 @@ function appendSources(
   });
 }
 
+const MOST_REASONS = 8;
 const MOST_RULES = 8;
 const MOST_SOURCES = 6;
 

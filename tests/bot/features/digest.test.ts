@@ -8,6 +8,7 @@ import { openDatabase } from '../../../bot/state/database.ts';
 import { createDigestPosts } from '../../../bot/state/digest-posts.ts';
 import type { DigestPosts } from '../../../bot/state/digest-posts.ts';
 import { addDraft } from '../../support/digest-queue.ts';
+import type { SourceState } from '../../../retrieval/releases/release-store.ts';
 import { startFeatureBot } from '../../support/feature-bot.ts';
 import type { FeatureBot } from '../../support/feature-bot.ts';
 import { startTelegram } from '../../support/telegram.ts';
@@ -35,6 +36,8 @@ let isPaused: boolean;
 /** What the desk was asked for. */
 let asked: string[];
 let round: () => Promise<RoundOutcome>;
+let sources: SourceState[];
+let unmatched: string[];
 /** Ids of drafts that were shown, and to whom. */
 let shown: [id: number, to: readonly number[] | undefined][];
 
@@ -49,6 +52,8 @@ beforeEach(async () => {
   isPaused = false;
   [asked, shown] = [[], []];
   round = () => Promise.resolve(NOTHING);
+  sources = [{ name: 'Hugging Face', succeededAt: NOW, triedAt: NOW, found: 12, failed: null }];
+  unmatched = ['квантовая химия'];
   const desk: Omit<DigestDesk, 'begin' | 'close'> = {
     runRound: () => round(),
     isRunning: () => false,
@@ -57,10 +62,8 @@ beforeEach(async () => {
     resume: () => void (isPaused = false),
     nextRoundAt: () => (isPaused ? null : new Date('2026-11-03T06:00:00Z')),
     lastRoundAt: () => new Date('2026-11-02T06:00:00Z'),
-    lastOutcome: () => ({ ...NOTHING, unmatched: ['квантовая химия'] }),
-    sources: () => [
-      { name: 'Hugging Face', succeededAt: NOW, triedAt: NOW, found: 12, failed: null },
-    ],
+    lastOutcome: () => ({ ...NOTHING, unmatched }),
+    sources: () => sources,
     makeList(period) {
       asked.push(`list ${period}`);
       return Promise.resolve(null);
@@ -118,6 +121,14 @@ async function tap(data: string, from = anna): Promise<string | null> {
   return text;
 }
 
+const feed = (at: number): SourceState => ({
+  name: `feed https://example.org/${'section/'.repeat(20)}${at}.xml`,
+  succeededAt: NOW,
+  triedAt: NOW,
+  found: 3,
+  failed: null,
+});
+
 describe('/digest', () => {
   test('shows the rounds, the queue, what matched nothing, and how each source did', async () => {
     addDraft(posts, 'one');
@@ -130,6 +141,27 @@ describe('/digest', () => {
     expect(text).toContain('🐋 two: сегодня в 20:00');
     expect(text).toContain('Под эти темы и слова ничего не подошло: квантовая химия');
     expect(text).toMatch(/Hugging Face.*12/u);
+  });
+
+  test('fits into a message however many sources and words there are, faults first', async () => {
+    sources = [
+      ...Array.from({ length: 60 }, (_, at) => feed(at)),
+      { ...feed(60), name: 'github', failed: { reason: 'refused', sentence: '', retryAt: null } },
+    ];
+    unmatched = Array.from({ length: 200 }, (_, at) => `долгая тема ${at}`);
+    const text = await write('/digest');
+    expect(text).toContain('долгая тема 0');
+    expect(text).toContain('⚠️ github: отказывает');
+    expect(text).toMatch(/И ещё \d+\.$/u);
+    const failing = sources.map(({ name }) => ({
+      name,
+      found: 0,
+      failed: { reason: 'timeout', sentence: '', retryAt: null } as const,
+      notes: [],
+      isFirst: false,
+    }));
+    round = () => Promise.resolve({ ...NOTHING, unmatched, sources: failing });
+    expect(await write('/digest now')).toMatch(/И ещё \d+\.$/u);
   });
 
   test('is for admins, in private', async () => {
