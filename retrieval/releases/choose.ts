@@ -46,7 +46,7 @@ export interface Choice {
   chosen: ChosenRelease[];
   /** Worth a post, and not chosen since enough are: they stay for the next time. */
   waiting: ChosenRelease[];
-  /** Topics and include words that no release of the window matches. */
+  /** Topics and include words that no release of the window matches; none where there was no release. */
   unmatched: string[];
 }
 
@@ -60,8 +60,8 @@ export function chooseReleases(releases: readonly Release[], options: ChooseOpti
   const unmatched = new Set([...topics, ...include]);
   const unmatchable = topics.length + include.length + exclude.length === 0;
   const candidates: ChosenRelease[] = [];
-  for (const release of releases) {
-    if (!isNews(release, now, windowMs)) continue;
+  const news = releases.filter((release) => isNews(release, now, windowMs));
+  for (const release of news) {
     const matches = unmatchable ? () => false : matchTopics(release);
     const ofTopics = topics.filter(matches);
     const words = include.filter(matches);
@@ -84,7 +84,8 @@ export function chooseReleases(releases: readonly Release[], options: ChooseOpti
   return {
     chosen: ordered.slice(0, Math.max(0, atMost)),
     waiting: ordered.slice(Math.max(0, atMost)),
-    unmatched: [...unmatched],
+    // Where nothing came, as in a first round, no word is at fault.
+    unmatched: news.length === 0 ? [] : [...unmatched],
   };
 }
 

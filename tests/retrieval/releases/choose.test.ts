@@ -78,6 +78,12 @@ describe('choosing releases', () => {
     expect(unmatched).not.toContain('speech recognitions');
   });
 
+  test('blames no topic where there was nothing to match', () => {
+    const learned = { ...model('acme/Lumira-ASR-7B', { likes: 200 }), isLearned: true };
+    const { chosen, unmatched } = choose([learned], { topics: ['Lumira'] });
+    expect([chosen, unmatched]).toEqual([[], []]);
+  });
+
   test('takes what has a word to include for less, and never what has one to exclude', () => {
     const little = paper('2603.01234', 'Распознавание русской речи', {
       popularity: { downloads: null, likes: null, upvotes: 6, stars: null },
