@@ -39,9 +39,16 @@ export function createFeed({
       }
       let unread = 0;
       for (const item of items.slice(0, mostItems)) {
-        const appearance = toAppearance(item, { publisher, feedUrl: url, now: now() });
+        const appearance = readable(() =>
+          toAppearance(item, { publisher, feedUrl: url, now: now() }),
+        );
         if (appearance === null) unread += 1;
         else yield appearance;
+      }
+      if (unread > 0 && unread === items.length) {
+        throw new ReleaseSourceError(`${name}: none of its ${unread} items can be read`, {
+          reason: 'unreadable',
+        });
       }
       if (unread > 0) onNote(`${name}: ${unread} of ${items.length} items cannot be read`);
     },
@@ -135,6 +142,16 @@ function readFeed(name: string, text: string): { publisher: string | null; items
 function named(title: unknown): string | null {
   const text = typeof title === 'string' ? clean(plainTextOfHtml(title), 200) : '';
   return text === '' ? null : text;
+}
+
+/** Markup may be nested deeper than can be followed: that is one item's fault, not the feed's. */
+function readable(read: () => Appearance | null): Appearance | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function toAppearance(

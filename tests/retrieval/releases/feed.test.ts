@@ -24,6 +24,10 @@ describeReleaseSource({
   }),
 });
 
+const item = (at: number, description: string): string =>
+  `<item><title>${at}</title><link>https://acme.example/${at}</link>
+    <description><![CDATA[${description}]]></description></item>`;
+
 async function read(body: string, type = 'application/xml') {
   await using server = await startServer((request, response) => {
     if (request.url === '/robots.txt') response.writeHead(404).end();
@@ -86,6 +90,14 @@ describe('a feed', () => {
       ['Odd', null],
       ['Only text, and an id', null],
     ]);
+  });
+
+  test('loses no other item by one whose markup is nested without end', async () => {
+    const found = await read(rss(item(1, '<b>'.repeat(50_000)) + item(2, '<p>Две.</p>')));
+    expect(found.map(({ title }) => title)).toEqual(['2']);
+    await expect(read(rss('<item><title>1</title></item>'))).rejects.toMatchObject({
+      reason: 'unreadable',
+    });
   });
 
   test('that gives new ids to old pages gives the same appearances', async () => {
