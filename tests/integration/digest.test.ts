@@ -13,6 +13,7 @@ import type { PreparedDigest } from '../../bot/digest/prepare-digest.ts';
 import { createLocales } from '../../bot/locales/locale.ts';
 import { openDatabase, StateError } from '../../bot/state/database.ts';
 import { createDigestPosts } from '../../bot/state/digest-posts.ts';
+import { startServer } from '../support/loopback-server.ts';
 import { MemoryOutput } from '../support/memory-output.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -136,6 +137,51 @@ test('a service that is down is told, and the others give what they have', async
 test('anything else is refused', async () => {
   expect(await dryRun({}, ['--send'])).toMatchObject({ code: 2, out: '' });
   expect((await dryRun({}, ['--dry-run', 'now'])).errors).toContain('Usage:');
+});
+
+test('feeds are asked whether they have changed, and what is not set any more is forgotten', async () => {
+  await using folder = await temporaryFolder();
+  const asked: (string | undefined)[] = [];
+  await using feed = await startServer((request, response) => {
+    if (request.url !== '/feed.xml') {
+      response.writeHead(404).end();
+      return;
+    }
+    asked.push(request.headers['if-none-match']);
+    if (request.headers['if-none-match'] === '"one"') {
+      response.writeHead(304, { etag: '"one"' }).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/rss+xml', etag: '"one"' }).end(
+      `<rss version="2.0"><channel><title>Acme</title><item><title>Одна</title>
+        <link>https://acme.example/one</link></item></channel></rss>`,
+    );
+  });
+  const gone = 'http://127.0.0.1:9';
+  const prepare = async (feeds: string) => {
+    const config = readConfig({
+      FEEDS: feeds,
+      CRAWL_ALLOW_PRIVATE_HOSTS: new URL(feed.url).host,
+      HUGGINGFACE_BASE_URL: gone,
+      CHANNEL_ID: '@model_news',
+    });
+    const logger = pino({ level: 'silent' });
+    const digest = openDigest(config, { folder: folder.path, model: null, logger });
+    try {
+      const { sources } = await digest.prepare({ signal });
+      const read = sources.filter(({ failed }) => failed === null).map(({ found }) => found);
+      return { read, names: digest.releases.sources().map(({ name }) => name) };
+    } finally {
+      await digest.close();
+    }
+  };
+  const address = `${feed.url}/feed.xml`;
+  expect((await prepare(address)).read).toEqual([1]);
+  const again = await prepare(address);
+  expect(again.read).toEqual([1]);
+  expect(again.names).toContain(`feed ${address}`);
+  expect(asked).toEqual([undefined, '"one"']);
+  expect((await prepare('')).names).not.toContain(`feed ${address}`);
 });
 
 describe('npm run digest', () => {
