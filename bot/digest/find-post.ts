@@ -14,8 +14,10 @@ export interface FindPostOptions {
   last: number;
   /** To whom a message may be forwarded, to be looked at. */
   adminIds: readonly number[];
-  /** Ids beyond the highest known that are tried: some may be of messages that were deleted. */
+  /** Ids without a message that are tried beyond the last one that is there: some may be deleted. */
   beyond?: number;
+  /** Ids that are tried at most. */
+  most?: number;
   signal: AbortSignal;
 }
 
@@ -34,10 +36,13 @@ export async function findPost({
   last,
   adminIds,
   beyond = 5,
+  most = 200,
   signal,
 }: FindPostOptions): Promise<FoundPost> {
   const through = [...adminIds];
-  for (let id = after + 1; id <= Math.max(after, last) + beyond; id += 1) {
+  let end = Math.max(after, last) + beyond;
+  for (let id = after + 1; id <= end; id += 1) {
+    if (id > after + most) return { kind: 'not-looked' };
     let message: Message | null | 'not-looked' = 'not-looked';
     while (through.length > 0 && message === 'not-looked') {
       signal.throwIfAborted();
@@ -47,6 +52,8 @@ export async function findPost({
     }
     if (message === 'not-looked') return { kind: 'not-looked' };
     if (message?.text === text) return { kind: 'found', messageId: id };
+    // Others may have posted since, of which nobody has told.
+    if (message !== null) end = Math.max(end, id + beyond);
   }
   return { kind: 'not-found' };
 

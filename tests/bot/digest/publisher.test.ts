@@ -163,6 +163,20 @@ describe('a post of which nobody knows whether it arrived', () => {
     await queue.publisher.close();
   });
 
+  test('is found behind all that others have posted meanwhile', async () => {
+    using queue = open();
+    approve(queue, 'first');
+    await runOnce(queue);
+    for (let at = 0; at < 12; at += 1) await api.sendMessage(channel.id, `by hand ${at}`);
+    const id = approve(queue, 'lost');
+    telegram.failNext('sendMessage', { type: 'lost-answer' });
+    queue.publisher.poke();
+    await queue.publisher.settled();
+    expect(queue.posts.find(id)).toMatchObject({ state: 'published', trouble: null });
+    expect(inChannel().filter((title) => title === '🐋 lost')).toHaveLength(1);
+    await queue.publisher.close();
+  });
+
   test('is put before the admins when it is not there, and sent again when they say so', async () => {
     using queue = open();
     approve(queue, 'first');
