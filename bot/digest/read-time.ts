@@ -7,7 +7,7 @@ export function readTime(
   text: string,
   { now, timeZone }: { now: Date; timeZone: string },
 ): Date | null {
-  const words = text.trim().toLowerCase().replaceAll('ё', 'е').replaceAll(/\s+/gu, ' ');
+  const words = inOneForm(text.trim().toLowerCase().replaceAll('ё', 'е').replaceAll(/\s+/gu, ' '));
   const at = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
   const found = readSpan(words, at) ?? readMoment(words, at);
   if (found === null) return null;
@@ -17,18 +17,43 @@ export function readTime(
 
 const YEAR_MS = 366 * 86_400_000;
 
+/** The part of the day after the hour, where it stands before it. */
+function inOneForm(words: string): string {
+  return words
+    .replace(/^tonight$/u, 'today in the evening')
+    .replace(/^tonight at (\d{1,2}(?:[:.]\d{2})?)$/u, 'today at $1pm')
+    .replace(
+      /(?<=^|[ ,])(утром|днем|вечером|ночью),? (?:в )?(\d{1,2}(?:[:.]\d{2})?)$/u,
+      (_, part: string, time: string) => `в ${time} ${PARTS.get(part) ?? ''}`,
+    );
+}
+
+const PARTS = new Map([
+  ['утром', 'утра'],
+  ['днем', 'дня'],
+  ['вечером', 'вечера'],
+  ['ночью', 'ночи'],
+]);
+
 function readSpan(words: string, at: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {
   const [, count = '', unit = ''] =
-    /^(?:через|in)(?: (\d{1,3}|an?|пол))? ?(час\p{L}*|hours?|h|мин\p{L}*|min\p{L}*|м|m|д(?:ень|ня|ней)|days?|недел\p{L}*|weeks?)$/u.exec(
+    /^(?:через|in)(?: (\d{1,3}|an?|пол|полтора))? ?(час\p{L}*|ч|hours?|h|мин\p{L}*|min\p{L}*|м|m|д(?:ень|ня|ней)|days?|недел\p{L}*|weeks?)$/u.exec(
       words,
     ) ?? [];
   if (unit === '') return null;
-  const half = count === 'пол';
-  const number = count === '' || half || /^an?$/u.test(count) ? 1 : Number(count);
-  if (/^(?:час|h)/u.test(unit)) return at.add(half ? { minutes: 30 } : { hours: number });
+  const isHour = /^(?:ч|h)/u.test(unit);
+  if (HALVES.has(count)) return isHour ? at.add({ minutes: HALVES.get(count) ?? 0 }) : null;
+  const number = count === '' || /^an?$/u.test(count) ? 1 : Number(count);
+  if (isHour) return at.add({ hours: number });
   if (/^[мm]/u.test(unit)) return at.add({ minutes: number });
   return at.add(/^(?:недел|week)/u.test(unit) ? { weeks: number } : { days: number });
 }
+
+/** Of an hour, in minutes. */
+const HALVES = new Map([
+  ['пол', 30],
+  ['полтора', 90],
+]);
 
 function readMoment(words: string, at: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {
   for (const { pattern, read } of DAYS) {
@@ -37,6 +62,8 @@ function readMoment(words: string, at: Temporal.ZonedDateTime): Temporal.ZonedDa
     const rest = words.slice(match[0].length).replace(/^[ ,]+/u, '');
     const time = readClock(rest);
     const date = read(match.groups ?? {}, at);
+    // «18.45» is no day of any month.
+    if (date === null && rest === '') break;
     if (time === null || date === null) return null;
     return date.toZonedDateTime({ timeZone: at.timeZoneId, plainTime: time });
   }
@@ -130,7 +157,8 @@ const CLOCK =
 function readClock(text: string): Temporal.PlainTime | null {
   const words = text.replace(/[.!]+$/u, '');
   if (/^(?:утром|in the morning|morning|)$/u.test(words)) return new Temporal.PlainTime(10);
-  if (/^(?:днем|in the afternoon|at noon)$/u.test(words)) return new Temporal.PlainTime(14);
+  if (/^(?:(?:в )?полдень|(?:at )?noon)$/u.test(words)) return new Temporal.PlainTime(12);
+  if (/^(?:днем|in the afternoon)$/u.test(words)) return new Temporal.PlainTime(14);
   if (/^(?:вечером|in the evening|evening)$/u.test(words)) return new Temporal.PlainTime(20);
   const { hour, minute = '0', half = '' } = CLOCK.exec(words)?.groups ?? {};
   if (hour === undefined) return null;
