@@ -85,8 +85,8 @@ export function createDigestPosts(
   const byId = database.prepare('SELECT * FROM digest_posts WHERE id = ?');
   const byRelease = database.prepare('SELECT * FROM digest_posts WHERE release_id = ?');
   const byLinks = database.prepare(
-    `SELECT * FROM digest_posts WHERE release ->> '$.links.huggingface' = ?
-       OR release ->> '$.links.paper' = ? OR release ->> '$.links.github' = ?`,
+    `SELECT * FROM digest_posts WHERE release ->> '$.links.huggingface' LIKE ?
+       OR release ->> '$.links.paper' = ? OR release ->> '$.links.github' LIKE ?`,
   );
   const byStates = database.prepare(
     `SELECT * FROM digest_posts WHERE state IN (SELECT value FROM json_each(?))
@@ -157,7 +157,7 @@ export function createDigestPosts(
       if (post !== null) return post;
     }
     const { huggingface, paper, github } = release.links;
-    const linked = byLinks.all(huggingface, paper, github).map(toPost);
+    const linked = byLinks.all(likeAny(huggingface), paper, likeAny(github)).map(toPost);
     return linked.find((post) => isSameThing(post.release, release)) ?? null;
   };
 
@@ -217,9 +217,22 @@ export function createDigestPosts(
 function isSameThing(one: Release | null, { links }: Release): boolean {
   if (one === null) return false;
   for (const kind of ['huggingface', 'paper', 'github'] as const) {
-    if (one.links[kind] !== null && links[kind] !== null) return one.links[kind] === links[kind];
+    const [link, other] = [one.links[kind], links[kind]];
+    if (link === null || other === null) continue;
+    return kind === 'paper' ? link === other : nameAt(link) === nameAt(other);
   }
   return false;
+}
+
+/** An address as an admin sends it: by a short host, in other letters, as one clones from it. */
+function nameAt(address: string): string {
+  const path = URL.parse(address)?.pathname ?? address;
+  return path.replace(/\/+$|\.git\/*$/u, '').toLowerCase();
+}
+
+/** At least those addresses; LIKE knows no capital letters. */
+function likeAny(address: string | null): string | null {
+  return address === null ? null : `%${nameAt(address)}%`;
 }
 
 function postOrNull(row: Record<string, SQLOutputValue> | undefined): QueuedPost | null {

@@ -63,6 +63,23 @@ describe('the queue of posts', () => {
       expect(about({})).toBeNull();
     }));
 
+  test.each([
+    ['https://hf.co/Acme/One', 'https://huggingface.co/acme/one', 'huggingface'],
+    ['http://www.huggingface.co/acme/one/', 'https://huggingface.co/acme/one', 'huggingface'],
+    ['https://github.com/acme/ONE.git', 'https://github.com/acme/one', 'github'],
+  ] as const)('knows %s as %s', (sent, found, kind) =>
+    withPosts((posts) => {
+      const none = { github: null, huggingface: null, paper: null };
+      const linked = { ...releaseOf('link:one'), links: { ...none, [kind]: sent } };
+      posts.add({ origin: 'message', content: contentOf('one'), release: linked, reasons: [] });
+      const about = (address: string) =>
+        posts.about({ ...releaseOf('other'), links: { ...none, [kind]: address } })?.id ?? null;
+      expect(about(found)).toBe(1);
+      expect(about(`${found}-large`)).toBeNull();
+      expect(about(found.replace('/acme', '/beta/acme'))).toBeNull();
+    }),
+  );
+
   test('lets one of two decisions at once be made', () =>
     withPosts((posts) => {
       const { id, revision } = addDraft(posts, 'a');
