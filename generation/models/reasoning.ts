@@ -114,7 +114,7 @@ export function createReasoningSplitter({
   const drain = (isEnd: boolean): ReasoningEvent[] => {
     const events: ReasoningEvent[] = [];
     if (state === 'start') start(isEnd);
-    for (let before = -1; before !== held.length && !leaked;) {
+    for (let before = -1; before !== held.length;) {
       before = held.length;
       if (state === 'marked' || state === 'unmarked') events.push(...reason(isEnd));
       if (state === 'after') {
