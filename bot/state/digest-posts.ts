@@ -78,6 +78,11 @@ export function createDigestPosts(
   database: DatabaseSync,
   { now = () => new Date() }: { now?: () => Date } = {},
 ): DigestPosts {
+  // A round asks about every release of two weeks, among the posts of years.
+  for (const kind of ['huggingface', 'paper', 'github']) {
+    database.exec(`CREATE INDEX IF NOT EXISTS digest_posts_by_${kind}
+      ON digest_posts (${nameIn(`release ->> '$.links.${kind}'`)})`);
+  }
   const insert = database.prepare(
     `INSERT INTO digest_posts (origin, release_id, state, content, release, reasons, made_at)
      VALUES (?, ?, 'draft', ?, ?, ?, ?) RETURNING *`,
@@ -85,8 +90,10 @@ export function createDigestPosts(
   const byId = database.prepare('SELECT * FROM digest_posts WHERE id = ?');
   const byRelease = database.prepare('SELECT * FROM digest_posts WHERE release_id = ?');
   const byLinks = database.prepare(
-    `SELECT * FROM digest_posts WHERE release ->> '$.links.huggingface' LIKE ?
-       OR release ->> '$.links.paper' = ? OR release ->> '$.links.github' LIKE ?`,
+    `SELECT * FROM digest_posts
+     WHERE ${nameIn(`release ->> '$.links.huggingface'`)} = ${nameIn('?1')}
+       OR ${nameIn(`release ->> '$.links.paper'`)} = ${nameIn('?2')}
+       OR ${nameIn(`release ->> '$.links.github'`)} = ${nameIn('?3')}`,
   );
   const byStates = database.prepare(
     `SELECT * FROM digest_posts WHERE state IN (SELECT value FROM json_each(?))
@@ -157,7 +164,7 @@ export function createDigestPosts(
       if (post !== null) return post;
     }
     const { huggingface, paper, github } = release.links;
-    const linked = byLinks.all(likeAny(huggingface), paper, likeAny(github)).map(toPost);
+    const linked = byLinks.all(huggingface, paper, github).map(toPost);
     return linked.find((post) => isSameThing(post.release, release)) ?? null;
   };
 
@@ -230,9 +237,10 @@ function nameAt(address: string): string {
   return path.replace(/\/+$|\.git\/*$/u, '').toLowerCase();
 }
 
-/** At least those addresses; LIKE knows no capital letters. */
-function likeAny(address: string | null): string | null {
-  return address === null ? null : `%${nameAt(address)}%`;
+/** Much the same in SQL; what is the same there is not always so here. */
+function nameIn(address: string): string {
+  const path = `substr(${address}, 9 + instr(substr(${address}, 9), '/'))`;
+  return `lower(replace(rtrim(${path}, '/'), '.git', ''))`;
 }
 
 function postOrNull(row: Record<string, SQLOutputValue> | undefined): QueuedPost | null {
