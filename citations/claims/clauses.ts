@@ -1,10 +1,12 @@
 import { isStopWord } from '../../retrieval/text/stop-words.ts';
 import { tokenize } from '../../retrieval/text/terms.ts';
+import { readStatement } from '../statement.ts';
+import { isStatingVerb } from './verbs.ts';
 
 /** A part of a sentence that claims something by itself. */
 export interface Clause {
   text: string;
-  /** Whether it has a subject of its own for sure: what a semicolon parts. */
+  /** Whether it has a subject of its own for sure: what a semicolon parts, or «…, а …» between two names with verbs. */
   isIndependent: boolean;
 }
 
@@ -14,12 +16,23 @@ export interface Clause {
  */
 export function splitClauses(sentence: string): Clause[] {
   return outsideBrackets(sentence, /;\s+/gu).flatMap((part): Clause[] => {
+    const opposed = outsideBrackets(part, /,\s+(?:а|но|but|while|whereas)\s+/gu);
+    if (opposed.length > 1 && opposed.every(isOfItsOwn)) {
+      return opposed.map((text) => ({ text, isIndependent: true }));
+    }
     const clauses = outsideBrackets(part, /,\s+(?:(?:и|а|но|and|but|while)\s+)?/gu);
     if (clauses.length === 1 || !clauses.every(isTelling)) {
       return [{ text: part, isIndependent: true }];
     }
     return clauses.map((text) => ({ text, isIndependent: false }));
   });
+}
+
+/** A name that opens it, and a verb before its first comma: «Наполеон был ростом 157 см». */
+function isOfItsOwn(text: string): boolean {
+  const [opening, ...rest] = readStatement(text.replace(/,.*$/su, '')).terms;
+  const hasVerb = rest.some((term) => term.kind === 'word' && isStatingVerb(term.word));
+  return opening?.kind === 'name' && hasVerb && isTelling(text);
 }
 
 function isTelling(text: string): boolean {

@@ -14,3 +14,15 @@ test.each([
 ])('%s', (sentence, clauses) => {
   expect(splitClauses(sentence).map(({ text }) => text)).toEqual(clauses);
 });
+
+test('clauses of two subjects with a verb each stand alone', () => {
+  expect(areIndependent('Acme bought Globex in 2014, while Vega sold its shares.')).toEqual([
+    true,
+    true,
+  ]);
+  expect(areIndependent('Вега вышла в 2019 году, а стоит она 157 долларов.')).not.toContain(true);
+});
+
+function areIndependent(sentence: string): boolean[] {
+  return splitClauses(sentence).map(({ isIndependent }) => isIndependent);
+}
