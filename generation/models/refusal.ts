@@ -70,7 +70,7 @@ const sentenceEnd = /(?<=[.!?…]["»”]?)\s+(?=[\p{L}«"“*])|\n/u;
 
 /** What comes before a refusal, and before answers too. */
 const courtesies =
-  /^(?:(?:(?:i'm|i am) (?:so |very |really |truly )?sorry|sorry|(?:i|my) apologi[sz]e?s?|apologies|unfortunately|regrettably|thank(?:s| you)(?: for [^.!?,]{1,60})?|i (?:understand|appreciate)[^.!?,]{0,80}|извините|простите|прошу прощения|к сожалению|увы|сожалею|спасибо за (?:ваш )?вопрос|(?:я )?понимаю[^.!?,]{0,80}|боюсь)(?:\s*[,.!:;…—–-]+\s*|\s+)(?:(?:but|however|но|однако|что|that)\s*,?\s+)?)+/u;
+  /^(?:(?:(?:i'm|i am) (?:so |very |really |truly )?sorry|sorry|(?:i|my) apologi[sz]e?s?|apologies|unfortunately|regrettably|thank(?:s| you)(?: for [^.!?,]{1,60}(?=[.!?,]))?|i (?:understand|appreciate)[^.!?,]{0,80}(?=[.!?,])|извините|простите|прошу прощения|к сожалению|увы|сожалею|спасибо за (?:ваш )?вопрос|(?:я )?понимаю[^.!?,]{0,80}(?=[.!?,])|боюсь)(?:\s*[,.!:;…—–-]+\s*|\s+)(?:(?:but|however|но|однако|что|that)\s*,?\s+)?)+/u;
 
 const firstWords = new Set(
   `but however но однако что that i i'm as my this it that such we as не я мы мне мной нам как у иногда генеративные давайте что-то данная данный данные эта этот это эти такие такая подобные вынужден вынуждена отказываюсь обсуждать на моя мои мой ответ sorry unfortunately apologies извините простите увы сожалею к прошу боюсь понимаю спасибо thank thanks`.split(
