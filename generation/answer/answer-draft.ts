@@ -32,7 +32,11 @@ export function createAnswerDraft(
   { question, language, passages, code }: AnswerRequest,
   { maxCharacters, acceptsLanguage }: AnswerDraftOptions,
 ): AnswerDraft {
-  const markup = createMarkupFilter();
+  const mayNameTags =
+    code !== undefined ||
+    asksAboutMarkup.test(question) ||
+    passages.some(({ title, text }) => tag.test(title) || tag.test(text));
+  const markup = createMarkupFilter({ mayNameTags });
   const refusal = createRefusalGate();
   const decline = createDeclineGate();
   const tongue: LanguageGate =
@@ -40,10 +44,10 @@ export function createAnswerDraft(
     language === 'other' || writesCode(code?.task ?? null)
       ? { push: (text) => text, end: () => '', isWrong: false }
       : createLanguageGate({ language, accepts: acceptsLanguage });
-  const letters = createStrayLetterFilter([
+  const letters = createStrayLetterFilter({
     question,
-    ...passages.flatMap(({ title, text }) => [title, text]),
-  ]);
+    texts: passages.flatMap(({ title, text }) => [title, text]),
+  });
   const limit = createLengthLimit({ maxCharacters });
 
   const show = (text: string): string => limit.push(letters.push(tongue.push(decline.push(text))));
@@ -56,7 +60,7 @@ export function createAnswerDraft(
       const rest = refusal.isRefusal ? '' : held + refusal.end();
       if (refusal.isRefusal) return '';
       const decided = tongue.push(decline.push(rest) + decline.end()) + tongue.end();
-      return limit.push(letters.push(decided)) + limit.end({ wasCut });
+      return limit.push(letters.push(decided) + letters.end()) + limit.end({ wasCut });
     },
     get isOver() {
       return limit.isFull || tongue.isWrong || refusal.isRefusal || decline.declined !== null;
@@ -72,3 +76,9 @@ export function createAnswerDraft(
     },
   };
 }
+
+const tag = /<\/?[a-z][a-z\d]*(?:\s[^<>]*)?>/iu;
+const asksAboutMarkup = new RegExp(
+  `${tag.source}|(?<!\\p{L})(?:x?html|xml|css|svg|markdown|тег(?:и|а|ов|у|ом|ами?|ах)?|tags?|разметк\\p{L}*)(?!\\p{L})`,
+  'iu',
+);

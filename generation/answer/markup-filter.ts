@@ -1,3 +1,5 @@
+import { createInlineMarkupFilter } from './inline-markup.ts';
+
 /** Makes plain text of an answer that a model wrote as a web page. One for each answer. */
 export interface MarkupFilter {
   push(text: string): string;
@@ -5,10 +7,13 @@ export interface MarkupFilter {
 }
 
 /**
- * An answer that opens with a tag is markup throughout: tags go, blocks become lines. One that names
- * a tag later on is about tags, and keeps them.
+ * An answer that opens with a tag is markup throughout: tags go, blocks become lines. Later on tags go
+ * too, but in code, and unless the answer `mayNameTags`, being about them.
  */
-export function createMarkupFilter(): MarkupFilter {
+export function createMarkupFilter({
+  mayNameTags = false,
+}: { mayNameTags?: boolean } = {}): MarkupFilter {
+  const inline = mayNameTags ? null : createInlineMarkupFilter();
   let state: 'start' | 'text' | 'markup' = 'start';
   let held = '';
   let hidden: string | null = null;
@@ -48,7 +53,8 @@ export function createMarkupFilter(): MarkupFilter {
     if (state === 'start') return '';
     const text = held;
     held = '';
-    return text;
+    if (inline === null) return text;
+    return inline.push(text) + (isEnd ? inline.end() : '');
   };
 
   return {
@@ -61,7 +67,7 @@ export function createMarkupFilter(): MarkupFilter {
 }
 
 const opening =
-  /^<(?:!doctype\b|!--|(?:html|head|body|main|article|section|div|p|span|br|b|i|em|strong|u|ul|ol|li|table|h[1-6]|a)(?:\s[^>]*)?\/?>)/iu;
+  /^<(?:!doctype\b|!--|(?:html|head|body|main|article|section|div|p|span|br|b|i|em|strong|u|ul|ol|li|table|h[1-6]|a|script|style|center|font)(?:\s[^>]*)?\/?>)/iu;
 // What may still become a tag or its fence.
 const beginning = /^(?:$|<[^>]{0,200}$|`{1,3}(?:h(?:t(?:ml?)?)?)?\s*$)/iu;
 const unseen = new Set(['script', 'style', 'title', 'template']);
