@@ -2,6 +2,9 @@ import { GrammyError } from 'grammy';
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 
+import { sendingFailureOf } from '../telegram/sending-failure.ts';
+import type { SendingFailure } from '../telegram/sending-failure.ts';
+
 import type { ChannelChat } from './channel.ts';
 
 export interface FindPostOptions {
@@ -27,6 +30,7 @@ export type FoundPost = { kind: 'found'; messageId: number } | { kind: 'not-foun
 /**
  * Looks for a post among a channel's newest messages. A bot cannot read them, but what it forwards
  * comes back to it; the admin's chat that it goes through is tidied at once.
+ * @throws what `isPassing` knows: it may be tried again
  */
 export async function findPost({
   api,
@@ -66,11 +70,19 @@ export async function findPost({
       return message;
     } catch (error) {
       signal.throwIfAborted();
+      if (isPassing(error)) throw error;
       return error instanceof GrammyError && NO_MESSAGE.test(error.description)
         ? null
         : 'not-looked';
     }
   }
 }
+
+/** Telegram is out of reach, or wants to be asked later: nothing is known of the channel by that. */
+export function isPassing(error: unknown): boolean {
+  return PASSING.has(sendingFailureOf(error));
+}
+
+const PASSING: ReadonlySet<SendingFailure> = new Set(['unreachable', 'unknown-outcome', 'flood']);
 
 const NO_MESSAGE = /message to forward not found|MESSAGE_ID_INVALID|message can't be forwarded/iu;

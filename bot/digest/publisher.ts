@@ -11,7 +11,7 @@ import { sendingFailureOf } from '../telegram/sending-failure.ts';
 import type { Channel, ChannelChat } from './channel.ts';
 import { channelMessage } from './channel-message.ts';
 import type { ChannelMessage } from './channel-message.ts';
-import { findPost } from './find-post.ts';
+import { findPost, isPassing } from './find-post.ts';
 import type { QueuedPost } from './queued-post.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
@@ -266,10 +266,15 @@ export function createPublisher({
     if (post?.state !== 'unknown') return;
     const found = await look(post).catch((error: unknown) => {
       logger.warn({ err: error, post: postId }, 'a post could not be looked for in the channel');
-      return { kind: 'not-looked' } as const;
+      return { kind: isPassing(error) ? 'out-of-reach' : 'not-looked' } as const;
     });
     // Looked for at the next start, then.
     if (closing.signal.aborted && found.kind !== 'found') return;
+    if (found.kind === 'out-of-reach') {
+      // Without a finding it is looked for again, and told of again: nobody may have heard of it.
+      await tell(postId);
+      return;
+    }
     onStep('looked', postId);
     if (found.kind === 'found') {
       arrived(postId, channel.known()?.id ?? 0, found.messageId);

@@ -221,6 +221,31 @@ describe('a post of which nobody knows whether it arrived', () => {
     expect(inChannel()).toEqual(['🐋 third']);
   });
 
+  test('is looked for, and told of, again when Telegram is back', async () => {
+    const clock = manualClock();
+    using queue = open({ clock });
+    approve(queue, 'first');
+    await runOnce(queue);
+    const id = approve(queue, 'lost');
+    let isLost = false;
+    telegram.failWhen(({ method }) => {
+      if (isLost) return { type: 'hang-up' };
+      isLost = method === 'sendMessage';
+      return isLost ? { type: 'lost-answer' } : null;
+    });
+    queue.publisher.poke();
+    await queue.publisher.settled();
+    expect(queue.posts.find(id)).toMatchObject({ state: 'unknown', trouble: null });
+    const told = queue.changed.length;
+    telegram.failWhen(null);
+    await clock.advance(60_000);
+    await queue.publisher.settled();
+    expect(queue.posts.find(id)).toMatchObject({ state: 'published', trouble: null });
+    expect(queue.changed.slice(told)).toEqual([id]);
+    expect(inChannel()).toEqual(['🐋 first', '🐋 lost']);
+    await queue.publisher.close();
+  });
+
   test('cannot be looked for where no admin has opened the bot', async () => {
     using queue = open({ adminIds: () => [telegram.createUser().id] });
     approve(queue, 'first');
