@@ -20,9 +20,17 @@ export type Evidence = Pick<Passage, 'text' | 'title' | 'heading'>;
 export function checkSupport(claim: string, passages: readonly Evidence[]): Support {
   if (passages.length === 0) return { support: 0, verdict: 'uncited' };
   const whole = checkWhole(claim, passages);
-  if (whole.verdict === 'supported' || whole.support < clausesFrom) return whole;
+  if (whole.support < clausesFrom) return whole;
   const clauses = splitClauses(claim);
   if (clauses.length < 2) return whole;
+  if (whole.verdict === 'supported') {
+    if (!clauses.every(({ isIndependent }) => isIndependent)) return whole;
+    // «Apple продаёт программы, а Microsoft — телефоны» has all the words of the reverse.
+    const doubted = clauses
+      .map(({ text }) => checkWhole(text, passages))
+      .find(({ verdict }) => verdict !== 'supported');
+    return doubted ?? whole;
+  }
   const parts = clauses.map(({ text }) => checkWhole(text, passages));
   const support = Math.min(...parts.map((part) => part.support));
   if (parts.some(({ verdict }) => verdict !== 'supported')) return whole;

@@ -183,6 +183,14 @@ describe('checkSupport', () => {
     },
   );
 
+  test('believes no two clauses that have exchanged what they say of their subjects', () => {
+    const source = 'Альфа продаёт телефоны, а Бета продаёт программы.';
+    expect(check(source, source).verdict).toBe('supported');
+    expect(check('Альфа продаёт программы, а Бета продаёт телефоны.', source).verdict).not.toBe(
+      'supported',
+    );
+  });
+
   describe('across languages', () => {
     const english =
       'DeepSeek-V3 has 671 billion parameters. It was released on December 26, 2024 by Liang Wenfeng. ' +
