@@ -19,13 +19,14 @@ export interface LanguageGateOptions {
 }
 
 /**
- * A name says nothing of the language around it, so an answer that opens with «DeepSeek-V3» waits for
- * its first word; most answers wait for nothing.
+ * Names, terms in capitals, quotations and code say nothing of the language around them, and one word
+ * says little: it takes the letters of a few other words to decide. An answer that has no more of them
+ * than a term is at home in any language.
  */
 export function createLanguageGate({
   language,
   accepts = 'own',
-  maxHeld = 160,
+  maxHeld = 240,
 }: LanguageGateOptions): LanguageGate {
   let held = '';
   let state: 'open' | 'passed' | 'wrong' = 'open';
@@ -63,33 +64,45 @@ function judge(
   text: string,
   { language, accepts, mustDecide }: Judging,
 ): 'open' | 'passed' | 'wrong' {
-  const { cyrillic, latin, english, other } = countWords(text);
+  const prose = text.replaceAll(notProse, ' ');
+  const { cyrillic, latin, english, other } = countLetters(prose);
   const total = cyrillic + latin + other;
   const isReadable = accepts === 'readable';
   const own = isReadable ? cyrillic + latin : language === 'ru' ? cyrillic : latin;
   const sign = isReadable ? cyrillic + english : language === 'ru' ? cyrillic : english;
-  if (sign > 0 && own >= total - own) return 'passed';
-  if (total < 8 && !mustDecide) return 'open';
-  // Names and figures alone are at home in any language.
-  if (total < 4 && other === 0) return 'passed';
-  return own < total - own || detectLanguage(text) === 'other' ? 'wrong' : 'passed';
+  const foreign = total - own;
+  if (sign > 0 && own >= 16 && own >= foreign * 3 && detectLanguage(prose) !== 'other') {
+    return 'passed';
+  }
+  if (total < 40 && !mustDecide) return 'open';
+  // So few letters are a name or a term, which any language may hold.
+  if (total < 12) return 'passed';
+  return own < foreign || detectLanguage(prose) === 'other' ? 'wrong' : 'passed';
 }
 
-/** Words that are no names. English ones are those of Latin ones that are among its commonest. */
-function countWords(text: string) {
+/** Letters of words that are no names. English ones are those of the commonest Latin words. */
+function countLetters(prose: string) {
   const counts = { cyrillic: 0, latin: 0, english: 0, other: 0 };
-  for (const [word] of text.replaceAll(notProse, ' ').matchAll(/\p{L}[\p{L}\p{M}’'-]*/gu)) {
+  for (const { 0: word, index } of prose.matchAll(/[\p{L}\d][\p{L}\p{M}\d’'-]*/gu)) {
+    const letters = word.match(/\p{L}/gu)?.length ?? 0;
+    const isCapital = /^\p{Lu}/u.test(word);
+    const opens = /(?:^|[.!?…:\n*#>—–-])[\s*_#]*$/u.test(
+      prose.slice(Math.max(0, index - 8), index),
+    );
     const isEnglish = isStopWord(word.toLowerCase());
-    if (/^\p{Script=Cyrillic}{2}/u.test(word)) counts.cyrillic += 1;
-    // Scripts without spaces write a word in two characters or so.
-    else if (!/^[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(word)) {
-      counts.other += Math.ceil(word.length / 2);
-    } else if (isEnglish || /^\p{Ll}{2}/u.test(word)) {
-      counts.latin += 1;
-      counts.english += isEnglish ? 1 : 0;
+    // A word of scripts without spaces says as much in two characters or so.
+    if (!/^[\d\p{Script=Latin}\p{Script=Cyrillic}]/u.test(word)) counts.other += letters * 3;
+    else if (isTerm.test(word) || (isCapital && !opens)) continue;
+    else if (/^\p{Script=Cyrillic}/u.test(word)) counts.cyrillic += letters;
+    else if (isEnglish || !isCapital) {
+      counts.latin += letters;
+      counts.english += isEnglish ? letters : 0;
     }
   }
   return counts;
 }
 
-const notProse = /https?:\/\/\S+|`[^`]*`|[[【][\d\s,]*[\]】]/gu;
+const notProse =
+  /https?:\/\/\S+|```[^]*?(?:```|$)|`[^`\n]*(?:`|$)|«[^»\n]*(?:»|$)|“[^”\n]*(?:”|$)|"[^"\n]*"|[[【][\d\s,]*[\]】]/gu;
+
+const isTerm = /\d|\p{Ll}\p{Lu}|^[\p{Lu}-]{2,}$/u;

@@ -79,8 +79,10 @@ describe('what the model is asked', () => {
 
 describe('text on its way', () => {
   it('is passed on as it comes', async () => {
-    expect(await answerOf(says('Длина', ' Волги', ' — 3530', ' км [2].'))).toEqual([
-      { type: 'text-delta', text: 'Длина' },
+    const pieces = ['Длина равнинной', ' реки', ' Волги', ' — 3530', ' км [2].'];
+    expect(await answerOf(says(...pieces))).toEqual([
+      // Its language is plain by now.
+      { type: 'text-delta', text: 'Длина равнинной реки' },
       { type: 'text-delta', text: ' Волги' },
       { type: 'text-delta', text: ' — 3530' },
       { type: 'text-delta', text: ' км [2].' },
@@ -88,9 +90,9 @@ describe('text on its way', () => {
   });
 
   it('is held back only while it may become the token', async () => {
-    expect(await answerOf(says('N', 'O', ' — таков', ' ответ [1].'))).toEqual([
-      { type: 'text-delta', text: 'NO — таков' },
-      { type: 'text-delta', text: ' ответ [1].' },
+    expect(await answerOf(says('N', 'O', ' — таков короткий ответ', ' [1].'))).toEqual([
+      { type: 'text-delta', text: 'NO — таков короткий ответ' },
+      { type: 'text-delta', text: ' [1].' },
     ]);
   });
 
@@ -115,8 +117,8 @@ describe('the token that declines', () => {
   });
 
   it('declines after text that cites nothing, and is not shown', async () => {
-    expect(await answerOf(says('Об этом ничего нет.', '\n\nNO_', 'ANSWER'))).toEqual([
-      { type: 'text-delta', text: 'Об этом ничего нет.' },
+    expect(await answerOf(says('Об этом здесь ничего нет.', '\n\nNO_', 'ANSWER'))).toEqual([
+      { type: 'text-delta', text: 'Об этом здесь ничего нет.' },
       { type: 'declined' },
     ]);
   });
