@@ -66,7 +66,9 @@ export async function changeDraft(
               { post: content.post, instruction: words },
               { signal },
             );
-      return post === null ? 'no-model' : { content: { kind: 'release', post } };
+      return post === null
+        ? 'no-model'
+        : { content: { kind: 'release', post, notRead: table.notRead } };
     } catch (error) {
       logger.warn({ err: error, post: draft.id }, 'a draft could not be changed');
       return kind === 'text' ? 'not-checked' : 'no-model';

@@ -5,6 +5,7 @@ import type { ChoiceReason } from '../../retrieval/releases/choose.ts';
 import type { Locale } from '../locales/locale.ts';
 import { FormattedTextBuilder } from '../messages/formatted-text.ts';
 import type { FormattedText } from '../messages/formatted-text.ts';
+import { pageReason } from '../sources/page-reason.ts';
 
 import { postAddress } from './channel.ts';
 import type { ChannelChat } from './channel.ts';
@@ -63,9 +64,10 @@ const WRITERS: Record<QueuedPost['state'], Writer> = {
 
 function writeDraft(
   post: QueuedPost,
-  { locale: { t, language }, choice = 'what' }: DigestCardOptions,
+  { locale, choice = 'what' }: DigestCardOptions,
   out: FormattedTextBuilder,
 ): InlineKeyboardButton[][] {
+  const { t, language } = locale;
   const isList = post.content.kind === 'list';
   out.wrap({ type: 'bold' }, () => {
     out.append(t(isList ? 'digest-card-list' : 'digest-card-draft'));
@@ -81,6 +83,10 @@ function writeDraft(
   if (post.content.kind === 'release') {
     for (const rule of post.content.post.brokenRules.slice(0, MOST_RULES)) {
       out.append(`\n⚠️ ${ruleSentence(rule, language)}`);
+    }
+    for (const { url, reason } of (post.content.notRead ?? []).slice(0, MOST_UNREAD)) {
+      const page = shorten(url.replace(/^https?:\/\//u, ''), 80);
+      out.append(`\n⚠️ ${t('digest-card-unread', { page, reason: pageReason(reason, locale) })}`);
     }
     appendSources(post.content.post.sources, out, t);
   }
@@ -226,6 +232,7 @@ function appendSources(
 
 const MOST_REASONS = 8;
 const MOST_RULES = 8;
+const MOST_UNREAD = 3;
 const MOST_SOURCES = 6;
 
 function shorten(text: string, most: number): string {

@@ -27,8 +27,8 @@ export async function draftFromMessage(
   const known = posts.about(draft.release);
   if (known !== null) return { kind: 'known', post: known };
   if (draft.status === 'unreadable') return { kind: 'unreadable' };
-  const { release } = draft;
-  const content = { kind: 'release', post: draft.post } as const;
+  const { release, table } = draft;
+  const content = { kind: 'release', post: draft.post, notRead: table.notRead } as const;
   const post = posts.add({ origin: 'message', content, release, reasons: [] });
   return post === null ? { kind: 'nothing' } : { kind: 'drafted', post };
 }

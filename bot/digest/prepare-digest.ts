@@ -5,9 +5,12 @@ import { chooseReleases } from '../../retrieval/releases/choose.ts';
 import type { ChosenRelease } from '../../retrieval/releases/choose.ts';
 import { collectReleases } from '../../retrieval/releases/collect.ts';
 import type { SourceReport } from '../../retrieval/releases/collect.ts';
+import type { UnreadPage } from '../../retrieval/passage.ts';
 import type { Release } from '../../retrieval/releases/release.ts';
 import type { ReleaseSource } from '../../retrieval/releases/release-source.ts';
 import type { ReleaseStore } from '../../retrieval/releases/release-store.ts';
+
+import { mayBeReadLater } from './unread-pages.ts';
 
 export interface PrepareDigestOptions {
   sources: readonly ReleaseSource[];
@@ -28,6 +31,8 @@ export interface PrepareDigestOptions {
 
 export interface DigestDraft extends ChosenRelease {
   post: DigestPost;
+  /** Pages of its makers that could not be read. */
+  notRead: readonly UnreadPage[];
 }
 
 export interface PreparedDigest {
@@ -37,7 +42,10 @@ export interface PreparedDigest {
   waiting: number;
   /** Topics and words that no release matches. */
   unmatched: string[];
-  /** Titles of chosen releases of which no post could be written. */
+  /**
+   * Titles of chosen releases of which no post could be written, or none of whose makers' pages can be
+   * read for now: they stay for the next time.
+   */
   notWritten: string[];
 }
 
@@ -75,8 +83,9 @@ export async function prepareDigest({
   const notWritten: string[] = [];
   for (const one of chosen) {
     try {
-      const { post } = await writer.write(one.release, { signal });
-      drafts.push({ ...one, post });
+      const { post, table } = await writer.write(one.release, { signal });
+      if (mayBeReadLater(table)) notWritten.push(one.release.title);
+      else drafts.push({ ...one, post, notRead: table.notRead });
     } catch (error) {
       signal.throwIfAborted();
       onFailure('digest post', error);

@@ -33,8 +33,13 @@ export async function queueRound({
     atMost: Math.max(0, maxPerDay - made),
   });
   const added = prepared.drafts.flatMap(
-    ({ release, post, reasons }) =>
-      posts.add({ origin: 'round', content: { kind: 'release', post }, release, reasons }) ?? [],
+    ({ release, post, notRead, reasons }) =>
+      posts.add({
+        origin: 'round',
+        content: { kind: 'release', post, notRead },
+        release,
+        reasons,
+      }) ?? [],
   );
   return { prepared, added };
 }

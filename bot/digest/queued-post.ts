@@ -1,5 +1,6 @@
 import type { DigestPost } from '../../generation/digest/digest-post.ts';
 import type { ListPost } from '../../generation/digest/list-post.ts';
+import type { UnreadPage } from '../../retrieval/passage.ts';
 import type { ChoiceReason } from '../../retrieval/releases/choose.ts';
 import type { Release } from '../../retrieval/releases/release.ts';
 
@@ -12,7 +13,8 @@ export type PostState = 'draft' | 'approved' | 'sending' | 'unknown' | 'publishe
 
 /** What stands in a post. */
 export type PostContent =
-  | { kind: 'release'; post: DigestPost }
+  /** `notRead`: pages of its makers that could not be read when it was written. */
+  | { kind: 'release'; post: DigestPost; notRead?: readonly UnreadPage[] }
   | { kind: 'list'; post: ListPost; releaseIds: readonly string[] };
 
 /**

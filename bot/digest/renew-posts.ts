@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 
 import type { DigestPost } from '../../generation/digest/digest-post.ts';
+import type { FactTable } from '../../generation/digest/fact.ts';
 import type { DigestWriter } from '../../generation/digest/digest-writer.ts';
 import type { Release } from '../../retrieval/releases/release.ts';
 import type { ReleaseStore } from '../../retrieval/releases/release-store.ts';
 import type { DigestPosts } from '../state/digest-posts.ts';
 
 import type { QueuedPost } from './queued-post.ts';
+import { missesForNow } from './unread-pages.ts';
 
 export interface RenewPostsOptions {
   digest: {
@@ -41,10 +43,22 @@ export async function renewPosts({
     const release = newerRelease(queued, digest.releases);
     if (release === null || queued.content.kind !== 'release') continue;
     try {
-      const post = await writeAnew(queued.content.post, release, { writer: digest.writer, signal });
+      const { post, table } = await writeAnew(queued.content.post, release, {
+        writer: digest.writer,
+        signal,
+      });
+      // What it says by a page that is away for now must not be lost: the next round tries again.
+      if (missesForNow(table)) continue;
       posts.learn(queued.id, release);
-      if (post.text === queued.content.post.text && sameLinks(post, queued.content.post)) continue;
-      const content = { kind: 'release', post } as const;
+      const offered = queued.renewed?.kind === 'release' ? queued.renewed.post : null;
+      if (saysTheSame(post, queued.content.post)) {
+        // What was offered meanwhile is out of date.
+        if (offered !== null) posts.renew(queued.id, null);
+        continue;
+      }
+      // Nobody is asked twice about the same words.
+      if (offered !== null && saysTheSame(post, offered)) continue;
+      const content = { kind: 'release', post, notRead: table.notRead } as const;
       const isKept =
         queued.state === 'draft'
           ? posts.revise(queued.id, queued.revision, { content }) !== null
@@ -72,11 +86,12 @@ async function writeAnew(
   post: DigestPost,
   release: Release,
   { writer, signal }: { writer: RenewPostsOptions['digest']['writer']; signal: AbortSignal },
-): Promise<DigestPost> {
-  if (post.generator !== 'editor') return (await writer.write(release, { signal })).post;
-  return writer.edit(release, await writer.readFacts(release, { signal }), post.text);
+): Promise<{ post: DigestPost; table: FactTable }> {
+  if (post.generator !== 'editor') return writer.write(release, { signal });
+  const table = await writer.readFacts(release, { signal });
+  return { post: await writer.edit(release, table, post.text), table };
 }
 
-function sameLinks(one: DigestPost, other: DigestPost): boolean {
-  return JSON.stringify(one.links) === JSON.stringify(other.links);
+function saysTheSame(one: DigestPost, other: DigestPost): boolean {
+  return one.text === other.text && JSON.stringify(one.links) === JSON.stringify(other.links);
 }

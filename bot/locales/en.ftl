@@ -596,6 +596,7 @@ digest-card-draft = A draft for the channel
 digest-card-list = A list for the channel
 digest-card-why = Why it was chosen: { $reasons }.
 digest-card-refused = Telegram did not take it: { $words }
+digest-card-unread = Not read: { $page } ({ $reason }).
 digest-card-sources = What it rests on
 digest-card-due = On its way to the channel…
 digest-card-scheduled = It goes out { $when }.

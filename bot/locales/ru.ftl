@@ -611,6 +611,7 @@ digest-card-draft = Черновик для канала
 digest-card-list = Список для канала
 digest-card-why = Почему выбран: { $reasons }.
 digest-card-refused = Telegram его не принял: { $words }
+digest-card-unread = Не прочитано: { $page } ({ $reason }).
 digest-card-sources = На чём держится
 digest-card-due = Уходит в канал…
 digest-card-scheduled = Выйдет { $when }.

@@ -11,6 +11,7 @@ import { openDatabase } from '../../bot/state/database.ts';
 import { createDigestNotes } from '../../bot/state/digest-notes.ts';
 import { createDigestPosts } from '../../bot/state/digest-posts.ts';
 import type { DigestPosts } from '../../bot/state/digest-posts.ts';
+import type { FactTable } from '../../generation/digest/fact.ts';
 import type { Release } from '../../retrieval/releases/release.ts';
 
 /** A post of one paragraph, named after its release. */
@@ -43,6 +44,15 @@ export function postContent(releaseId: string, text = 'Текст.'): PostConten
     },
   };
 }
+
+/** What a stub of the writer has read. */
+export const NO_FACTS: FactTable = {
+  subject: { name: '', aliases: [], titles: [], kind: 'model' },
+  facts: [],
+  conflicts: [],
+  pages: [],
+  notRead: [],
+};
 
 export function releaseNamed(id: string, absorbed: string[] = []): Release {
   const at = new Date('2026-11-02T12:00:00Z');

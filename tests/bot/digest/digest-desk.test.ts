@@ -15,8 +15,9 @@ import { createDigestNotes } from '../../../bot/state/digest-notes.ts';
 import { createDigestPosts } from '../../../bot/state/digest-posts.ts';
 import type { DigestPosts } from '../../../bot/state/digest-posts.ts';
 import type { BrokenRule } from '../../../generation/digest/digest-post.ts';
+import type { UnreadPage } from '../../../retrieval/passage.ts';
 import type { Release } from '../../../retrieval/releases/release.ts';
-import { postContent, releaseNamed } from '../../support/digest-queue.ts';
+import { NO_FACTS, postContent, releaseNamed } from '../../support/digest-queue.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -31,6 +32,8 @@ let found: { name: string; brokenRules?: BrokenRule[] }[];
 /** What is known of them by now. */
 let known: Map<string, Release>;
 let text: string;
+/** What the writer cannot read. */
+let notRead: UnreadPage[];
 let rounds: number[];
 let shown: number[];
 let refreshed: number[];
@@ -47,6 +50,7 @@ beforeEach(async () => {
   found = [];
   known = new Map();
   text = 'Текст.';
+  notRead = [];
   [rounds, shown, refreshed, renewedInChannel] = [[], [], [], []];
   isShown = new Set();
   holdRound = Promise.resolve();
@@ -66,8 +70,9 @@ function open(options: Partial<DigestDeskOptions> = {}): DigestDesk {
         return prepared(isTaken, atMost);
       },
       writer: {
-        write: (release) => Promise.resolve({ post: postOf(release.id), table: null as never }),
-        readFacts: () => Promise.resolve(null as never),
+        write: (release) =>
+          Promise.resolve({ post: postOf(release.id), table: { ...NO_FACTS, notRead } }),
+        readFacts: () => Promise.resolve(NO_FACTS),
         edit: (release, _table, edited) =>
           Promise.resolve({ ...postOf(release.id, edited), generator: 'editor' }),
       },
@@ -125,6 +130,7 @@ function prepared(isTaken: (release: Release) => boolean, atMost: number): Prepa
       score: 1,
       reasons: [],
       post: { ...postOf(name), brokenRules },
+      notRead: [],
     })),
     waiting: Math.max(0, free.length - atMost),
     unmatched: [],
@@ -339,7 +345,7 @@ describe('later appearances', () => {
     shown = [];
     expect((await desk.runRound()).renewed).toBe(2);
     expect(posts.find(1)).toMatchObject({ content: postContent('one', 'Текст.'), revision: 1 });
-    expect(posts.find(1)?.renewed).toEqual(postContent('one', 'Вышла и статья.'));
+    expect(posts.find(1)?.renewed).toMatchObject(postContent('one', 'Вышла и статья.'));
     expect(posts.find(2)).toMatchObject({
       content: postContent('two', 'Вышла и статья.'),
       revision: 2,
@@ -362,6 +368,49 @@ describe('later appearances', () => {
     await desk.runRound();
     const after = posts.find(1)?.content;
     expect(after?.kind === 'release' && after.post.text).toContain('Своими словами.');
+    await desk.close();
+  });
+
+  test('are not made of what is left while a page is away, but of all of it later', async () => {
+    const desk = open({ mode: 'auto' });
+    found = [{ name: 'one' }];
+    await desk.runRound();
+    posts.claimDue(time);
+    posts.published(1, { channelId: -100, messageId: 5 });
+    known.set('one', { ...releaseNamed('one'), changedAt: new Date('2026-11-02T13:00:00Z') });
+    text = 'Мало.';
+    notRead = [{ url: 'https://huggingface.co/acme/one', reason: 'HTTP 503' }];
+    await desk.runRound();
+    expect(renewedInChannel).toEqual([]);
+    expect(posts.find(1)?.renewed).toBeNull();
+    text = 'Вышла и статья.';
+    notRead = [{ url: 'https://huggingface.co/acme/one', reason: 'HTTP 403' }];
+    await desk.runRound();
+    expect(renewedInChannel).toEqual([1]);
+    await desk.close();
+  });
+
+  test('are offered once in the same words, and not any more when they are out of date', async () => {
+    const desk = open();
+    found = [{ name: 'one' }];
+    await desk.runRound();
+    posts.approve(1, { by: 7, revision: 1, dueAt: time });
+    posts.claimDue(time);
+    posts.published(1, { channelId: -100, messageId: 5 });
+    const change = async (hour: number, said: string) => {
+      known.set('one', {
+        ...releaseNamed('one'),
+        changedAt: new Date(`2026-11-02T${hour}:00:00Z`),
+      });
+      text = said;
+      return (await desk.runRound()).renewed;
+    };
+    expect(await change(13, 'Вышла и статья.')).toBe(1);
+    expect(await change(14, 'Вышла и статья.')).toBe(0);
+    expect(posts.find(1)?.renewed).not.toBeNull();
+    expect(shown).toEqual([1, 1]);
+    expect(await change(15, 'Текст.')).toBe(0);
+    expect(posts.find(1)?.renewed).toBeNull();
     await desk.close();
   });
 

@@ -14,7 +14,13 @@ import { createDigestCards } from '../../../bot/state/digest-cards.ts';
 import type { DigestPosts } from '../../../bot/state/digest-posts.ts';
 import { createSendingPace } from '../../../bot/telegram/sending-pace.ts';
 import { configureSending } from '../../../bot/telegram/sending.ts';
-import { addDraft, openPublisher, postContent } from '../../support/digest-queue.ts';
+import {
+  NO_FACTS,
+  addDraft,
+  openPublisher,
+  postContent,
+  releaseNamed,
+} from '../../support/digest-queue.ts';
 import type { TestPublisher } from '../../support/digest-queue.ts';
 import { startFeatureBot } from '../../support/feature-bot.ts';
 import type { FeatureBot } from '../../support/feature-bot.ts';
@@ -112,7 +118,7 @@ async function begin({ hasModel = false, quiet = null as string | null } = {}): 
         decisions,
         writer: {
           readFacts: () =>
-            canCheck ? Promise.resolve(null as never) : Promise.reject(new Error('offline')),
+            canCheck ? Promise.resolve(NO_FACTS) : Promise.reject(new Error('offline')),
           edit(release, _table, text) {
             asked = `edit: ${text}`;
             return Promise.resolve(postOf(release.id, text));
@@ -226,6 +232,22 @@ describe('a draft', () => {
       ]);
     }
     expect(inChannel()).toEqual([]);
+  });
+
+  test('says which pages of its makers could not be read, and why', async () => {
+    const content = postContent('one');
+    if (content.kind !== 'release') throw new Error('a list');
+    const notRead = [{ url: 'https://huggingface.co/acme/one', reason: 'HTTP 403' }];
+    const added = posts.add({
+      origin: 'round',
+      content: { ...content, notRead },
+      release: releaseNamed('one'),
+      reasons: [],
+    });
+    await cards.show(added?.id ?? 0);
+    expect(lastOf(anna).text).toContain(
+      '⚠️ Не прочитано: huggingface.co/acme/one (сайт не пускает).',
+    );
   });
 
   test('is published with a tap, and both admins see it', async () => {

@@ -7,7 +7,7 @@ import { openDatabase } from '../../../bot/state/database.ts';
 import { createDigestPosts } from '../../../bot/state/digest-posts.ts';
 import type { DigestPosts } from '../../../bot/state/digest-posts.ts';
 import type { LinkDraft } from '../../../generation/digest/draft-from-link.ts';
-import { addDraft, postContent, releaseNamed } from '../../support/digest-queue.ts';
+import { NO_FACTS, addDraft, postContent, releaseNamed } from '../../support/digest-queue.ts';
 import { startFeatureBot } from '../../support/feature-bot.ts';
 import type { FeatureBot } from '../../support/feature-bot.ts';
 import { startTelegram } from '../../support/telegram.ts';
@@ -90,7 +90,7 @@ function drafted(name: string): LinkDraft {
   const content = postContent(name);
   if (content.kind !== 'release') throw new Error('a list');
   const release = releaseNamed(name);
-  return { status: 'drafted', release, table: null as never, post: content.post };
+  return { status: 'drafted', release, table: NO_FACTS, post: content.post };
 }
 
 const lastTo = (user: User): Message =>
@@ -149,7 +149,7 @@ describe('a link by itself', () => {
         Promise.resolve({
           status: 'unreadable',
           release: releaseNamed('two'),
-          table: null as never,
+          table: NO_FACTS,
         }),
     ],
     ['Черновик не получился, попробуйте ещё раз.', () => Promise.reject(new Error('broken'))],
