@@ -229,6 +229,7 @@ export function addFeatures(
       deliveries,
       sideReplies,
       hasModel: services.models.length > 0,
+      checks,
       logger,
     });
   }

@@ -12,7 +12,8 @@ import type { Deliveries } from '../state/deliveries.ts';
 import { acknowledge } from './acknowledge.ts';
 import { addressedText } from './addressed.ts';
 import type { RefuseQuestion } from './again.ts';
-import { asksWhetherTrue, repliedSubject, subjectIn, textToCheck } from './checked-message.ts';
+import { checkWish } from './check-wish.ts';
+import { asksWhetherTrue, repliedSubject, subjectIn } from './checked-message.ts';
 import type { CheckSubject } from './checked-message.ts';
 import type { RecentAlbums } from './recent-albums.ts';
 import type { RecentForwards } from './recent-forwards.ts';
@@ -60,7 +61,7 @@ export function checkFeature({
       await takeForwarded(ctx, ctx.message, next);
       return;
     }
-    const wish = wishIn(ctx, ctx.message);
+    const wish = checkWish(ctx, ctx.message);
     if (wish === null) {
       await next();
       return;
@@ -82,7 +83,7 @@ export function checkFeature({
   });
 
   feature.on('edited_message', async (ctx, next) => {
-    const wish = isForwarded(ctx.editedMessage) ? null : wishIn(ctx, ctx.editedMessage);
+    const wish = isForwarded(ctx.editedMessage) ? null : checkWish(ctx, ctx.editedMessage);
     if (wish === null || wish.text === null) {
       await next();
       return;
@@ -176,29 +177,11 @@ export function checkFeature({
   }
 }
 
-/** With what is wanted: a text of the message itself, or null for another message. */
-function wishIn(ctx: BotContext, message: Message): { text: string | null } | null {
-  const command = addressedText(ctx, { command: 'check' });
-  if (command === null) return null;
-  if (ctx.hasCommand('check') || startsWithCommand(message)) {
-    return { text: command === '' || asksWhetherTrue(command) ? null : command };
-  }
-  if (asksWhetherTrue(command)) return { text: null };
-  const text = textToCheck(command);
-  return text === null ? null : { text };
-}
-
 function isForwarded({
   forward_origin: origin,
   is_automatic_forward: isAutomatic,
 }: Message): boolean {
   return origin !== undefined && isAutomatic !== true;
-}
-
-function startsWithCommand(message: Message): boolean {
-  const [first] = message.entities ?? message.caption_entities ?? [];
-  const words = (message.text ?? message.caption ?? '').slice(0, first?.length);
-  return first?.type === 'bot_command' && first.offset === 0 && /^\/check(?:@|$)/iu.test(words);
 }
 
 function keyOf(ctx: BotContext): string {

@@ -1,6 +1,6 @@
 import type { BotContext } from '../context.ts';
 import { describeFiles, goneNotes } from '../files/describe-file.ts';
-import type { ReadOutcome } from '../files/file-desk.ts';
+import type { FileDesk, ReadOutcome } from '../files/file-desk.ts';
 import type { ChatQuestion } from '../questions/chat-question.ts';
 import { askerOf, placeOf, questionOf } from '../questions/question-of.ts';
 import { replyTo } from '../questions/reply-to.ts';
@@ -11,6 +11,7 @@ import type { SideReplies } from './side-replies.ts';
 
 export interface FileRepliesOptions {
   files: Pick<ChatFiles, 'told'>;
+  fileDesk: Pick<FileDesk, 'beginning'>;
   /** Takes a question within the limits. */
   take: (question: ChatQuestion) => Promise<void>;
   deliveries: Deliveries;
@@ -31,23 +32,35 @@ export interface FileReplies {
     asked: readonly ChatFile[],
     options?: { thenWeb?: boolean },
   ): Promise<void>;
+  /** Checks what they say, as the words of a message; of a long one its beginning. */
+  check(ctx: BotContext, outcomes: readonly ReadOutcome[]): Promise<void>;
   questionAbout(ctx: BotContext, words: string, asked: readonly ChatFile[]): ChatQuestion | null;
 }
 
+/** As long as a message may be. UTF-16 units. */
+const longestChecked = 4096;
+
 export function createFileReplies({
   files,
+  fileDesk,
   take,
   deliveries,
   sideReplies,
   hasModel,
 }: FileRepliesOptions): FileReplies {
-  return { tell, askAbout, ask, questionAbout };
+  return { tell, askAbout, ask, check, questionAbout };
 
   async function askAbout(
     ctx: BotContext,
     words: string,
     outcomes: readonly ReadOutcome[],
   ): Promise<void> {
+    const asked = await readable(ctx, outcomes);
+    if (asked.length > 0) await ask(ctx, words, asked);
+  }
+
+  /** Those that were read, after a word on what else became of them. */
+  async function readable(ctx: BotContext, outcomes: readonly ReadOutcome[]): Promise<ChatFile[]> {
     const read = outcomes.filter((outcome) => outcome.type === 'read');
     const rest = outcomes.filter((outcome) => outcome.type === 'unread');
     if (rest.length > 0) await tell(ctx, rest);
@@ -55,8 +68,32 @@ export function createFileReplies({
     for (const note of goneNotes(read, ctx.locale)) {
       if (chatId !== undefined) await ctx.api.sendMessage(chatId, note);
     }
-    const asked = read.map(({ file }) => file);
-    if (asked.length > 0) await ask(ctx, words, asked);
+    return read.map(({ file }) => file);
+  }
+
+  async function check(ctx: BotContext, outcomes: readonly ReadOutcome[]): Promise<void> {
+    const asked = await readable(ctx, outcomes);
+    if (asked.length === 0) return;
+    let text = '';
+    let isCut = false;
+    for (const file of asked) {
+      const maxCharacters = longestChecked - text.length;
+      if (maxCharacters < 200) {
+        isCut = true;
+        break;
+      }
+      const beginning = await fileDesk.beginning(file, { maxCharacters });
+      text += text === '' ? beginning.text : `\n\n${beginning.text}`;
+      isCut ||= beginning.isCut;
+    }
+    const question = questionOf(ctx, text, { deliveries });
+    const place = placeOf(ctx);
+    if (question === null || place === null) return;
+    if (isCut) {
+      await ctx.api.sendMessage(place.chatId, ctx.locale.t('check-file-beginning'), replyTo(place));
+    }
+    const asWhole = { inReplyTo: null, unseen: null, checked: { ownPages: [] } };
+    await take({ ...question, ...asWhole });
   }
 
   async function ask(

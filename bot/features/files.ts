@@ -18,9 +18,10 @@ import type { RefuseQuestion } from './again.ts';
 import { createAlbums } from './albums.ts';
 import { codeFragmentIn, repliedFragment, withQuote } from './code-fragment.ts';
 import type { CodeFragment } from './code-fragment.ts';
+import { checkWish } from './check-wish.ts';
 import { asksWhetherTrue } from './checked-message.ts';
 import { createFileReplies } from './file-replies.ts';
-import { repliedFile, sentFile } from './sent-files.ts';
+import { repliedFile, repliedHere, sentFile } from './sent-files.ts';
 import type { SideReplies } from './side-replies.ts';
 
 export interface FilesFeatureOptions {
@@ -35,6 +36,8 @@ export interface FilesFeatureOptions {
   deliveries: Deliveries;
   sideReplies: SideReplies;
   hasModel: boolean;
+  /** Whether messages are checked: a file's words are then as well. */
+  checks: boolean;
   logger: Logger;
 }
 
@@ -52,16 +55,25 @@ export function filesFeature({
   deliveries,
   sideReplies,
   hasModel,
+  checks,
   logger,
 }: FilesFeatureOptions): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   const albums = createAlbums<ReadOutcome>();
-  const replies = createFileReplies({ files, take, deliveries, sideReplies, hasModel });
-  const { tell, ask, askAbout, questionAbout } = replies;
+  const replies = createFileReplies({
+    files,
+    fileDesk,
+    take,
+    deliveries,
+    sideReplies,
+    hasModel,
+  });
+  const { tell, ask, askAbout, check, questionAbout } = replies;
 
   feature.on('message:document', async (ctx, next) => {
     const file = sentFile(ctx, ctx.message);
-    const caption = addressedText(ctx);
+    const isCheck = checks && checkWish(ctx, ctx.message)?.text === null;
+    const caption = isCheck ? '' : addressedText(ctx);
     const isPrivate = ctx.chat.type === 'private';
     if (
       file === null ||
@@ -81,19 +93,24 @@ export function filesFeature({
     let outcomes: ReadOutcome[] | null;
     try {
       outcomes = await albums.gather(ctx.chat.id, file.albumId, fileDesk.read(file), {
-        isAsked: words !== '',
+        isAsked: words !== '' || isCheck,
       });
     } finally {
       stopTyping();
     }
     if (outcomes === null) return;
-    if (words !== '') await askAbout(ctx, words, outcomes);
+    if (isCheck) await check(ctx, outcomes);
+    else if (words !== '') await askAbout(ctx, words, outcomes);
     else if (!outcomes.every(isToldAlready)) await tell(ctx, outcomes);
   });
 
   feature.on('message', async (ctx, next) => {
     const words = addressedText(ctx);
     const replied = ctx.message.reply_to_message ?? ctx.message.external_reply;
+    if (checks && replied !== undefined && checkWish(ctx, ctx.message)?.text === null) {
+      await checkReplied(ctx, replied, next);
+      return;
+    }
     if (words === null || asksWhetherTrue(words)) {
       await next();
       return;
@@ -110,7 +127,7 @@ export function filesFeature({
       await next();
       return;
     }
-    const known = 'message_id' in replied ? filesOf(ctx, replied.message_id) : [];
+    const known = filesOf(ctx, repliedHere(ctx.message) ?? undefined);
     const file = repliedFile(ctx, replied);
     if (known.length === 0 && file === null) {
       await next();
@@ -182,6 +199,32 @@ export function filesFeature({
     const isTold = known.some(({ toldMessageId }) => toldMessageId === messageId);
     if (albumId === null || !isTold) return known;
     return files.ofChat(ctx.chatId).filter((file) => file.albumId === albumId);
+  }
+
+  /** Words of a message are checked before what is attached to it. */
+  async function checkReplied(
+    ctx: BotContext,
+    replied: NonNullable<Message['reply_to_message'] | Message['external_reply']>,
+    next: () => Promise<void>,
+  ): Promise<void> {
+    const hasWords = 'caption' in replied && (replied.caption ?? '').trim() !== '';
+    const file = repliedFile(ctx, replied);
+    const isCaption = hasWords && !asksWhetherTrue(replied.caption ?? '');
+    // What the bot said when it had read them has nothing to check.
+    const told = filesOf(
+      ctx,
+      (ctx.message === undefined ? null : repliedHere(ctx.message)) ?? undefined,
+    ).map(toOutcome);
+    if (file === null && told.length > 0 && ctx.message?.quote === undefined) {
+      await check(ctx, told);
+      return;
+    }
+    if (file === null || isCaption || ctx.message?.quote !== undefined) {
+      await next();
+      return;
+    }
+    const stopTyping = typing(ctx);
+    await check(ctx, [await fileDesk.read(file).finally(stopTyping)]);
   }
 
   /** Code in the message itself is a file of few lines. */

@@ -20,16 +20,28 @@ export function repliedFile(
   if (place === null || message === undefined || replied.document === undefined) return null;
   const { document, animation } = replied;
   const album = 'media_group_id' in replied ? replied.media_group_id : undefined;
+  // Where it stands elsewhere, its number is that of some other message here.
+  const messageId = repliedHere(message) ?? message.message_id;
   return fileIn(
     {
       document,
       date: message.date,
-      message_id: replied.message_id ?? message.message_id,
+      message_id: messageId,
       ...(animation !== undefined && { animation }),
       ...(album !== undefined && { media_group_id: album }),
     },
     place,
   );
+}
+
+/** The number of the message of the same chat that this one replies to. */
+export function repliedHere({
+  chat,
+  reply_to_message: replied,
+  external_reply: elsewhere,
+}: Message): number | null {
+  if (replied !== undefined) return replied.message_id;
+  return elsewhere?.chat?.id === chat.id ? (elsewhere.message_id ?? null) : null;
 }
 
 /** The file that a message brings, as it is to be read; null where it brings none. */

@@ -36,6 +36,11 @@ export type ReadOutcome =
 export interface FileDesk {
   /** @throws {HandedBackError} when the program stops before that. */
   read(file: FileToRead): Promise<ReadOutcome>;
+  /** What the file says, from its beginning. @throws {IndexError} */
+  beginning(
+    file: ChatFile,
+    options: { maxCharacters: number },
+  ): Promise<{ text: string; isCut: boolean }>;
   /** Resolves when no file of the chat is being read. */
   settled(chatId: number): Promise<void>;
   /**
@@ -164,6 +169,7 @@ export function createFileDesk({
         }
       }
     },
+    beginning: (file, options) => library.beginning(file, options),
     async settled(chatId) {
       await Promise.allSettled(underWay.get(chatId) ?? []);
     },

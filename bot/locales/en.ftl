@@ -137,6 +137,7 @@ command-check = check whether something is true
 button-check = Is it true?
 check-offer = I see no question here. Shall I check whether the message is true?
 check-how = What shall I check? Forward me a message, reply to it with “is it true?”, or write /check and the text.
+check-file-beginning = The file is long: checking its beginning.
 check-no-text = There is no text in this message, so there is nothing to check.
 check-no-claim = There is nothing to check here: the message states no figures, dates, names or facts.
 check-unsupported-language = I check messages in Russian and English, and this one is in another language.

@@ -16,6 +16,14 @@ export interface FileLibrary {
    * once. @throws {FileError} when it cannot be read, {IndexError} when it cannot be kept
    */
   keep(file: FileToKeep, options: { signal: AbortSignal }): Promise<KeptText>;
+  /** The beginning of what was kept, in whole passages. @throws {IndexError} */
+  beginning(
+    file: { scope: Scope; url: string },
+    options: { maxCharacters: number },
+  ): Promise<{
+    text: string;
+    isCut: boolean;
+  }>;
   /** Removes what was kept, from the disk as well. @throws {IndexError} */
   remove(scope: Scope): Promise<void>;
 }
@@ -65,6 +73,19 @@ export function createFileLibrary({
       await index.deleteScope(scope);
       await kept.replacePage(page);
       return { ...about, url: page.url, scope, passages: page.passages.length };
+    },
+    async beginning({ scope, url }, { maxCharacters }) {
+      const passages = await index.readPage({ scope, url });
+      let text = '';
+      for (const [at, passage] of passages.entries()) {
+        const more = at === 0 ? passage.text : `\n${passage.text}`;
+        if (text.length + more.length > maxCharacters) {
+          const fits = text === '' ? more.slice(0, maxCharacters) : text;
+          return { text: fits, isCut: true };
+        }
+        text += more;
+      }
+      return { text, isCut: false };
     },
     remove: (scope) => index.deleteScope(scope),
   };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Message } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { createCheck } from '../../generation/check/check-claims.ts';
+import { PENICILLIN, retrieverOf } from '../support/checked-pages.ts';
 import { encodeText } from '../support/charset-encoder.ts';
 import { composeApp } from '../support/composed-app.ts';
 import type { AppUnderTest } from '../support/composed-app.ts';
@@ -435,6 +437,98 @@ describe('a file that is not what it seems', () => {
   });
 });
 
+describe('a reply to a message of another chat', () => {
+  test('is not about the file whose message here has the same number', async () => {
+    const sent = telegram.sendFile({ name: 'отчёт.txt', content: 'Кто основал: Вера Лужина.\n' });
+    const told = await saying(/Спрашивайте/u);
+    telegram.write('Кто такая Ада?', elsewhere(sent.message_id));
+    telegram.write('Кто такая Ева?', elsewhere(told.message_id));
+    await saying(/Поиск сейчас не отвечает/u);
+    expect(said().map(({ text }) => text)).not.toContainEqual(
+      expect.stringContaining('В файле ответа на это нет'),
+    );
+  });
+
+  test('brings its file into this chat under a number of this chat', async () => {
+    const old = telegram.write('Привет');
+    const other = telegram.createUser({ id: 78 });
+    const file = telegram.sendFile(
+      { name: 'отчёт.txt', content: 'Обсерваторию основала Вера Лужина.\n' },
+      { from: other, chatId: 78 },
+    );
+    telegram.write('Кто основал обсерваторию?', elsewhere(old.message_id, file.document));
+    await saying(/Лужина.*\[1\]/u);
+    telegram.write('Какая сегодня погода?', { replyTo: old.message_id });
+    await saying(/Поиск сейчас не отвечает/u);
+    expect(said().map(({ text }) => text)).not.toContainEqual(
+      expect.stringContaining('В файле ответа на это нет'),
+    );
+  });
+});
+
+describe('a file that is asked to be checked', () => {
+  const TEXT = 'Пенициллин открыл Александр Флеминг в 1938 году.';
+  let checked: string[];
+
+  beforeEach(async () => {
+    await bot.stop();
+    checked = [];
+    const check = createCheck({ retriever: retrieverOf({ Пенициллин: [PENICILLIN] }) });
+    bot = await startTestBot({
+      telegram,
+      ask: app.ask,
+      files: app.files,
+      check(request, options) {
+        checked.push(request.message);
+        return check(request, options);
+      },
+    });
+  });
+
+  test.each(['правда?', '/check'])(
+    'by its caption is checked like a message: %s',
+    async (caption) => {
+      const entities = caption.startsWith('/')
+        ? { extra: { caption_entities: [{ type: 'bot_command' as const, offset: 0, length: 6 }] } }
+        : {};
+      telegram.sendFile({ name: 'новость.txt', content: TEXT }, { caption, ...entities });
+      expect((await saying(/Проверка|❌/u)).text).toContain('В источнике 1928, а не 1938.');
+      expect(checked).toEqual([TEXT]);
+      expect(said().map(({ text }) => text)).not.toContainEqual(
+        expect.stringContaining('Файл я не открывал'),
+      );
+    },
+  );
+
+  test('by a reply to it, or to what was said of it, is checked as well', async () => {
+    const sent = telegram.sendFile({ name: 'новость.txt', content: TEXT });
+    const told = await saying(/Спрашивайте/u);
+    telegram.write('правда?', { replyTo: sent.message_id });
+    await saying(/❌/u);
+    telegram.write('Проверь', { replyTo: told.message_id });
+    await telegram.waitForEvent(
+      (event) =>
+        event.type === 'message' && said().filter(({ text }) => text?.includes('❌')).length > 1,
+    );
+    expect(checked).toEqual([TEXT, TEXT]);
+  });
+
+  test('is checked from its beginning when it is long, and that is said', async () => {
+    const content = `${TEXT}\n\n` + 'Сегодня идёт дождь.\n\n'.repeat(500);
+    telegram.sendFile({ name: 'новость.txt', content }, { caption: 'правда?' });
+    await saying(/проверяю его начало/u);
+    await saying(/❌/u);
+    expect(checked[0]?.startsWith(TEXT)).toBe(true);
+    expect(checked[0]?.length).toBeLessThanOrEqual(4096);
+  });
+
+  test('that cannot be read is told of', async () => {
+    telegram.sendFile({ name: 'x.pdf', content: '%PDF-1.4 broken' }, { caption: 'правда?' });
+    await saying(/Файл повреждён/u);
+    expect(checked).toEqual([]);
+  });
+});
+
 describe('several files', () => {
   const LIGHTHOUSE = 'Маяк на мысе Лунном зажёгся в 1887 году. Его высота — 34 метра.';
   const BRIDGE = 'Мост через Серебрянку открыли в 1932 году. Его длина — 210 метров.';
@@ -650,3 +744,11 @@ test('a reply to an answer from a file asks the same file', async () => {
   expect(await app.index.count()).toMatchObject({ pages: 1 });
   expect(search.requests).toEqual([]);
 });
+
+/** What makes a message a reply to one of another chat. */
+function elsewhere(messageId: number, document?: object) {
+  const chat = { id: -100_500, type: 'channel' as const, title: 'Новости' };
+  const origin = { type: 'channel' as const, chat, message_id: messageId, date: 1_700_000_000 };
+  const external = { origin, chat, message_id: messageId, ...(document && { document }) };
+  return { extra: { external_reply: external as never } };
+}
