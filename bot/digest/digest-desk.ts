@@ -52,7 +52,9 @@ export interface DigestDesk {
   /** The last one of this run of the program. */
   lastOutcome(): RoundOutcome | null;
   sources(): SourceState[];
-  /** A draft of a list of what was published. Null where nothing was. */
+  /**
+   * A draft of a list of what was published, or the list that says so already. Null where nothing was.
+   */
   makeList(period: 'day' | 'week'): Promise<QueuedPost | null>;
   /** Rounds and publishing begin; drafts that no admin has seen yet are shown. */
   begin(): void;
@@ -257,6 +259,13 @@ export function createDigestDesk({
       if (post === null) return null;
       const releaseIds = published.map((one) => one.post.releaseId);
       const content = { kind: 'list', post, releaseIds } as const;
+      const same = posts
+        .list(['draft', 'approved', 'sending', 'unknown', 'published'], 50)
+        .find((one) => one.content.kind === 'list' && one.content.post.text === post.text);
+      if (same !== undefined) {
+        await show(same.id);
+        return same;
+      }
       const list = posts.add({ origin: 'list', content, release: null, reasons: [] });
       if (list !== null) await show(list.id);
       return list;

@@ -41,6 +41,8 @@ export async function renewPosts({
   const renewed: QueuedPost[] = [];
   for (const queued of [...posts.list(['draft'], 200), ...posts.publishedSince(since)]) {
     const release = newerRelease(queued, digest.releases);
+    // Where two became one, the other post stays as it is.
+    if (release !== null && posts.about(release)?.id !== queued.id) continue;
     if (release === null || queued.content.kind !== 'release') continue;
     try {
       const { post, table } = await writeAnew(queued.content.post, release, {
@@ -78,8 +80,22 @@ function newerRelease(
   releases: Pick<ReleaseStore, 'find'>,
 ): Release | null {
   if (release === null) return null;
-  const known = releases.find(release.id);
-  return known !== null && known.changedAt > release.changedAt ? known : null;
+  const known = namesOf(release)
+    .map((name) => releases.find(name))
+    .find((one) => one !== null);
+  if (known === undefined || known === null) return null;
+  return known.id !== release.id || known.changedAt > release.changedAt ? known : null;
+}
+
+/** What a link was sent of is known to its services by other names, once they have told of it. */
+function namesOf({ id, links }: Release): string[] {
+  if (!id.startsWith('link:')) return [id];
+  const model = URL.parse(links.huggingface ?? '')?.pathname.slice(1);
+  const [, number] = /\/abs\/(.+)$/u.exec(links.paper ?? '') ?? [];
+  return [
+    ...(model === undefined ? [] : [`huggingface:${model}`]),
+    ...(number === undefined ? [] : [`arxiv:${number}`]),
+  ];
 }
 
 async function writeAnew(

@@ -42,6 +42,7 @@ export interface PopularityPoint {
 export interface ReleaseStore {
   /** Those that changed since, and those that hold one of the appearances, whenever they changed. */
   load(options: { changedSince: Date; holding?: readonly string[] }): Release[];
+  /** By its id, or by one that it has by an appearance: it may have become part of it since. */
   find(id: string): Release | null;
   record(round: RoundRecord): void;
   sources(): SourceState[];
@@ -168,7 +169,12 @@ export function openReleaseStore({
       return [...found.values()];
     },
     find(id) {
-      const [row] = all('SELECT version FROM releases WHERE id = ?', id);
+      const [row] = all(
+        `SELECT version FROM releases
+          WHERE id = coalesce((SELECT id FROM releases WHERE id = ?1),
+            (SELECT release_id FROM appearances WHERE name = ?1))`,
+        id,
+      );
       return row === undefined ? null : (readRelease(row)[0] ?? null);
     },
     record({ changed, absorbed, sources, at }) {

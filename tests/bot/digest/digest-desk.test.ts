@@ -22,6 +22,8 @@ import { manualClock } from '../../support/manual-clock.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+const LATER = new Date('2026-11-02T13:00:00Z');
+
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let database: DatabaseSync;
 let posts: DigestPosts;
@@ -390,6 +392,41 @@ describe('later appearances', () => {
     await desk.close();
   });
 
+  test('are found under the name of what the release became part of, for one post of it', async () => {
+    const desk = open();
+    found = [{ name: 'model' }, { name: 'paper' }];
+    await desk.runRound();
+    const sent = posts.add({
+      origin: 'message',
+      content: postContent('sent'),
+      release: { ...releaseNamed('sent'), id: 'link:https://huggingface.co/acme/sent' },
+      reasons: [],
+    });
+    const merged = { ...releaseNamed('paper'), absorbed: ['model'] };
+    for (const name of ['model', 'paper']) known.set(name, { ...merged, changedAt: LATER });
+    known.set('huggingface:acme/sent', { ...releaseNamed('sent'), id: 'huggingface:acme/sent' });
+    text = 'Вышла и статья.';
+    expect((await desk.runRound()).renewed).toBe(2);
+    expect(posts.find(1)?.revision).toBe(1);
+    expect(posts.find(2)).toMatchObject({ revision: 2, release: { absorbed: ['model'] } });
+    expect(posts.find(sent?.id ?? 0)).toMatchObject({
+      revision: 2,
+      release: { id: 'huggingface:acme/sent' },
+    });
+    expect((await desk.runRound()).renewed).toBe(0);
+    await desk.close();
+  });
+
+  test('of what became part of another are brought to the only post that there is', async () => {
+    const desk = open();
+    found = [{ name: 'model' }];
+    await desk.runRound();
+    known.set('model', { ...releaseNamed('paper'), absorbed: ['model'], changedAt: LATER });
+    text = 'Вышла и статья.';
+    expect((await desk.runRound()).renewed).toBe(1);
+    await desk.close();
+  });
+
   test('are offered once in the same words, and not any more when they are out of date', async () => {
     const desk = open();
     found = [{ name: 'one' }];
@@ -444,6 +481,9 @@ describe('a list', () => {
     expect(list).toMatchObject({ id: 3, origin: 'list', state: 'draft', release: null });
     expect(list?.content.post.text).toMatch(/^🗞 2 релиза за неделю\n/u);
     expect(shown.at(-1)).toBe(3);
+    // Two admins who want it at once want one.
+    expect(await desk.makeList('week')).toMatchObject({ id: 3 });
+    expect(shown.slice(-2)).toEqual([3, 3]);
     expect(await desk.makeList('day')).toBeNull();
     await desk.close();
   });

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 
 import { mergeAppearances } from '../../../retrieval/releases/merge.ts';
 import { openReleaseStore } from '../../../retrieval/releases/release-store.ts';
-import { model } from '../../support/appearance.ts';
+import type { Appearance } from '../../../retrieval/releases/release.ts';
+import { model, paper } from '../../support/appearance.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const at = new Date('2026-03-11T00:00:00Z');
@@ -58,6 +59,28 @@ describe('the store of releases', () => {
       )?.popularity.likes;
     expect([likesAt(-5), likesAt(2), likesAt(8), likesAt(31)]).toEqual([1, 1, 20, 90]);
     expect(store.popularityAt('huggingface:other/thing', at)).toBeNull();
+    store.close();
+  });
+
+  test('finds what became part of another by the id that it had', async () => {
+    await using folder = await temporaryFolder();
+    const store = openReleaseStore({ folder: folder.path });
+    const round = (seen: Appearance[], days: number): void => {
+      const now = new Date(at.getTime() + days * day);
+      const known = store.load({ changedSince: new Date(0) });
+      const { changed, absorbed } = mergeAppearances(known, seen, { now });
+      store.record({ changed, absorbed, sources: [], at: now });
+    };
+    round([paper('2603.01234', 'A study of cranes in winter')], 0);
+    round([model('acme/Lumira-2-7B')], 1);
+    round([model('acme/Lumira-2-7B', { papers: ['2603.01234'] })], 2);
+    const found = store.find('huggingface:acme/Lumira-2-7B');
+    expect(found?.links).toMatchObject({
+      huggingface: 'https://huggingface.co/acme/Lumira-2-7B',
+      paper: 'https://arxiv.org/abs/2603.01234',
+    });
+    expect(store.find('arxiv:2603.01234')).toEqual(found);
+    expect(store.find('huggingface:acme/Lumira-2')).toBeNull();
     store.close();
   });
 
