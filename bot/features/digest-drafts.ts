@@ -124,7 +124,7 @@ export function digestDraftsFeature({
       return true;
     }
     const words = message.text?.trim() ?? '';
-    if (words === '') {
+    if (words.replaceAll(UNSEEN, '') === '') {
       await ctx.reply(t('digest-edit-empty'));
       return false;
     }
@@ -209,6 +209,9 @@ const FAILED = {
   'not-checked': 'digest-edit-failed',
   'no-model': 'digest-model-failed',
 } as const;
+
+/** White space, and characters that Telegram takes for text and nobody sees. */
+const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Less is no post. */
 const SHORTEST_POST = 200;

@@ -397,6 +397,8 @@ describe('a draft that is changed', () => {
     telegram.send({ sticker: {} as never }, { from: anna, replyTo: prompt.message_id });
     await bot.handled(handledCount + 1);
     expect(lastOf(anna).text).toBe('В ответе нет текста, поэтому ничего не поменял.');
+    await reply(anna, '\u200B\u2060', prompt);
+    expect(lastOf(anna).text).toBe('В ответе нет текста, поэтому ничего не поменял.');
     canCheck = false;
     await reply(anna, 'Своими словами.', prompt);
     expect(lastOf(anna).text).toMatch(/^Сверить с источниками не удалось/u);

@@ -126,6 +126,37 @@ describe('a link by itself', () => {
     expect(given).toEqual([]);
   });
 
+  test('may be up to three, of one thing', async () => {
+    const links = [LINK, 'https://github.com/acme/one', 'https://arxiv.org/abs/2603.00001'];
+    await write(links.join('\n'));
+    expect(given.map(({ message }) => message.split('\n'))).toEqual([links]);
+    const many = [...links, 'https://acme.example/one'].join(' ');
+    await write(many);
+    expect(questions).toEqual([many]);
+    expect(given).toHaveLength(1);
+  });
+
+  test('in reply to something stays what it is', async () => {
+    const { handledCount } = bot;
+    const before = telegram.write('/start', { from: anna });
+    telegram.write(LINK, { from: anna, replyTo: before.message_id });
+    await bot.handled(handledCount + 2);
+    expect(questions).toEqual(['/start', LINK]);
+    expect(given).toEqual([]);
+  });
+
+  test('sent twice in a row is one draft', async () => {
+    const held = Promise.withResolvers<LinkDraft>();
+    answer = () => held.promise;
+    const { handledCount } = bot;
+    telegram.write(LINK, { from: anna });
+    telegram.write(LINK, { from: anna });
+    held.resolve(drafted('one'));
+    await bot.handled(handledCount + 2);
+    expect(posts.list(['draft'], 10)).toHaveLength(1);
+    expect(lastTo(anna).text).toBe('Об этом уже есть черновик: 🐋 one');
+  });
+
   test('of somebody else stays a question', async () => {
     await write(LINK, stranger);
     expect(questions).toEqual([LINK]);
@@ -171,6 +202,22 @@ describe('a forwarded post of a channel', () => {
     expect(given).toEqual([
       { message: 'Вышла модель Crane-3 на 7 млрд параметров.', publisher: 'Чужой канал' },
     ]);
+  });
+
+  test('gives what its words and links say, those behind words too', async () => {
+    const { handledCount } = bot;
+    telegram.send(
+      { text: 'Вышла Crane-3, веса тут.' },
+      {
+        from: anna,
+        extra: {
+          forward_origin: CHANNEL,
+          entities: [{ type: 'text_link', offset: 20, length: 3, url: LINK }],
+        },
+      },
+    );
+    await bot.handled(handledCount + 1);
+    expect(given.map(({ message }) => message)).toEqual([`Вышла Crane-3, веса тут.\n${LINK}`]);
   });
 
   test('of somebody else, or without a word, is left to the others', async () => {
