@@ -61,10 +61,8 @@ function byteOrderMark(bytes: Uint8Array): string | null {
   return null;
 }
 
-/**
- * UTF-16 without a mark: markup puts a zero into every other byte, and Russian letters a four.
- */
-function utf16Shape(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/** UTF-16 without a mark: markup puts a zero into every other byte, and Russian letters a four. */
+export function utf16Shape(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const start = bytes.subarray(0, 256);
   if (start.length < 8) return null;
   const zeros = [0, 0];

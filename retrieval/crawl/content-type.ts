@@ -1,3 +1,5 @@
+import { utf16Shape } from './charset.ts';
+
 /** The media type of a Content-Type header, lower case, without parameters; null when there is none. */
 export function mediaType(header: string | undefined): string | null {
   const type = header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
@@ -92,15 +94,20 @@ function looksBinary(start: Buffer): boolean {
   if ((start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)) {
     return false;
   }
-  let controls = 0;
-  let zeros = 0;
-  for (const byte of start) {
-    if (byte === 0) zeros += 1;
-    else if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls += 1;
+  const wide = utf16Shape(start);
+  if (wide !== null) {
+    const text = new TextDecoder(wide).decode(start.subarray(0, start.length & ~1));
+    return (text.match(NO_TEXT)?.length ?? 0) > text.length * 0.05;
   }
-  const isUtf16 = zeros > start.length * 0.4 && zeros < start.length * 0.6;
-  return (isUtf16 ? controls : controls + zeros) > start.length * 0.05;
+  let controls = 0;
+  for (const byte of start) {
+    if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls += 1;
+  }
+  return controls > start.length * 0.05;
 }
+
+/** Control characters, halves of pairs, and characters that nobody has given a meaning. */
+const NO_TEXT = /[\p{Cs}\p{Cn}\p{Co}\uFFFD]|(?![\t\n\f\r\u001B])\p{Cc}/gu;
 
 /** Tab, line feed, form feed, carriage return, escape (ISO-2022-JP). */
 const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);

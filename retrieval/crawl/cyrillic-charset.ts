@@ -151,6 +151,8 @@ function scoreOf(previous: string, character: string): number {
   const previousLower = previous.toLowerCase();
   // КОИ-8 and Windows-1251 have each other's capitals: «пРИВЕТ» gives the wrong one away.
   if (character !== lower && previous !== previousLower.toUpperCase()) score -= 4;
+  // Few words are shouted: «ключ от сейфа» is no «ЙКЧВ НР ЯЕИТЮ».
+  else if (character !== lower && previous !== previousLower) score -= 0.5;
   if (character === lower && /[А-ЯЁ]{2}/u.test(previous + character.toUpperCase())) score -= 0.2;
   if (COMMON_PAIRS.has(previousLower + lower)) score += 1;
   if (/[a-z]/.test(previousLower)) score -= 2;

@@ -1,9 +1,10 @@
 import type { Block } from '../passage.ts';
+import { cellsOf, findTableHeader } from '../text/table-header.ts';
 import { foldText } from './text-folding.ts';
 
 /**
- * Rows of comma- or tab-separated values. The first row stands above as a heading, so that each
- * passage is read with the names of its columns.
+ * Rows of comma- or tab-separated values. A first row that names the columns stands above as a heading,
+ * so that each passage is read with them. One that may be a row like the others is a row as well.
  */
 export function tabularBlocks(source: string): Block[] {
   const text = source.replace(/^\uFEFF/u, '');
@@ -15,14 +16,31 @@ export function tabularBlocks(source: string): Block[] {
     const to = line + (text.slice(at, end).match(/\n/gu)?.length ?? 0);
     const row = cells.map(foldText).join(' | ');
     if (/[\p{L}\p{N}]/u.test(row)) {
-      const kind = blocks.length === 0 ? 'heading' : 'table-row';
-      blocks.push({ kind, text: row, place: { unit: 'line', from: line, to } });
+      blocks.push({ kind: 'table-row', text: row, place: { unit: 'line', from: line, to } });
     }
     line = to + 1;
     at = end + 1;
   }
-  return blocks.length === 1 ? blocks.map((block) => ({ ...block, kind: 'table-row' })) : blocks;
+  return withHeading(blocks);
 }
+
+function withHeading(rows: Block[]): Block[] {
+  const [first, ...others] = rows;
+  const texts = rows.slice(0, rowsLookedAt).map(({ text }) => text);
+  if (first === undefined || findTableHeader(texts, { fewestRows: 1 }) === null) return rows;
+  const heading: Block = { ...first, kind: 'heading' };
+  return namesFigures(texts) ? [heading, ...others] : [heading, ...rows];
+}
+
+/** Whether figures stand below words in some column: then the words are its name. */
+function namesFigures([first = '', ...others]: readonly string[]): boolean {
+  return cellsOf(first).some((name, column) => {
+    const figures = others.filter((row) => /^\W*\d/u.test(cellsOf(row)[column] ?? ''));
+    return !/\d/u.test(name) && figures.length > others.length / 2;
+  });
+}
+
+const rowsLookedAt = 100;
 
 const maxRows = 20_000;
 

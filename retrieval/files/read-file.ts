@@ -103,7 +103,9 @@ function extentOf({
 function countLines(bytes: Uint8Array): number {
   let lines = 0;
   for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
-  return bytes.at(-1) === 0x0a ? lines : lines + 1;
+  // In UTF-16 a line break may end with a zero.
+  const last = bytes.findLast((byte) => byte !== 0);
+  return last === 0x0a ? lines : lines + 1;
 }
 
 /** By the reasons that readers of pages give. */

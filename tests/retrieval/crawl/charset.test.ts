@@ -68,6 +68,20 @@ describe('decodeText without a label', () => {
     expect(decodeText(Buffer.from(html, 'utf16le'), null)).toBe(html);
   });
 
+  test.each(['windows-1251', 'koi8-r', 'ibm866', 'iso-8859-5'])(
+    'reads a few words in %s',
+    (charset) => {
+      for (const words of [
+        'ключ от сейфа',
+        'ПАРОЛЬ: РОМАШКА',
+        'Цена 500',
+        'город;жители\nТверь;5',
+      ]) {
+        expect(decodeText(encodeText(words, charset), null)).toBe(words);
+      }
+    },
+  );
+
   test('reads nothing as nothing', () => {
     expect(decodeText(new Uint8Array(), null)).toBe('');
   });

@@ -196,6 +196,36 @@ describe('a table of values', () => {
   });
 });
 
+describe('the first row of a table', () => {
+  test.each<[what: string, csv: string, rows: string[]]>([
+    [
+      'that is like the others is a row',
+      'Москва,13000000\nКазань,1300000\nСочи,400000\n',
+      [
+        '1-1 table-row: Москва | 13000000',
+        '2-2 table-row: Казань | 1300000',
+        '3-3 table-row: Сочи | 400000',
+      ],
+    ],
+    [
+      'of figures is a row',
+      '1,2,3\n4,5,6\n',
+      ['1-1 table-row: 1 | 2 | 3', '2-2 table-row: 4 | 5 | 6'],
+    ],
+    [
+      'that may be either is both',
+      'Лужина,Вера,астроном\nБродов,Илья,сторож\n',
+      [
+        '1-1 heading: Лужина | Вера | астроном',
+        '1-1 table-row: Лужина | Вера | астроном',
+        '2-2 table-row: Бродов | Илья | сторож',
+      ],
+    ],
+  ])('%s', (_what, csv, rows) => {
+    expect(placed(read(csv, 'text/csv'))).toEqual(rows);
+  });
+});
+
 describe('a million lines are bounded', () => {
   test.each([
     ['text/plain', 'https://example.org/a.log', 'line of a log\n'],

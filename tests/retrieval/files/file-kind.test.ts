@@ -29,6 +29,10 @@ describe('a file is told by its bytes', () => {
   test('also with a mark of byte order, or in two bytes a letter', () => {
     expect(sniffFile(bytes('\xEF\xBB\xBF<html><p>a</p></html>'), 'a.html').kind).toBe('html');
     expect(sniffFile(Buffer.from('\uFEFFслова', 'utf16le'), 'a.txt').kind).toBe('text');
+    expect(sniffFile(Buffer.from('Договор № 5 от 12 марта.\n', 'utf16le'), 'a.txt').kind).toBe(
+      'text',
+    );
+    expect(sniffFile(Buffer.from('Signed on March 12.\n', 'utf16le'), 'a.txt').kind).toBe('text');
   });
 });
 
