@@ -7,6 +7,7 @@ import type { DigestPosts } from '../state/digest-posts.ts';
 import { SYSTEM_CLOCK } from '../telegram/clock.ts';
 import type { Clock } from '../telegram/clock.ts';
 import { sendingFailureOf } from '../telegram/sending-failure.ts';
+import { ONCE } from '../telegram/sending-rules.ts';
 
 import type { Channel, ChannelChat } from './channel.ts';
 import { channelMessage } from './channel-message.ts';
@@ -207,11 +208,8 @@ export function createPublisher({
     const message = channelMessage(post, { username: username() });
     try {
       onStep('sending', post.id);
-      const { message_id: messageId } = await api.sendMessage(
-        chat.id,
-        message.text,
-        partsOf(message),
-      );
+      const parts = { ...partsOf(message), [ONCE]: true };
+      const { message_id: messageId } = await api.sendMessage(chat.id, message.text, parts);
       onStep('sent', post.id);
       arrived(post.id, chat.id, messageId);
       onStep('published', post.id);

@@ -22,14 +22,21 @@ export type Fault = ApiError | { ok: null; error: unknown };
 export class SendingRetries {
   readonly #rules: SendingRules;
   readonly #limits: RetryLimits;
+  readonly #isOnce: boolean;
   #floods = 0;
   #serverFaults = 0;
   #unreachable = 0;
   #unreachableSince: number | null = null;
 
-  constructor(rules: SendingRules, limits: RetryLimits) {
+  /** @param isOnce whether what may have arrived is not to be sent again, whoever has failed */
+  constructor(
+    rules: SendingRules,
+    limits: RetryLimits,
+    { isOnce = false }: { isOnce?: boolean } = {},
+  ) {
     this.#rules = rules;
     this.#limits = limits;
+    this.#isOnce = isOnce;
   }
 
   /**
@@ -60,7 +67,7 @@ export class SendingRetries {
 
   #afterServerFault(): number | null {
     this.#serverFaults += 1;
-    const isEnough = this.#serverFaults >= this.#limits.serverFaultTries;
+    const isEnough = this.#isOnce || this.#serverFaults >= this.#limits.serverFaultTries;
     if (isEnough || this.#rules.patience === 'at-once') return null;
     return FIRST_PAUSE_MS * 2 ** this.#serverFaults;
   }

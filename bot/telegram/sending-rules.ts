@@ -11,6 +11,12 @@ export interface SendingRules {
   patience: 'until-it-arrives' | 'soon' | 'at-once' | 'not-here';
 }
 
+/**
+ * In a call's payload: rather not at all than twice. Telegram's servers, or one before them, may fail
+ * after they have taken a message; nothing of the mark is sent.
+ */
+export const ONCE: unique symbol = Symbol('once');
+
 /** The rules for a method, by the words that Telegram's methods start with. */
 export function sendingRules(method: string): SendingRules {
   if (['getUpdates', 'getMe', 'logOut', 'close'].includes(method)) {

@@ -10,7 +10,7 @@ import { hasCertainlyNotArrived, NotSentError, UnknownOutcomeError } from './sen
 import type { SendingPace } from './sending-pace.ts';
 import { SendingRetries } from './sending-retries.ts';
 import type { Fault, RetryLimits } from './sending-retries.ts';
-import { sendingRules } from './sending-rules.ts';
+import { ONCE, sendingRules } from './sending-rules.ts';
 import type { SendingRules } from './sending-rules.ts';
 
 export interface SendingOptions {
@@ -57,7 +57,8 @@ function sendWithCare({
     const rules = sendingRules(method);
     if (rules.patience === 'not-here') return prev(method, payload, signal);
     const calledOff = signal === undefined ? stopping : AbortSignal.any([native(signal), stopping]);
-    const retries = new SendingRetries(rules, retryLimits);
+    const isOnce = ONCE in payload;
+    const retries = new SendingRetries(rules, retryLimits, { isOnce });
     let hasMoved = false;
 
     for (;;) {
@@ -84,6 +85,9 @@ function sendWithCare({
       const isCalledOff = signal?.aborted === true;
       const pauseMs = isCalledOff ? null : retries.pauseAfter(response, clock.now());
       if (pauseMs === null) {
+        if (isOnce && response.ok === false && response.error_code >= 500) {
+          throw new UnknownOutcomeError(method, new Error(response.description));
+        }
         if (response.ok === false) return response;
         throw whatBroke(method, rules, response.error);
       }

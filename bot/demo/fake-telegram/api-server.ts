@@ -147,7 +147,8 @@ async function respondToCall(
   if (fault?.type === 'lost-answer') {
     const { result, payload } = await doCall(name, body, { state, log: SILENT, gone });
     log.record({ method, payload, ok: false, description: fault.type, result });
-    response.destroy();
+    if (fault.code === undefined) response.destroy();
+    else sendRefusal(response, new Refusal(fault.code, 'Gateway Timeout'));
     return;
   }
   const { result, refusal } = await doCall(name, body, { state, log, gone });

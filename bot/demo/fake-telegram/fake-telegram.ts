@@ -129,14 +129,14 @@ export interface TelegramCall {
 
 /**
  * `refusal` answers with an error; `malformed` with HTML; `hang-up` closes without an answer before
- * anything was done; `lost-answer` does what was asked and closes without an answer; `slow` answers
- * after the time.
+ * anything was done; `lost-answer` does what was asked and closes without an answer, or answers with a
+ * fault of its own all the same; `slow` answers after the time.
  */
 export type TelegramFault =
   | { type: 'refusal'; code: number; description: string; retryAfter?: number }
   | { type: 'malformed' }
   | { type: 'hang-up' }
-  | { type: 'lost-answer' }
+  | { type: 'lost-answer'; code?: number }
   | { type: 'slow'; ms: number };
 
 /** What people in a chat see happen. */

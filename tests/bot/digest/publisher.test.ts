@@ -163,6 +163,16 @@ describe('a post of which nobody knows whether it arrived', () => {
     await queue.publisher.close();
   });
 
+  test('is not sent again where Telegram has taken it and fails then', async () => {
+    using queue = open();
+    const id = approve(queue, 'lost');
+    telegram.failNext('sendMessage', { type: 'lost-answer', code: 504 });
+    await runOnce(queue);
+    expect(inChannel()).toEqual(['🐋 lost']);
+    expect(queue.posts.find(id)).toMatchObject({ state: 'published', trouble: null });
+    await queue.publisher.close();
+  });
+
   test('is found behind all that others have posted meanwhile', async () => {
     using queue = open();
     approve(queue, 'first');
