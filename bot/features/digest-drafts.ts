@@ -123,7 +123,7 @@ export function digestDraftsFeature({
       await ctx.reply(await decidedSentence(ctx, post.id));
       return true;
     }
-    const words = message.text?.trim() ?? '';
+    const words = (message.text ?? message.caption)?.trim() ?? '';
     if (words.replaceAll(UNSEEN, '') === '') {
       await ctx.reply(t('digest-edit-empty'));
       return false;

@@ -109,7 +109,7 @@ function releaseOf(
             : 'telegram',
     kind,
     url: url ?? '',
-    title: kind === 'post' && firstLine !== '' ? firstLine.slice(0, 80) : decodeURIComponent(name),
+    title: kind === 'post' && firstLine !== '' ? firstLine.slice(0, 80) : decoded(name),
     publisher: kind === 'post' ? publisher : ownerOf(url, kind),
     summary: kind === 'post' ? text : '',
     publishedAt: null,
@@ -171,4 +171,13 @@ function titleFrom(
   const paper = pages.find(({ role }) => role === 'paper');
   const found = (own ?? paper)?.title ?? '';
   return found === '' ? title : found;
+}
+
+/** An address may have a percent sign that stands for nothing. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

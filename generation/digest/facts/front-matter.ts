@@ -52,7 +52,8 @@ const MOST_LINES = 2000;
 
 function scalars(written: string): string[] {
   const plain = written.replace(/\s+#.*$/u, '').trim();
-  const inner = /^\[(.*)\]$/u.exec(plain)?.[1];
+  // A list may have lost its end.
+  const inner = /^\[([^\]]*)\]?$/u.exec(plain)?.[1];
   return (inner === undefined ? [plain] : inner.split(','))
     .map((text) => text.trim().replace(/^(["'])(.*)\1$/u, '$2'))
     .filter((text) => text !== '' && text !== '>' && text !== '|' && text !== 'null');

@@ -59,7 +59,7 @@ export const CAVEATS: readonly Term[] = (
     ],
     [
       'gated',
-      /(?:agree to|accept) (?:the )?(?:terms|conditions|licen[sc]e)[^.]{0,40}(?:access|download)|^extra_gated_\w+:|gated (?:model|repo)/iu,
+      /(?:agree to|accept) (?:the )?(?:terms|conditions|licen[sc]e)[^.]{0,40}(?:access|download)|^extra_gated_\w+:|gated (?:model|repo)|^gated$/iu,
       'доступ к весам открывают после согласия с условиями',
       'access takes accepting terms',
     ],

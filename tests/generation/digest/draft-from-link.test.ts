@@ -66,6 +66,10 @@ describe('a draft from what an admin sent', () => {
     expect(drafted?.table.notRead.map(({ url }) => url)).toEqual([`${hub.url}/closed/Secret-7B`]);
   });
 
+  it('takes an address with a percent sign that stands for nothing', async () => {
+    expect((await draft(`${hub.url}/closed/100%`))?.status).toBe('unreadable');
+  });
+
   it('writes of a forwarded post from its own words', async () => {
     const drafted = await draft(
       'Ladoga-20B: новая открытая модель\n\nLadoga-20B — языковая модель на основе смеси экспертов. В ней 20 млрд параметров, лицензия MIT, модель обучили на 9,5 трлн токенов.',

@@ -199,6 +199,14 @@ It was trained on 12T tokens under the MIT license, unlike Acme-Mole-7B.
     expect(factsOf(table.facts, 'term').map(({ key }) => key)).toEqual([]);
   });
 
+  it('reads front matter whose list has lost its end', async () => {
+    const { table } = await factsOfCard({
+      id: 'acme-ai/Acme-Vole-7B',
+      card: '---\nlicense: [apache-2.0\n---\n\n# Acme-Vole-7B\n',
+    });
+    expect(names(table, 'licence')).toEqual(['Apache 2.0']);
+  });
+
   it('reads a megabyte of tables within seconds', async () => {
     const mountain = tableMountain();
     expect(mountain.card.length).toBeGreaterThan(500_000);
