@@ -1,12 +1,16 @@
 import { takeLinks } from '../../retrieval/links.ts';
+import { isQuestionWord } from '../../retrieval/text/stop-words.ts';
 
 import type { EarlierTurn } from './answer-event.ts';
 import { askOf, withAgreement } from './follow-up/ellipsis.ts';
 import { nameSubject } from './follow-up/missing-subject.ts';
+import { namesIn, nounPhrases } from './follow-up/noun-phrases.ts';
+import { askOfOne, withEarlier } from './follow-up/one-of-several.ts';
 import { askWithOther } from './follow-up/other-word.ts';
 import { askWith, bareQuestionWord } from './follow-up/question-word.ts';
 import { resolveReference } from './follow-up/reference.ts';
 import { lowerFirst, sentence } from './follow-up/sentence-case.ts';
+import { cutWords, isPreposition, isVerb } from './follow-up/words.ts';
 
 export interface StandaloneQuestion {
   question: string;
@@ -44,19 +48,49 @@ function complete(question: string, turns: readonly EarlierTurn[]): string | nul
     .trim();
   if (asksForMore.test(text)) return goOn(earlier);
   const body = text.replace(announcement, '');
+  if (doubts.test(body)) return withEarlier(body, earlier);
   const questionWord = bareQuestionWord(body);
   if (questionWord !== null) return askWith(questionWord, earlier);
   const isAnnounced = body !== text;
   const other = isAnnounced ? askWithOther(body, earlier) : null;
   if (other !== null) return sentence(other);
+  const one = askOfOne(body, turns);
+  if (one !== null) return one;
   if (isAnnounced || couldStandForAnother(body, question)) {
     const asked = askOf(body, earlier, { isAnnounced });
     if (asked !== null) return sentence(asked);
   }
+  // Of several things that only an answer names, the words for one of them cannot be put in.
+  if (ofSeveral.test(body) && namesIn(earlier).length < 2) return withEarlier(body, earlier);
   const referred = resolveReference(body, turns);
-  if (referred !== null && isAnnounced && isFragment(body)) return sentence(askWhat(referred));
+  if (referred !== null && isAnnounced && isFragment(body)) {
+    return isOblique(body) ? askOfOwned(referred, body, earlier) : sentence(askWhat(referred));
+  }
   const resolved = referred ?? nameSubject(body, turns);
-  return resolved === null ? null : ending(resolved, question);
+  if (resolved !== null) return ending(resolved, question);
+  return isAnnounced && meansNothingAlone(body) ? withEarlier(body, earlier) : null;
+}
+
+/** «А его жене?» after «Сколько лет Путину?»: in the case of whose she is. */
+function askOfOwned(owned: string, body: string, earlier: string): string {
+  const question = earlier.replace(/[\s?!.…]+$/u, '');
+  const owner = nounPhrases(question).findLast(({ kind }) => kind === 'name');
+  if (owner === undefined) return withEarlier(body, earlier);
+  return sentence(question.slice(0, owner.start) + owned + question.slice(owner.end));
+}
+
+/** Whether its last word stands in no nominative; «население» and «море» do. */
+function isOblique(body: string): boolean {
+  return (
+    /(?:[бвгджзкмпстфхчшщн]е|[ую]|[оеё]й|[оеё]м|[ая]ми?|[ая]х)$/u.test(body) && !neuter.test(body)
+  );
+}
+
+/** A word or two without a verb: «а дешевле?», «а зимой?» */
+function meansNothingAlone(body: string): boolean {
+  const words = cutWords(body);
+  const isBare = words.every((word) => !isVerb(word) && !isQuestionWord(word.folded));
+  return words.length > 0 && isBare && words.filter((word) => !isPreposition(word)).length <= 2;
 }
 
 /** «R1?», «в Самаре?»: without «а» only what is asked so, or hardly means anything by itself. */
@@ -96,4 +130,9 @@ const announcement =
   /^(?:(?:а|и|ну|но|and|but|so|then|also)(?:\s+|,\s*))*(?:(?:а\s+)?(?:(?:что|как)\s+(?:насчёт|насчет|касательно)|что\s+(?:с|со|по|про)|как\s+же|если)\s+|(?:what|how)\s+about\s+|(?:а|и|ну|но|and|but|so|then|also)(?:\s+|,\s*))/iu;
 const asksForMore =
   /^(?:(?:а|ну|и|and|ok)\s+)?(?:(?:можно|можешь|расскажи|расскажите|объясни|объясните|опиши|напиши|скажи|can you|could you|please|tell me|give me|say|explain)\s+)*(?:(?:мне|ещё|еще|об\s+этом|про\s+это|чуть|немного|a bit|a little)\s+)*(?:(?:по)?подробнее|подробно|подробности|детальнее|ещё|еще|больше|дальше|далее|продолжай|продолжи|продолжение|more|further|more details?|in more detail|in detail|details?|go on|continue|elaborate|keep going|next)(?:\s+(?:об\s+этом|про\s+это|расскажи|расскажите|about (?:that|this)|on (?:that|this)))?$/iu;
+const doubts =
+  /^(?:это )?(?:точно|правда|верно|really|is (?:it|that) (?:true|so|right))(?: ли)?(?: это)?$/iu;
+const ofSeveral =
+  /(?<!\p{L})(?:(?:из|среди) (?:них|этих)|(?:of|among) (?:them|these|those))(?!\p{L})/iu;
+const neuter = /(?:поле|море|горе|сердце|солнце|место|имя|время)$/u;
 const wentOn = /^(?:Расскажи подробнее|Tell me more): /u;

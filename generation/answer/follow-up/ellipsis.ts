@@ -31,6 +31,8 @@ export function askOf(
   let question = earlier.replace(/[\s?!.…]+$/u, '');
   let isChanged = false;
   for (const other of others) {
+    // «В 1900 году»: the number has brought its unit along.
+    if (others.length > 1 && unitOfTime.test(other.text.toLowerCase())) continue;
     const replaced = replaceIn(question, other, { isAnnounced: isAnnounced || isChanged, text });
     if (replaced === null) return null;
     question = replaced;
@@ -45,6 +47,7 @@ function replaceIn(
   { isAnnounced, text }: { isAnnounced: boolean; text: string },
 ): string | null {
   const rated = nounPhrases(question)
+    .filter((phrase) => !unitOfTime.test(phrase.text.toLowerCase()))
     .filter((phrase) => (phrase.kind === 'number') === (other.kind === 'number'))
     .map((phrase, at) => ({ phrase, likeness: likeness(phrase, other) + at / 10 }))
     .sort((one, another) => another.likeness - one.likeness);
@@ -98,13 +101,30 @@ function askWhich(question: string, phrase: NounPhrase, { text }: NounPhrase): s
   return before + noun + question.slice(phrase.end);
 }
 
-/** «Какова» asks for a length, «каково» for a population. */
+/** «Какова» asks for a length, «каково» for a population, «какая» for an area. */
 export function withAgreement(question: string): string {
-  return question.replace(/^(каков)[аоы]?(?= (\p{L}+))/iu, (_, root: string, noun: string) => {
-    if (/[ая]$/u.test(noun)) return `${root}а`;
-    if (/[ое]$/u.test(noun)) return `${root}о`;
-    return /[ыи]$/u.test(noun) ? `${root}ы` : root;
-  });
+  const short = question.replace(
+    /^(каков)[аоы]?(?= (\p{L}+))/iu,
+    (_, root: string, noun: string) => root + { f: 'а', n: 'о', p: 'ы', m: '' }[agreement(noun)],
+  );
+  return short.replace(
+    /^(как)(?:ой|ая|ое|ие)(?= (\p{L}+))/iu,
+    (word: string, root: string, noun: string) =>
+      isAdjective(noun) && !/(?:ие|ье)$/u.test(noun)
+        ? word
+        : root + { f: 'ая', n: 'ое', p: 'ие', m: 'ой' }[agreement(noun)],
+  );
+}
+
+/** Feminine, neuter, plural or masculine, by the ending of a nominative. */
+function agreement(noun: string): 'f' | 'n' | 'p' | 'm' {
+  if (
+    /(?:[ая]|[^е]ль|[сзтд]ь|[жшчщ]ь|вь|ень)$/u.test(noun) &&
+    !/(?:мя|тель|день|гость)$/u.test(noun)
+  )
+    return 'f';
+  if (/(?:[ое]|мя)$/u.test(noun)) return 'n';
+  return /[ыи]$/u.test(noun) ? 'p' : 'm';
 }
 
 /** How well one phrase stands for another: the same kind, preposition, article, ending, script. */

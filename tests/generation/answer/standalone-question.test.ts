@@ -77,6 +77,70 @@ describe('a completed question', () => {
     );
   });
 
+  const pair = {
+    standaloneQuestion: 'Чем отличается DeepSeek-V3 от DeepSeek-R1?',
+    answer: 'V3 отвечает сразу, R1 рассуждает [1].',
+  };
+  const planets = {
+    standaloneQuestion: 'Какие планеты у Солнца?',
+    answer: 'Меркурий, Венера, Земля, Марс и другие [1].',
+  };
+  const owners = {
+    standaloneQuestion: 'Who are the two largest shareholders of Tesla?',
+    answer: 'Elon Musk and Vanguard [1].',
+  };
+  it.each([
+    [[owners], 'and the second one?', 'Vanguard: who are the two largest shareholders of Tesla?'],
+    [[pair], 'а вторая?', 'DeepSeek-R1: чем отличается DeepSeek-V3 от DeepSeek-R1?'],
+    [[pair], 'расскажи про первую', 'DeepSeek-V3: чем отличается DeepSeek-V3 от DeepSeek-R1?'],
+    [[planets], 'расскажи о второй', 'Венера: какие планеты у Солнца?'],
+    [
+      [pair, turn('Сколько параметров у DeepSeek-V3?')],
+      'а у той?',
+      'Сколько параметров у DeepSeek-R1?',
+    ],
+    [
+      [pair, turn('Сколько параметров у DeepSeek-R1?')],
+      'а у другой?',
+      'Сколько параметров у DeepSeek-V3?',
+    ],
+    [
+      [turn('What is the largest lake in Russia?')],
+      'and the second one?',
+      'What is the second largest lake in Russia?',
+    ],
+    [
+      [turn('Какое самое большое озеро России?')],
+      'а третье?',
+      'Какое третье самое большое озеро России?',
+    ],
+  ])('may mean one of several: %j + %s', (history, asked, completed) => {
+    expect(standaloneQuestion(asked, history)).toEqual({ question: completed, isFollowUp: true });
+  });
+
+  it.each([
+    [planets, 'какая из них самая большая?', 'Какие планеты у Солнца: какая из них самая большая?'],
+    [turn('Кто открыл пенициллин?'), 'а второй?', 'Кто открыл пенициллин: второй?'],
+    [turn('Какова длина Волги?'), 'а площадь бассейна?', 'Какова длина Волги: площадь бассейна?'],
+    [turn('Когда вышел GPT-4?'), 'Это правда?', 'Когда вышел GPT-4: это правда?'],
+    [turn('Какая модель точнее?'), 'а у той?', 'Какая модель точнее: у той?'],
+    [turn('Who owns Twitter?'), 'and the other one?', 'Who owns Twitter: the other one?'],
+  ])(
+    'is asked behind the earlier one where no rule is sure: %j + %s',
+    (earlier, asked, completed) => {
+      expect(standaloneQuestion(asked, [earlier]).question).toBe(completed);
+    },
+  );
+
+  it.each([
+    ['Сколько стоил биткоин в 2023 году?', 'а эфир?', 'Сколько стоил эфир в 2023 году?'],
+    ['Какое население Москвы?', 'А площадь?', 'Какая площадь Москвы?'],
+    ['Сколько лет Путину?', 'а его жене?', 'Сколько лет жене Путина?'],
+    ['Какова длина Волги?', 'а площадь?', 'Какова площадь Волги?'],
+  ])('keeps its grammar: %s + %s', (earlier, asked, completed) => {
+    expect(standaloneQuestion(asked, [turn(earlier)]).question).toBe(completed);
+  });
+
   it('carries on through several turns', () => {
     const history = [{ standaloneQuestion: 'Кто открыл пенициллин?', answer: '' }];
     const asked = ['а когда?', 'а где?', 'а инсулин?', 'подробнее', 'ещё', 'а почему?'];
@@ -113,7 +177,6 @@ describe('what is left alone', () => {
     'Сколько стоит подписка на GigaChat?',
     'Почему Тесла умер, когда он был один?',
     'Какая команда потеряла своего тренера?',
-    'а второй?',
     'спасибо',
     'Как испечь хлеб?',
     'Можно ли есть снег?',
@@ -169,3 +232,7 @@ it('takes no longer for a conversation that was made to be slow', () => {
     expect(performance.now() - startedAt).toBeLessThan(1000);
   }
 });
+
+function turn(standaloneQuestion: string) {
+  return { standaloneQuestion, answer: '' };
+}
