@@ -5,7 +5,7 @@ import { SOURCE_KINDS, SourceError } from '../../retrieval/sources/source.ts';
 import type { Source, SourceKind } from '../../retrieval/sources/source.ts';
 import type { BotContext } from '../context.ts';
 import type { Locale } from '../locales/locale.ts';
-import { describeSources, SHOWN_SOURCES } from '../sources/describe-sources.ts';
+import { describeSources } from '../sources/describe-sources.ts';
 import { guessKind } from '../sources/guess-kind.ts';
 import type { ReindexMessages } from '../sources/reindex-message.ts';
 import type { SourcesDesk } from '../sources/sources-desk.ts';
@@ -100,17 +100,23 @@ export function sourcesFeature({
     const said = await apply(change, id, ctx.locale);
     await acknowledge(ctx, said);
     if (change === 'remove') await ctx.editMessageText(said).catch(ignoreRefusal);
-    else await editList(ctx);
+    else await editList(ctx, id);
   });
   return feature;
 
   async function showList(ctx: BotContext): Promise<void> {
-    const { text, ...options } = await list(ctx.locale);
-    await ctx.reply(text, options);
+    for (const { text, shown: _shown, ...options } of await list(ctx.locale)) {
+      await ctx.reply(text, options);
+    }
   }
 
-  async function editList(ctx: BotContext): Promise<void> {
-    const { text, ...options } = await list(ctx.locale);
+  /** The message of the list that shows the source: its button was pressed there. */
+  async function editList(ctx: BotContext, id: string): Promise<void> {
+    const message = (await list(ctx.locale)).find(({ shown }) =>
+      shown.some((source) => source.id === id),
+    );
+    if (message === undefined) return;
+    const { text, shown: _shown, ...options } = message;
     await ctx.editMessageText(text, options).catch(ignoreRefusal);
   }
 
@@ -122,11 +128,11 @@ export function sourcesFeature({
       run: desk.store.latestRun(source.id),
       count: counts.get(source.id) ?? { pages: 0, passages: 0 },
     }));
-    return {
-      ...describeSources(described, locale, now()),
+    return describeSources(described, locale, now()).map((message) => ({
+      ...message,
       link_preview_options: { is_disabled: true },
-      reply_markup: { inline_keyboard: sources.slice(0, SHOWN_SOURCES).map(buttonsOf) },
-    };
+      reply_markup: { inline_keyboard: message.shown.map(buttonsOf) },
+    }));
   }
 
   async function add(ctx: BotContext, words: readonly string[]): Promise<void> {

@@ -12,35 +12,72 @@ export interface DescribedSource {
   count: IndexCount;
 }
 
-/** More would not fit one message with its buttons. */
-export const SHOWN_SOURCES = 20;
+/** One message of the list, and which sources it shows: each has its buttons there. */
+export interface SourcesMessage extends FormattedText {
+  shown: Source[];
+}
+
+/** In one message, with its buttons. */
+const SOURCES_A_MESSAGE = 20;
+/** Leaves room for the heading and for how to go on. Telegram takes 4096 characters. */
+const CHARACTERS_A_MESSAGE = 3400;
+/** Of messages. */
+const MOST_MESSAGES = 10;
 
 /** The list of sources: what each is, what it holds, how old that is, what went wrong. */
 export function describeSources(
   sources: readonly DescribedSource[],
   locale: Locale,
   now: Date,
-): FormattedText {
+): SourcesMessage[] {
   const { t } = locale;
-  const out = new FormattedTextBuilder();
-  if (sources.length === 0) return out.append(t('sources-none')).build();
-  out.wrap({ type: 'bold' }, () => out.append(t('sources-title')));
-  for (const described of sources.slice(0, SHOWN_SOURCES)) {
-    out.append('\n\n');
-    appendSource(out, described, locale, now);
+  if (sources.length === 0) {
+    return [{ ...new FormattedTextBuilder().append(t('sources-none')).build(), shown: [] }];
   }
-  const hidden = sources.length - SHOWN_SOURCES;
-  if (hidden > 0) out.append(`\n\n${t('sources-more', { count: hidden })}`);
-  return out.append(`\n\n${t('sources-usage')}`).build();
+  const parts = sources.map((described) => ({
+    source: described.source,
+    text: describeSource(described, locale, now),
+  }));
+  const groups = inMessages(parts);
+  const shown = groups.slice(0, MOST_MESSAGES);
+  const hidden = sources.length - shown.flat().length;
+  return shown.map((group, at) => {
+    const out = new FormattedTextBuilder();
+    if (at === 0) out.wrap({ type: 'bold' }, () => out.append(t('sources-title')));
+    for (const { text } of group) out.append('\n\n').append(text);
+    if (at === shown.length - 1) {
+      if (hidden > 0) out.append(`\n\n${t('sources-more', { count: hidden })}`);
+      out.append(`\n\n${t('sources-usage')}`);
+    }
+    return { ...out.build(), shown: group.map(({ source }) => source) };
+  });
 }
 
-function appendSource(
-  out: FormattedTextBuilder,
+function inMessages<Part extends { text: FormattedText }>(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = [];
+  let characters = Infinity;
+  for (const part of parts) {
+    const { length } = part.text.text;
+    const last = groups.at(-1);
+    const isFull = last === undefined || last.length === SOURCES_A_MESSAGE;
+    if (isFull || characters + length > CHARACTERS_A_MESSAGE) {
+      groups.push([part]);
+      characters = length;
+    } else {
+      last.push(part);
+      characters += length + 2;
+    }
+  }
+  return groups;
+}
+
+function describeSource(
   { source, run, count }: DescribedSource,
   locale: Locale,
   now: Date,
-): void {
+): FormattedText {
   const { t } = locale;
+  const out = new FormattedTextBuilder();
   const marks = `${source.paused ? '⏸ ' : ''}${source.preferred ? '⭐ ' : ''}`;
   out.append(marks);
   out.wrap({ type: 'code' }, () => out.append(source.id));
@@ -49,8 +86,10 @@ function appendSource(
   out.append(`\n${t('source-holds', { pages: count.pages, passages: count.passages })}`);
   out.append(`, ${describeAge(run, source, locale, now)}`);
   if (run?.outcome === 'failed') {
-    out.append(`\n⚠️ ${t('source-failed', { reason: sourceNote(run.error ?? '', { t }) })}`);
+    const reason = shorten(sourceNote(run.error ?? '', { t }), 200);
+    out.append(`\n⚠️ ${t('source-failed', { reason })}`);
   }
+  return out.build();
 }
 
 function describeAge(run: SourceRun | null, source: Source, { t }: Locale, now: Date): string {
@@ -66,6 +105,6 @@ function describeAge(run: SourceRun | null, source: Source, { t }: Locale, now: 
   return `${age}, ${t('source-every', { hours: source.everyHours })}`;
 }
 
-function shorten(address: string): string {
-  return address.length > 80 ? `${address.slice(0, 79)}…`.toWellFormed() : address;
+function shorten(text: string, most = 80): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…`.toWellFormed() : text;
 }

@@ -113,6 +113,32 @@ describe('/sources', () => {
     });
   });
 
+  test('lists more sources than fit one message in several, each with its buttons', async () => {
+    await using stage = await setUp({});
+    const { store } = stage.desk.desk;
+    for (let at = 0; at < 45; at += 1) {
+      const address = `https://docs.project-${at}.example.org/documentation/guide/subsection/${at}/`;
+      const { id } = store.add({ kind: 'site', address });
+      store.beginRun(id, NOON);
+      const error = `${address}${'x'.repeat(500)} could not be read: timeout`;
+      store.endRun(id, { outcome: 'failed', error, now: NOON });
+    }
+    const ids = store.list().map(({ id }) => id);
+    await stage.say('/sources');
+    const messages = stage.telegram.messages(ADMIN).filter(({ from }) => from?.is_bot === true);
+    expect(messages.length).toBeGreaterThan(3);
+    const pressed = (rows: typeof messages): unknown[] =>
+      rows.flatMap(({ reply_markup: markup }) =>
+        (markup?.inline_keyboard ?? []).map(([button]) => button?.text),
+      );
+    expect(pressed(messages)).toEqual(ids.map((id) => `⏸ ${id}`));
+    const { handledCount } = stage.bot;
+    await stage.telegram.press(`src:pause:${ids[20]}`, { from: stage.admin });
+    await stage.bot.handled(handledCount + 1);
+    const edits = stage.telegram.callsOf('editMessageText').map(({ payload }) => payload['text']);
+    expect(edits).toEqual([expect.stringContaining(`⏸ ${ids[20]} · раздел сайта`)]);
+  });
+
   test('tells strangers and groups nothing', async () => {
     await using stage = await setUp({});
     stage.desk.desk.store.add({ kind: 'page', address: `${A}/secret` });
