@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { makeFolder } from '../make-folder.ts';
 import { canonicalUrl } from '../text/canonical-url.ts';
+import { sameSource } from './same-source.ts';
 import { NO_COUNTS, SourceError } from './source.ts';
 import type {
   RunCounts,
@@ -93,9 +94,12 @@ export function openSourceStore({
   return {
     add({ kind, address, limits = {}, everyHours = 24, preferred = false }) {
       const canonical = canonicalUrl(address);
-      const [known] = all('SELECT id FROM sources WHERE canonical = ?', canonical);
+      const same = sameSource({ kind, address });
+      const known = all('SELECT * FROM sources')
+        .map(toSource)
+        .find((other) => sameSource(other) === same || canonicalUrl(other.address) === canonical);
       if (known !== undefined) {
-        throw new SourceError('already-there', `It is there already, as ${String(known['id'])}.`);
+        throw new SourceError('already-there', `It is there already, as ${known.id}.`);
       }
       const source: Source = {
         id: freeId(canonical, (id) => find(id) !== null),

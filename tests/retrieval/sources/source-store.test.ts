@@ -56,6 +56,26 @@ describe('sources', () => {
     store.close();
   });
 
+  it.each([
+    ['site', 'https://a.example/docs/', 'http://www.a.example/docs', 'https://a.example/blog/'],
+    ['github', 'https://github.com/o/n', 'https://GitHub.com/O/n.git', 'https://github.com/o/m'],
+    [
+      'github',
+      'https://github.com/o/n/tree/main',
+      'https://github.com/o/n',
+      'https://github.com/n',
+    ],
+    ['telegram', 'https://t.me/channel', 'https://telegram.me/s/Channel', 'https://t.me/s/other'],
+    ['telegram', 'https://t.me/s/channel/15', 'https://t.me/channel', 'https://t.me/channel2'],
+  ] as const)('are one %s at %s and %s, but not at %s', async (kind, address, alias, other) => {
+    await using folder = await temporaryFolder();
+    const store = openSourceStore({ folder: folder.path });
+    const { id } = store.add({ kind, address });
+    expect(() => store.add({ kind, address: alias })).toThrow(`It is there already, as ${id}.`);
+    expect(store.add({ kind, address: other }).address).toBe(other);
+    store.close();
+  });
+
   it('are due when they were never read, were cut short, or their time has come', async () => {
     await using folder = await temporaryFolder();
     const store = openSourceStore({ folder: folder.path });
