@@ -25,3 +25,20 @@ it('knows the pages of preferred sources, and hears of changes', async () => {
   expect(of('https://a.example/docs')).toBe(false);
   store.close();
 });
+
+it('knows them where they are served, and of a page none but itself', async () => {
+  await using folder = await temporaryFolder();
+  const store = openSourceStore({ folder: folder.path });
+  const channel = store.add({
+    kind: 'telegram',
+    address: 'https://t.me/channel',
+    preferred: true,
+  });
+  store.add({ kind: 'page', address: 'https://a.example/', preferred: true });
+  store.servePages(channel.id, new Map([['https://t.me/s/channel?before=9', 'hash']]));
+  const isPreferred = preferredBy(store);
+  expect(isPreferred({ pageUrl: 'https://t.me/s/channel?before=9' })).toBe(true);
+  expect(isPreferred({ pageUrl: 'https://t.me/s/other' })).toBe(false);
+  expect(isPreferred({ pageUrl: 'https://a.example/other' })).toBe(false);
+  store.close();
+});
