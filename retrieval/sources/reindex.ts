@@ -10,6 +10,7 @@ import type { PageReader } from '../reading/page-reader.ts';
 import { createSiteBoilerplate } from '../site-boilerplate.ts';
 import { canonicalUrl } from '../text/canonical-url.ts';
 import type { DiscoveredPage, DiscoverPages } from './discover/discover.ts';
+import { isGone } from './is-gone.ts';
 import { SourceError } from './source.ts';
 import type { RunCounts, Source } from './source.ts';
 import type { SourceStore } from './source-store.ts';
@@ -81,7 +82,8 @@ export async function reindexSource(
     const fetchPage: PageFetcher['fetchPage'] = (url, fetching) =>
       options.fetchPage(url, { ...fetching, maxAgeMs: 0 });
     const onNote = (sentence: string): void => void run.notes.push(sentence);
-    const found = discover(source, { fetchPage, onNote, signal });
+    const onGap = (): void => run.expectGaps();
+    const found = discover(source, { fetchPage, onNote, onGap, signal });
     await forEachAtOnce(found, concurrency, async (page) => {
       signal.throwIfAborted();
       await run.take(page, fetchPage, signal);
@@ -128,6 +130,9 @@ class Run {
   /** Where a page is served whose address led to another one, or which says that it has another. */
   #places = new Map<string, string>();
   readonly #taken = new Set<string>();
+  /** Whose server says that they are not there any more. */
+  readonly #gone = new Set<string>();
+  #hasGaps = false;
   readonly #boilerplate = createSiteBoilerplate();
   /** The end of the line before each host. */
   readonly #lines = new Map<string, Promise<unknown>>();
@@ -145,11 +150,33 @@ class Run {
     const known = store.pages(this.#source.id);
     const served = (await index.countBySource()).get(this.#source.id)?.pages ?? 0;
     // An index that lost pages cannot keep them: then all are read.
-    if (served >= known.size) this.#served = known;
+    this.#served = served >= known.size ? known : await this.#servedWithOthers(known);
     this.#places = store.places(this.#source.id);
     const done = await this.#rebuild.done();
     const staged = store.stagedPages(this.#source.id);
     this.#before = new Map([...staged].filter(([url]) => done.has(url)));
+  }
+
+  /**
+   * What is served of pages that other sources have, too: a page is with the source that read it
+   * last, and stays there when this one keeps it. None where no other source has any of them.
+   */
+  async #servedWithOthers(known: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+    const { store, index } = this.#options;
+    const served = new Map<string, string>();
+    const others = store.list().filter(({ id }) => id !== this.#source.id);
+    const isShared = others.some(({ id }) =>
+      store
+        .pages(id)
+        .keys()
+        .some((url) => known.has(url)),
+    );
+    if (!isShared) return served;
+    for (const [url, contentHash] of known) {
+      const passages = await index.readPage({ scope: 'public', url });
+      if (passages.length > 0) served.set(url, contentHash);
+    }
+    return served;
   }
 
   async take(
@@ -185,6 +212,7 @@ class Run {
   /** Serves what was staged; what neither is found any more nor could not be read is gone. */
   async commit(): Promise<void> {
     const { store } = this.#options;
+    if (this.#hasGaps) await this.#keepUnfound();
     const gone = [...this.#served.keys()].filter((url) => !this.#hashes.has(url));
     this.#counts.removed = gone.length;
     this.#checkThatItIsThere();
@@ -193,6 +221,19 @@ class Run {
     this.#checkThatItIsThere();
     store.servePages(this.#source.id, this.#hashes);
     store.recordRun(this.#source.id, this.#counts);
+  }
+
+  /** What leads to some of its pages could not be read: those that are not found may be there. */
+  expectGaps(): void {
+    this.#hasGaps = true;
+  }
+
+  async #keepUnfound(): Promise<void> {
+    for (const [url, contentHash] of this.#served) {
+      if (this.#hashes.has(url) || this.#gone.has(url)) continue;
+      this.#hashes.set(url, contentHash);
+      await this.#rebuild.keep(url);
+    }
   }
 
   /** Nothing was read, though there was something to: the site is down, not empty. */
@@ -266,8 +307,8 @@ class Run {
     this.#failures.set(error.message, (this.#failures.get(error.message) ?? 0) + 1);
     const place = this.#placeOf(url);
     const known = this.#served.get(place);
-    const isGone = /^HTTP (?:404|410)$/u.test(error.message);
-    if (known === undefined || isGone || this.#hashes.has(place)) return;
+    if (isGone(error)) this.#gone.add(place);
+    if (known === undefined || isGone(error) || this.#hashes.has(place)) return;
     this.#hashes.set(place, known);
     await this.#rebuild.keep(place);
   }

@@ -51,17 +51,27 @@ export function createReindexer({
       throw new SourceError('busy', 'Sources are being read already.');
     }
     isRunning = true;
-    const renewing = setInterval(() => store.takeTurn(owner, now()), renewMs);
+    // A program that was held up for long finds that another one reads: two at once would each drop
+    // what the other one stages.
+    const lost = new AbortController();
+    const renewing = setInterval(() => {
+      if (!store.takeTurn(owner, now())) lost.abort();
+    }, renewMs);
+    const ending = [lost.signal, ...(options.stopping === undefined ? [] : [options.stopping])];
+    const stopping = AbortSignal.any(ending);
     try {
       const sources = choose();
       const results: ReindexResult[] = [];
       for (const [at, source] of sources.entries()) {
-        if (signal.aborted || options.stopping?.aborted === true) break;
+        if (signal.aborted || stopping.aborted) break;
+        // Removed or paused since the first of them was begun.
+        const current = store.find(source.id);
+        if (current === null || (current.paused && !source.paused)) continue;
         const place = { at: at + 1, of: sources.length };
         results.push(
           await reindexSource(
-            source,
-            { ...options, now },
+            current,
+            { ...options, stopping, now },
             { signal, onProgress: (progress) => onProgress({ ...progress, ...place }) },
           ),
         );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PageError } from '../../errors.ts';
+import { isGone } from '../is-gone.ts';
 import { SourceError } from '../source.ts';
 import type { DiscoveredPage, DiscoverPages } from './discover.ts';
 
@@ -19,7 +20,7 @@ export function createGithubDiscovery({
 }: GithubDiscoveryOptions = {}): DiscoverPages {
   return async function* discover(
     { address, limits },
-    { fetchPage, onNote, signal },
+    { fetchPage, onGap, onNote, signal },
   ): AsyncGenerator<DiscoveredPage> {
     const { origin, owner, name } = repositoryOf(address);
     const tree = await fetchPage(
@@ -39,6 +40,7 @@ export function createGithubDiscovery({
       } catch (error) {
         if (!(error instanceof PageError) || signal.aborted) throw error;
         onNote(`${path} was left out: ${error.message}`);
+        if (!isGone(error)) onGap();
       }
     }
   };

@@ -5,6 +5,7 @@ import { PageError } from '../../errors.ts';
 import { simplifySource } from '../../extract/simplify-source.ts';
 import { nextTurn } from '../../next-turn.ts';
 import { canonicalUrl } from '../../text/canonical-url.ts';
+import { isGone } from '../is-gone.ts';
 import type { Source } from '../source.ts';
 import type { DiscoveredPage, DiscoverOptions } from './discover.ts';
 import { slicesAfter } from './slices.ts';
@@ -15,9 +16,10 @@ import { slicesAfter } from './slices.ts';
  */
 export async function* discoverSite(
   { address, limits }: Source,
-  { fetchPage, signal }: DiscoverOptions,
+  { fetchPage, onGap, signal }: DiscoverOptions,
 ): AsyncGenerator<DiscoveredPage> {
   const known = new Set([canonicalUrl(address)]);
+  let prefix = address;
   let level = [address];
   for (let depth = 0; depth <= limits.depth && level.length > 0; depth += 1) {
     const next: string[] = [];
@@ -27,12 +29,16 @@ export async function* discoverSite(
         fetched = await fetchPage(url, { signal });
       } catch (error) {
         if (!(error instanceof PageError) || url === address) throw error;
+        if (!isGone(error)) onGap();
         // Whoever takes it sees the same fault and counts it.
         yield { url, fetched: null };
         continue;
       }
+      if (url === address) prefix = prefixOf(address, fetched.url);
+      // Led away, as to a form to log in or to another site.
+      else if (!isBelow(new URL(fetched.url), prefix)) continue;
       yield { url, fetched };
-      for (const link of await linksBelow(fetched, address)) {
+      for (const link of await linksBelow(fetched, prefix)) {
         const canonical = canonicalUrl(link);
         if (known.has(canonical) || known.size > limits.pages * 4) continue;
         known.add(canonical);
@@ -54,8 +60,6 @@ export async function linksBelow(
   if (!/html/u.test(contentType)) return [];
   await nextTurn();
   const { html } = simplifySource(text);
-  const beginning = new URL(prefix);
-  const folder = beginning.pathname.replace(/[^/]*$/u, '');
   const links = new Set<string>();
   let base: string | null = null;
   for (const slice of slicesAfter(html, ANCHOR_END, SLICE_LENGTH)) {
@@ -66,13 +70,31 @@ export async function linksBelow(
       if (/(?:^|\s)nofollow(?:\s|$)/iu.test($(anchor).attr('rel') ?? '')) continue;
       const link = URL.parse($(anchor).attr('href') ?? '', base);
       if (link === null || !/^https?:$/u.test(link.protocol)) continue;
-      if (link.host !== beginning.host || !link.pathname.startsWith(folder)) continue;
-      if (NO_PAGE.test(link.pathname)) continue;
+      if (!isBelow(link, prefix) || NO_PAGE.test(link.pathname)) continue;
       link.hash = '';
       links.add(link.href);
     }
   }
   return [...links];
+}
+
+/**
+ * Below what a site's pages lie whose beginning led there: `a.example` may answer as `www.a.example`,
+ * `/docs` as `/docs/`. One of its pages, as `/docs/` may lead to, is no beginning.
+ */
+function prefixOf(address: string, landed: string): string {
+  const [asked, there] = [new URL(address), new URL(landed)];
+  if (there.pathname === `${asked.pathname}/`) return there.href;
+  return there.pathname.startsWith(folderOf(asked)) ? new URL(asked.pathname, there).href : landed;
+}
+
+function isBelow({ host, pathname }: URL, prefix: string): boolean {
+  const beginning = new URL(prefix);
+  return host === beginning.host && pathname.startsWith(folderOf(beginning));
+}
+
+function folderOf({ pathname }: URL): string {
+  return pathname.replace(/[^/]*$/u, '');
 }
 
 const ANCHOR_END = /<\/a\s*>/giu;

@@ -2,6 +2,7 @@ import { load } from 'cheerio/slim';
 
 import { PageError } from '../../errors.ts';
 import { nextTurn } from '../../next-turn.ts';
+import { isGone } from '../is-gone.ts';
 import { SourceError } from '../source.ts';
 import type { Source } from '../source.ts';
 import type { DiscoveredPage, DiscoverOptions } from './discover.ts';
@@ -53,7 +54,7 @@ export interface Sitemap {
 async function readSitemap(
   url: string,
   { beginning, most }: { beginning: string; most: number },
-  { fetchPage, onNote, signal }: DiscoverOptions,
+  { fetchPage, onGap, onNote, signal }: DiscoverOptions,
 ): Promise<Sitemap> {
   try {
     const { text } = await fetchPage(url, { signal, maxBytes: SITEMAP_BYTES });
@@ -64,6 +65,7 @@ async function readSitemap(
     // One that is broken among many is left out; the first one is the source itself.
     if (!isExpected || url === beginning) throw error;
     onNote(`the sitemap ${url} was left out: ${error.message}`);
+    if (!isGone(error)) onGap();
     return { pages: [], listed: 0, sitemaps: [] };
   }
 }

@@ -263,6 +263,67 @@ describe('a re-index', () => {
     expect((await desk.reindex()).counts).toMatchObject({ changed: 0, unchanged: 1 });
   });
 
+  it('keeps pages that only a page which could not be read leads to', async () => {
+    await using desk = await openDesk({
+      [`${A}/`]: articlePage('Начало', ['/hub', '/goes']),
+      [`${A}/hub`]: articlePage('Узел', ['/x']),
+      [`${A}/x`]: articlePage('Ока'),
+      [`${A}/goes`]: articlePage('Кама'),
+    });
+    await desk.reindex();
+    desk.web.answers.set(`${A}/hub`, { fault: 'timeout' });
+    desk.web.answers.delete(`${A}/goes`);
+    expect((await desk.reindex()).counts).toMatchObject({ failed: 2, removed: 1 });
+    expect(await desk.pagesFor('Ока')).toEqual([`${A}/x`]);
+    expect(await desk.pagesFor('Кама')).toEqual([]);
+    desk.web.answers.delete(`${A}/hub`);
+    expect((await desk.reindex()).counts).toMatchObject({ removed: 2 });
+    expect(await desk.pagesFor('Ока')).toEqual([]);
+  });
+
+  it('keeps what a sitemap lists that could not be read this time', async () => {
+    const sitemap = (...pages: string[]): string =>
+      `<urlset>${pages.map((page) => `<url><loc>${A}${page}</loc></url>`).join('')}</urlset>`;
+    const lists = ['/one.xml', '/two.xml'].map(
+      (list) => `<sitemap><loc>${A}${list}</loc></sitemap>`,
+    );
+    await using desk = await openDesk(
+      {
+        [`${A}/sitemap.xml`]: `<sitemapindex>${lists.join('')}</sitemapindex>`,
+        [`${A}/one.xml`]: sitemap('/1'),
+        [`${A}/two.xml`]: sitemap('/2'),
+        [`${A}/1`]: articlePage('Волга'),
+        [`${A}/2`]: articlePage('Ока'),
+      },
+      { kind: 'sitemap', address: `${A}/sitemap.xml` },
+    );
+    await desk.reindex();
+    desk.web.answers.set(`${A}/two.xml`, { fault: 'HTTP 503' });
+    expect((await desk.reindex()).counts).toMatchObject({ unchanged: 1, removed: 0 });
+    expect(await desk.pagesFor('Ока')).toEqual([`${A}/2`]);
+    desk.web.answers.delete(`${A}/two.xml`);
+    expect((await desk.reindex()).counts).toMatchObject({ unchanged: 1, removed: 1 });
+    expect(await desk.pagesFor('Ока')).toEqual([]);
+  });
+
+  it('keeps a document of a repository that could not be read this time', async () => {
+    const raw = 'https://raw.githubusercontent.com/o/n/HEAD';
+    const tree = ['README.md', 'docs/a.md'].map((path) => ({ path, type: 'blob' }));
+    const list = 'https://api.github.com/repos/o/n/git/trees/HEAD?recursive=1';
+    await using desk = await openDesk(
+      {
+        [list]: JSON.stringify({ tree }),
+        [`${raw}/README.md`]: articlePage('Волга'),
+        [`${raw}/docs/a.md`]: articlePage('Ока'),
+      },
+      { kind: 'github', address: 'https://github.com/o/n' },
+    );
+    await desk.reindex();
+    desk.web.answers.set(`${raw}/docs/a.md`, { fault: 'HTTP 503' });
+    expect((await desk.reindex()).counts).toMatchObject({ unchanged: 1, removed: 0 });
+    expect(await desk.pagesFor('Ока')).toEqual(['https://github.com/o/n/blob/HEAD/docs/a.md']);
+  });
+
   it('tells how far it is after every page', async () => {
     await using desk = await openDesk({
       [`${A}/`]: articlePage('Волга', ['/1']),

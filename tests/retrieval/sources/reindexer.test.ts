@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { createDiscovery } from '../../../retrieval/sources/discover/discover-pages.ts';
 import { createReindexer } from '../../../retrieval/sources/reindexer.ts';
-import type { Reindexer } from '../../../retrieval/sources/reindexer.ts';
+import type { Reindexer, ReindexerOptions } from '../../../retrieval/sources/reindexer.ts';
 import { openSourceStore } from '../../../retrieval/sources/source-store.ts';
 import type { SourceStore } from '../../../retrieval/sources/source-store.ts';
 import { MemoryIndex } from '../../support/memory-index.ts';
@@ -75,6 +75,91 @@ it('reads what is due and nothing else', async () => {
   store.close();
 });
 
+it('leaves out what was removed or paused before its turn came, and reads the rest', async () => {
+  await using folder = await temporaryFolder();
+  const { reindexer, store, web } = open(folder.path);
+  for (const name of ['a', 'b', 'c', 'd'])
+    store.add({ kind: 'page', address: `https://${name}.example/` });
+  web.answers.set('https://d.example/', articlePage('Лена'));
+  const { fetchPage } = web;
+  web.fetchPage = async (url, options) => {
+    if (url === 'https://a.example/') {
+      store.remove('b.example');
+      store.change('c.example', { paused: true });
+    }
+    return fetchPage(url, options);
+  };
+  const results = await reindexer.run(null, { signal });
+  expect(results.map(({ source, outcome }) => [source.id, outcome])).toEqual([
+    ['a.example', 'done'],
+    ['d.example', 'done'],
+  ]);
+  store.close();
+});
+
+it('stops when it was held up for so long that another program reads', async () => {
+  await using folder = await temporaryFolder();
+  const index = new MemoryIndex();
+  let time = new Date('2026-11-22T12:00:00.000Z');
+  const one = open(folder.path, () => time, { index, renewMs: 1, concurrency: 1 });
+  const other = open(folder.path, () => time, { index });
+  one.store.add({ kind: 'site', address: 'https://a.example/' });
+  for (const { web } of [one, other]) {
+    web.answers.set('https://a.example/', articlePage('Начало', ['/1', '/2']));
+    web.answers.set('https://a.example/1', articlePage('Волга'));
+    web.answers.set('https://a.example/2', articlePage('Ока'));
+  }
+  const ended = Promise.withResolvers<void>();
+  const { fetchPage } = one.web;
+  one.web.fetchPage = async (url, options) => {
+    if (url !== 'https://a.example/2') return fetchPage(url, options);
+    // As if its process had slept: its turn is over when it wakes up.
+    time = new Date('2026-11-22T13:00:00.000Z');
+    expect(other.store.takeTurn('the other', time)).toBe(true);
+    options.signal.addEventListener('abort', () => ended.resolve());
+    await ended.promise;
+    return fetchPage(url, options);
+  };
+  expect(await one.reindexer.run(null, { signal })).toMatchObject([{ outcome: 'interrupted' }]);
+  other.store.giveTurnBack('the other');
+  expect(await other.reindexer.run(null, { signal })).toMatchObject([
+    { outcome: 'done', counts: { found: 3, failed: 0 } },
+  ]);
+  expect(await index.count()).toMatchObject({ pages: 3 });
+  one.store.close();
+  other.store.close();
+});
+
+it('reads pages that two sources have only when they change', async () => {
+  await using folder = await temporaryFolder();
+  const index = new MemoryIndex();
+  const { reindexer, store, web } = open(folder.path, undefined, { index });
+  web.answers.set('https://a.example/', articlePage('Начало', ['/1', '/2']));
+  web.answers.set('https://a.example/1', articlePage('Волга'));
+  web.answers.set('https://a.example/2', articlePage('Ока'));
+  const feed = (...paths: string[]): string =>
+    `<rss version="2.0"><channel>${paths.map(feedItem).join('')}</channel></rss>`;
+  web.answers.set('https://a.example/feed', feed('/1', '/2'));
+  store.add({ kind: 'site', address: 'https://a.example/' });
+  store.add({ kind: 'feed', address: 'https://a.example/feed' });
+  const changed = async () => {
+    const results = await reindexer.run(['a.example', 'a.example-feed'], { signal });
+    return results.map(({ counts }) => counts.changed);
+  };
+  expect(await changed()).toEqual([3, 2]);
+  expect(await changed()).toEqual([0, 0]);
+  web.answers.set('https://a.example/1', articlePage('Кама'));
+  expect(await changed()).toEqual([1, 1]);
+  expect(await changed()).toEqual([0, 0]);
+  // What went with the one is read again for the other.
+  web.answers.set('https://a.example/feed', feed('/1'));
+  await changed();
+  expect(await index.count()).toMatchObject({ pages: 2 });
+  expect(await changed()).toEqual([1, 0]);
+  expect(await index.count()).toMatchObject({ pages: 3 });
+  store.close();
+});
+
 it('leaves the sources after the one that was cancelled', async () => {
   await using folder = await temporaryFolder();
   const { reindexer, store } = open(folder.path);
@@ -91,9 +176,14 @@ it('leaves the sources after the one that was cancelled', async () => {
 });
 
 /** Both programs may have an index of their own: it is not what is tried here. */
+function feedItem(path: string): string {
+  return `<item><link>https://a.example${path}</link></item>`;
+}
+
 function open(
   folder: string,
   now: () => Date = () => new Date(),
+  options: Partial<Pick<ReindexerOptions, 'index' | 'renewMs' | 'concurrency'>> = {},
 ): { reindexer: Reindexer; store: SourceStore; web: ScriptedWeb } {
   const store = openSourceStore({ folder });
   const web = createScriptedWeb({
@@ -107,6 +197,7 @@ function open(
     fetchPage: (url, options) => web.fetchPage(url, options),
     embedder: null,
     now,
+    ...options,
   });
   return { reindexer, store, web };
 }

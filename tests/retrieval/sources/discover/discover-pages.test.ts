@@ -15,6 +15,7 @@ describe('a page', () => {
     expect(await discover('page', `${A}/x`, {})).toEqual({
       urls: [`${A}/x`],
       notes: [],
+      gaps: 0,
       asked: [],
     });
   });
@@ -139,6 +140,32 @@ describe('a site', () => {
     });
     expect(urls).toEqual([`${A}/`, `${A}/gone`, `${A}/there`]);
     await expect(discover('site', `${A}/`, {})).rejects.toThrow(SourceError);
+  });
+
+  it('has its pages where its beginning leads to', async () => {
+    const www = 'https://www.a.example';
+    const { urls } = await discover('site', `${A}/`, {
+      [`${A}/`]: { body: articlePage('Начало', ['/1', `${A}/old`]), redirectedTo: `${www}/` },
+      [`${www}/1`]: articlePage('Один'),
+    });
+    expect(urls).toEqual([`${A}/`, `${www}/1`]);
+    const folder = await discover('site', `${A}/docs`, {
+      [`${A}/docs`]: { body: articlePage('Начало', ['x', '/shop']), redirectedTo: `${A}/docs/` },
+      [`${A}/docs/x`]: articlePage('Один'),
+      [`${A}/shop`]: articlePage('Лавка'),
+    });
+    expect(folder.urls).toEqual([`${A}/docs`, `${A}/docs/x`]);
+  });
+
+  it('does not take pages that its own lead away to', async () => {
+    const { urls, gaps } = await discover('site', `${A}/docs/`, {
+      [`${A}/docs/`]: articlePage('Начало', ['out', 'private', 'moved']),
+      [`${A}/docs/out`]: { body: articlePage('Чужое'), redirectedTo: 'https://b.example/' },
+      [`${A}/docs/private`]: { body: articlePage('Вход'), redirectedTo: `${A}/login` },
+      [`${A}/docs/moved`]: { body: articlePage('Там'), redirectedTo: `${A}/docs/new` },
+    });
+    expect(urls).toEqual([`${A}/docs/`, `${A}/docs/moved`]);
+    expect(gaps).toBe(0);
   });
 
   it('has no more pages than its limit', async () => {
@@ -308,14 +335,16 @@ async function discover(
   };
   const notes: string[] = [];
   const urls: string[] = [];
+  let gaps = 0;
   const { signal } = new AbortController();
   const found = createDiscovery()(source, {
     fetchPage: web.fetchPage,
     onNote: (sentence) => notes.push(sentence),
+    onGap: () => void (gaps += 1),
     signal,
   });
   for await (const { url } of found) urls.push(url);
-  return { urls, notes, asked: web.asked };
+  return { urls, notes, gaps, asked: web.asked };
 }
 
 function urlset(...lines: readonly (readonly [string, string])[]): string {
