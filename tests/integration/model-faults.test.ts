@@ -243,22 +243,39 @@ describe('a model that fails', () => {
   test.each<[string, ModelBehaviour, string]>([
     [
       'cuts the connection',
-      { kind: 'answer', text: 'По моим сведениям, Волга', thenFault: 'cut' },
+      {
+        kind: 'answer',
+        text: 'По моим сведениям, Волга считается очень длинной рекой, которая течёт',
+        thenFault: 'cut',
+      },
       'model stub: the connection was cut',
     ],
     [
       'reports an error',
-      { kind: 'answer', text: 'По моим сведениям, Волга', thenFault: 'error-object' },
+      {
+        kind: 'answer',
+        text: 'По моим сведениям, Волга считается очень длинной рекой, которая течёт',
+        thenFault: 'error-object',
+      },
       'model stub: reported an error in the middle of its answer',
     ],
     [
       'is stopped by its content filter',
-      { kind: 'answer', text: 'По моим сведениям, Волга', finishReason: 'content_filter' },
+      {
+        kind: 'answer',
+        text: 'По моим сведениям, Волга считается очень длинной рекой, которая течёт',
+        finishReason: 'content_filter',
+      },
       'model stub: its content filter stopped the answer',
     ],
     [
       'ends without a finish',
-      { kind: 'raw', body: event({ content: 'По моим сведениям, Волга' }) },
+      {
+        kind: 'raw',
+        body: event({
+          content: 'По моим сведениям, Волга считается очень длинной рекой, которая течёт',
+        }),
+      },
       'model stub: the connection was cut',
     ],
   ])(
@@ -310,7 +327,11 @@ describe('a model that is slow', () => {
     ],
     [
       'stops in the middle',
-      { kind: 'answer', text: 'По моим сведениям, Волга', thenFault: 'hang' },
+      {
+        kind: 'answer',
+        text: 'По моим сведениям, Волга считается очень длинной рекой, которая течёт',
+        thenFault: 'hang',
+      },
       'model stub: stopped answering for 150 ms',
     ],
   ])('and %s is not waited for', async (_what, how, degraded) => {

@@ -3,7 +3,7 @@ import type { AnswerEvent, AnswerReport, AskRequest } from '../answer-event.ts';
 import { upToWholeSentence } from '../whole-sentences.ts';
 
 import type { DirectAnswerer } from './direct-answerer.ts';
-import { isCourtesyAlone, needsSearch } from './needs-search.ts';
+import { isCourtesyAlone, isPlainlyDirect, needsSearch } from './needs-search.ts';
 
 export interface AnswerDirectlyOptions {
   request: AskRequest;
@@ -24,7 +24,8 @@ export function isForModelAlone({ question, files }: AskRequest): boolean {
     question.length <= longestMessage &&
     files?.order !== 'alone' &&
     /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(question) &&
-    !needsSearch(question)
+    !needsSearch(question) &&
+    (files === undefined || isPlainlyDirect(question))
   );
 }
 

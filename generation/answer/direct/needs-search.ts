@@ -1,7 +1,11 @@
 import { fold } from '../../../retrieval/text/terms.ts';
 
+import { isArithmetic } from './arithmetic.ts';
+import { asksForInvention } from './invention.ts';
+import { bringsItsOwnText } from './own-text.ts';
 import { searchNeed } from './search-need.ts';
-import { withoutCourtesies } from './small-talk.ts';
+import { isSmallTalk, isThanksAlone, withoutCourtesies } from './small-talk.ts';
+import { asksAboutTheBot } from './the-bot.ts';
 
 /**
  * Whether a message has to be looked up. What does not: greetings, thanks and small talk, arithmetic,
@@ -10,6 +14,35 @@ import { withoutCourtesies } from './small-talk.ts';
  */
 export function needsSearch(message: string): boolean {
   return !isCourtesyAlone(message) && searchNeed(message) > IN_DOUBT;
+}
+
+/**
+ * Whether what a message wants is plain: nothing but courtesies, small talk, sums, what concerns the bot,
+ * something to make up, or a text that it brings along. Where files are at hand, all else may be of them.
+ */
+export function isPlainlyDirect(message: string): boolean {
+  const text = plain(message);
+  const rest = withoutCourtesies(text);
+  if (bringsItsOwnText(message) || isArithmetic(rest) || isThanksAlone(text)) return true;
+  return asksForInvention(rest) || sentences(rest).every(isAnsweredAlone);
+}
+
+function isAnsweredAlone(sentence: string): boolean {
+  const rest = withoutCourtesies(sentence);
+  return (
+    rest === '' ||
+    isSmallTalk(rest) ||
+    asksAboutTheBot(rest) ||
+    isArithmetic(rest) ||
+    asksForInvention(rest)
+  );
+}
+
+function sentences(text: string): string[] {
+  return text
+    .split(/(?<=[.!?…])\s+|\n+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
 /** Whether there is nothing in it but a greeting, thanks, or a sign that it was read. */
