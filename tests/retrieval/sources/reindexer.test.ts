@@ -137,9 +137,7 @@ it('reads pages that two sources have only when they change', async () => {
   web.answers.set('https://a.example/', articlePage('Начало', ['/1', '/2']));
   web.answers.set('https://a.example/1', articlePage('Волга'));
   web.answers.set('https://a.example/2', articlePage('Ока'));
-  const feed = (...paths: string[]): string =>
-    `<rss version="2.0"><channel>${paths.map(feedItem).join('')}</channel></rss>`;
-  web.answers.set('https://a.example/feed', feed('/1', '/2'));
+  web.answers.set('https://a.example/feed', feedOf('/1', '/2'));
   store.add({ kind: 'site', address: 'https://a.example/' });
   store.add({ kind: 'feed', address: 'https://a.example/feed' });
   const changed = async () => {
@@ -152,7 +150,7 @@ it('reads pages that two sources have only when they change', async () => {
   expect(await changed()).toEqual([1, 1]);
   expect(await changed()).toEqual([0, 0]);
   // What went with the one is read again for the other.
-  web.answers.set('https://a.example/feed', feed('/1'));
+  web.answers.set('https://a.example/feed', feedOf('/1'));
   await changed();
   expect(await index.count()).toMatchObject({ pages: 2 });
   expect(await changed()).toEqual([1, 0]);
@@ -176,8 +174,9 @@ it('leaves the sources after the one that was cancelled', async () => {
 });
 
 /** Both programs may have an index of their own: it is not what is tried here. */
-function feedItem(path: string): string {
-  return `<item><link>https://a.example${path}</link></item>`;
+function feedOf(...paths: string[]): string {
+  const items = paths.map((path) => `<item><link>https://a.example${path}</link></item>`);
+  return `<rss version="2.0"><channel>${items.join('')}</channel></rss>`;
 }
 
 function open(
