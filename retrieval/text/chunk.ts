@@ -103,13 +103,11 @@ function toChunk(heading: string | null, units: readonly ChunkUnit[]): Chunk {
   return { heading, text: text.trim(), place };
 }
 
-/** The blank lines of code stay, so that each line of a passage can be told in its file. */
-function separatorOf(
-  before: ChunkUnit | undefined,
-  { separator, isCode, place }: ChunkUnit,
-): string {
-  if (!isCode || before?.isCode !== true || before.place?.unit !== 'line') return separator;
-  if (place?.unit !== 'line') return separator;
+/** Blank lines between lines of a file stay, so that each line of a passage can be told in it. */
+function separatorOf(before: ChunkUnit | undefined, { separator, place }: ChunkUnit): string {
+  if (separator === ' ' || before?.place?.unit !== 'line' || place?.unit !== 'line') {
+    return separator;
+  }
   const lines = place.from - before.place.to;
   return lines > 1 && lines <= mostBlankLines ? '\n'.repeat(lines) : separator;
 }

@@ -130,6 +130,18 @@ describe('a question about a file', () => {
     expect(search.requests).toEqual([]);
   });
 
+  test('is told the very line of a text, behind blank ones too', async () => {
+    const lines = Array.from(
+      { length: 90 },
+      (_, at) => `Прибор ${at + 1} показал ${at * 7} единиц.`,
+    );
+    lines.splice(70, 0, '', 'Пароль от купола — Ромашка.', '');
+    telegram.sendFile({ name: 'журнал.txt', content: lines.join('\r\n') });
+    await saying(/Спрашивайте/u);
+    telegram.write('Какой пароль от купола?');
+    expect((await saying(/Ромашка/u)).text).toContain('1. журнал.txt — строка 72');
+  });
+
   test('that follows it needs no words for it', async () => {
     telegram.sendFile({ name: 'отчёт.pdf', content: REPORT });
     await saying(/Спрашивайте/u);

@@ -34,6 +34,18 @@ test('underlined lines are headings, and what stands behind a mark is an item', 
   ]);
 });
 
+test('a line that was ended on purpose is a paragraph, one that was wrapped is none', () => {
+  const facts = 'Зеркало: 127 см.\nНочей наблюдений за год: 214.\nВход по субботам: 350 рублей.';
+  expect(placed(read(facts, 'text/plain'))).toEqual([
+    '1-1 paragraph: Зеркало: 127 см.',
+    '2-2 paragraph: Ночей наблюдений за год: 214.',
+    '3-3 paragraph: Вход по субботам: 350 рублей.',
+  ]);
+  const wrapped =
+    'Обсерватория открылась в 1961 году на холме.\nЕё основала Вера Лужина, и первые три года\nона работала одна.';
+  expect(placed(read(wrapped, 'text/plain'))).toHaveLength(1);
+});
+
 test('a book that sets its first lines in has its paragraphs', () => {
   const text = '    Первый абзац\nкончается здесь.\n    Второй абзац\nи его конец.';
   expect(placed(read(text, 'text/plain'))).toEqual([
