@@ -42,7 +42,7 @@ test('a line that was ended on purpose is a paragraph, one that was wrapped is n
     '3-3 paragraph: Вход по субботам: 350 рублей.',
   ]);
   const wrapped =
-    'Обсерватория открылась в 1961 году на холме.\nЕё основала Вера Лужина, и первые три года\nона работала одна.';
+    'Обсерватория на холме открылась в 1961 году. Её\nосновала Вера Лужина, и первые три года она\nработала одна.';
   expect(placed(read(wrapped, 'text/plain'))).toHaveLength(1);
 });
 
