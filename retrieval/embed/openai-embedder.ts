@@ -132,7 +132,10 @@ export function createOpenAIEmbedder({
   };
 
   return {
-    model: [provider, model, ...(dimensions === null ? [] : [dimensions])].join(':'),
+    // Whatever changes a passage's vector is part of it; a question's instruction changes none.
+    model: [provider, model, dimensions, passagePrefix.replace(': ', '')]
+      .filter((part) => part !== null && part !== '')
+      .join(':'),
     async embedPassages(texts, { signal }) {
       signal.throwIfAborted();
       const inputs = texts.map((text) => cut(`${passagePrefix}${text}`, maxCharacters));

@@ -45,6 +45,10 @@ describe('what the server is asked', () => {
       ['passage: Волга'],
       ['query: длина'],
     ]);
+    // Vectors without the word are of another space: an index and a cache must not mix them.
+    expect(embedder.model).toBe('openai:stub:passage');
+    const instructed = connect(server.baseUrl, { queryInstruction: 'Instruct: find.\nQuery: ' });
+    expect(instructed.model).toBe('openai:stub');
   });
 
   it('come in batches, one after the other where it takes no more', async () => {
