@@ -14,7 +14,9 @@ import { PageError } from '../../retrieval/errors.ts';
 import type { PassageIndex } from '../../retrieval/index/passage-index.ts';
 import type { PageReader } from '../../retrieval/reading/page-reader.ts';
 import { createDiscovery } from '../../retrieval/sources/discover/discover-pages.ts';
+import type { ReindexResult } from '../../retrieval/sources/reindex.ts';
 import { createReindexer } from '../../retrieval/sources/reindexer.ts';
+import { SourceError } from '../../retrieval/sources/source.ts';
 import { openSourceStore } from '../../retrieval/sources/source-store.ts';
 
 import type { SourcesDesk } from './sources-desk.ts';
@@ -59,15 +61,36 @@ export function openSources({
   });
   let looking: NodeJS.Timeout | undefined;
 
+  /** Sources that were read again because the index had lost them: once, whatever came of it. */
+  const readAgain = new Set<string>();
+
+  /** A damaged index was set aside, or another one is used: when they are due may be a day off. */
+  const findLost = async (): Promise<string[]> => {
+    const counts = await index.countBySource();
+    if (counts.size > 0) return [];
+    return store
+      .list()
+      .filter(({ id, paused }) => !paused && !readAgain.has(id) && store.pages(id).size > 0)
+      .map(({ id }) => id);
+  };
+
+  const readLostOrDue = async (): Promise<ReindexResult[]> => {
+    const { signal } = stopping;
+    const lost = await findLost();
+    if (lost.length === 0) return reindexer.runDue({ signal });
+    const results = await reindexer.run(lost, { signal });
+    for (const id of lost) readAgain.add(id);
+    return results;
+  };
+
   const look = async (): Promise<void> => {
     try {
-      for (const { source, outcome, error } of await reindexer.runDue({
-        signal: stopping.signal,
-      })) {
+      for (const { source, outcome, error } of await readLostOrDue()) {
         if (outcome === 'failed')
           logger.warn({ source: source.id }, `a source was not read: ${error}`);
       }
     } catch (error) {
+      if (error instanceof SourceError && error.reason === 'busy') return;
       logger.error({ err: error }, 'the sources could not be read');
     }
   };
@@ -100,6 +123,7 @@ export function openSources({
         throw error;
       }
     },
+    look: () => follow(look()),
     keepFresh() {
       void follow(look());
       looking = setInterval(() => void follow(look()), lookEveryMs);

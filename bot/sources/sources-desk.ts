@@ -12,7 +12,9 @@ export interface SourcesDesk {
   remove(id: string): Promise<void>;
   /** Why an address may not be a source; null when it may. What a name leads to shows on reading. */
   refuseAddress(address: string): 'not-an-address' | 'not-public' | null;
-  /** Reads what is due, now and every minute. */
+  /** Reads what is due, or what the index has lost. Never rejects. */
+  look(): Promise<void>;
+  /** Looks now and every minute. */
   keepFresh(): void;
   /** Leaves what is under way for the next start. */
   close(): Promise<void>;
