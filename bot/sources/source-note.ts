@@ -21,7 +21,10 @@ const NOTES = [
   [/^only the first (?<count>\d+) of its sitemaps are read$/u, 'source-note-sitemaps'],
   [/^it lists (?<listed>\d+) addresses, of which (?<count>\d+) are read$/u, 'source-note-listed'],
   [/^its list of files is cut short by GitHub$/u, 'source-note-list-cut'],
-  [/^(?:the sitemap )?(?<what>.+?) was left out: (?<reason>.+)$/u, 'source-note-left-out'],
+  [
+    /^(?:the sitemap |what follows in )?(?<what>.+?) was left out: (?<reason>.+)$/u,
+    'source-note-left-out',
+  ],
   [/^the embedder failed: ranking is by words$/u, 'source-note-by-words'],
   [/^none of its pages could be read$/u, 'source-note-nothing'],
   [/^it could not be indexed$/u, 'source-note-not-indexed'],

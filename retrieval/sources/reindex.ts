@@ -90,7 +90,7 @@ export async function reindexSource(
       report();
     });
     signal.throwIfAborted();
-    if (run.hasNothing()) return await end('failed', 'none of its pages could be read');
+    if (run.hasNothing()) return await end('failed', run.whyNothing());
     await run.commit();
     return await end('done', null);
   } catch (error) {
@@ -239,6 +239,14 @@ class Run {
   /** Nothing was read, though there was something to: the site is down, not empty. */
   hasNothing(): boolean {
     return this.#hashes.size === 0;
+  }
+
+  whyNothing(): string {
+    const [reason] = this.#failures.keys();
+    const { kind, address } = this.#source;
+    return kind === 'page' && reason !== undefined
+      ? `${address} could not be read: ${reason}`
+      : 'none of its pages could be read';
   }
 
   progress(): ReindexProgress {

@@ -58,7 +58,12 @@ async function readSitemap(
 ): Promise<Sitemap> {
   try {
     const { text } = await fetchPage(url, { signal, maxBytes: SITEMAP_BYTES });
-    return await parseSitemap(text, { url, most, signal });
+    const sitemap = await parseSitemap(text, { url, most, signal });
+    if (!SITEMAP_END.test(text.slice(-END_LENGTH))) {
+      onNote(`what follows in ${url} was left out: damaged`);
+      onGap();
+    }
+    return sitemap;
   } catch (error) {
     signal.throwIfAborted();
     const isExpected = error instanceof PageError || error instanceof SourceError;
@@ -115,6 +120,10 @@ interface Entry {
 }
 
 const ENTRY_END = /<\/(?:url|sitemap)\s*>/giu;
+/** A server that broke off leaves a list without its end: what it does not name may be there. */
+const SITEMAP_END = /<(?:\/(?:\w+:)?(?:urlset|sitemapindex)|(?:urlset|sitemapindex)[^<>]*\/)\s*>/iu;
+/** In characters: some write a comment behind it. */
+const END_LENGTH = 2048;
 /** In characters: takes a millisecond or two. */
 const SLICE_LENGTH = 16_384;
 

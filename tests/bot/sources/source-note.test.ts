@@ -16,6 +16,7 @@ test.each([
   ['its list of files is cut short by GitHub', 'GitHub отдал неполный список файлов'],
   [`the sitemap ${A} was left out: HTTP 404`, `пропущено: ${A} (страницы больше нет)`],
   [`the sitemap ${A} was left out: ${A} is no sitemap`, `пропущено: ${A} (${A} не карта сайта)`],
+  [`what follows in ${A} was left out: damaged`, `пропущено: ${A} (содержимое повреждено)`],
   ['docs/a b.md was left out: timeout', 'пропущено: docs/a b.md (страница не успела загрузиться)'],
   [
     'the embedder failed: ranking is by words',

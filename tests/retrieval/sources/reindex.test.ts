@@ -324,6 +324,15 @@ describe('a re-index', () => {
     expect(await desk.pagesFor('Ока')).toEqual(['https://github.com/o/n/blob/HEAD/docs/a.md']);
   });
 
+  it('says of a page alone why it could not be read', async () => {
+    const page = { kind: 'page', address: `${A}/x` } as const;
+    await using desk = await openDesk({ [`${A}/x`]: { fault: 'forbidden by robots.txt' } }, page);
+    expect(await desk.reindex()).toMatchObject({
+      outcome: 'failed',
+      error: `${A}/x could not be read: forbidden by robots.txt`,
+    });
+  });
+
   it('tells how far it is after every page', async () => {
     await using desk = await openDesk({
       [`${A}/`]: articlePage('Волга', ['/1']),

@@ -46,6 +46,23 @@ describe('a sitemap', () => {
     ]);
   });
 
+  it('that breaks off is read as far as it goes, and says so', async () => {
+    const whole = urlset(['/1', ''], ['/2', '']);
+    const address = `${A}/sitemap.xml`;
+    const cut = await discover('sitemap', address, {
+      [address]: whole.slice(0, -'</urlset>'.length),
+    });
+    expect(cut).toMatchObject({
+      urls: [`${A}/1`, `${A}/2`],
+      notes: [`what follows in ${address} was left out: damaged`],
+      gaps: 1,
+    });
+    const commented = await discover('sitemap', address, { [address]: `${whole}<!-- made -->\n` });
+    expect(commented).toMatchObject({ notes: [], gaps: 0 });
+    const empty = await discover('sitemap', address, { [address]: '<urlset xmlns="x" />' });
+    expect(empty).toMatchObject({ urls: [], notes: [], gaps: 0 });
+  });
+
   it('of 100,000 addresses is read up to the limit, and says so', async () => {
     const lines = Array.from({ length: 100_000 }, (_, at) => [`/p${at}`, ''] as const);
     const { urls, notes } = await discover(
