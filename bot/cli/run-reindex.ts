@@ -35,16 +35,12 @@ export async function runReindex({
     return 2;
   }
   const out = createTerminal(stdout);
-  const startedAt = performance.now();
   let results: ReindexResult[];
   try {
     results = await reindexer.run(args.length === 0 ? null : args, {
       signal,
       onProgress(progress) {
-        const secondsSoFar = (performance.now() - startedAt) / 1000;
-        out.status(
-          printable(describeProgress(progress, { secondsSoFar }, locale)).replaceAll('\n', ' · '),
-        );
+        out.status(printable(describeProgress(progress, locale)).replaceAll('\n', ' · '));
       },
     });
   } catch (error) {

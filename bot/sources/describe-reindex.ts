@@ -5,23 +5,21 @@ import type { Locale } from '../locales/locale.ts';
 import { pageReason } from './page-reason.ts';
 import { sourceNote } from './source-note.ts';
 
-/** How far a re-index is: a bar where the number of pages is known, else their count. */
+/** How far a re-index is, among as many pages as are known of by now. */
 export function describeProgress(
-  { source, counts, failures, at, of }: ReindexerProgress,
-  { secondsSoFar }: { secondsSoFar: number },
+  { source, counts, expected, failures, seconds, at, of }: ReindexerProgress,
   { t }: Locale,
 ): string {
   const done = counts.changed + counts.unchanged + counts.failed;
-  const perSecond = secondsSoFar > 0 ? done / secondsSoFar : 0;
-  const left = counts.found - done;
-  const known = Math.min(source.limits.pages, counts.found);
+  const perSecond = seconds > 0 ? done / seconds : 0;
+  const left = expected - done;
   const title =
     of > 1
       ? t('reindex-title-of', { id: source.id, at, of })
       : t('reindex-title', { id: source.id });
   const lines = [
     title,
-    `${bar(known === 0 ? 0 : done / known)} ${done}/${counts.found}`,
+    `${bar(expected === 0 ? 0 : done / expected)} ${done}/${expected}`,
     t('reindex-counts', {
       changed: counts.changed,
       unchanged: counts.unchanged,

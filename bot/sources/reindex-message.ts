@@ -51,15 +51,13 @@ export function createReindexMessages({
     const { message_id: messageId } = await api.sendMessage(chatId, t('reindex-begins'), {
       reply_markup: keyboard,
     });
-    const startedAt = now();
-    let shownAt = startedAt;
+    let shownAt = now();
     let editing: Promise<unknown> | null = null;
     const show = (progress: ReindexerProgress): void => {
       if (editing !== null || now() - shownAt < everyMs) return;
       shownAt = now();
-      const secondsSoFar = (shownAt - startedAt) / 1000;
       editing = api
-        .editMessageText(chatId, messageId, describeProgress(progress, { secondsSoFar }, locale), {
+        .editMessageText(chatId, messageId, describeProgress(progress, locale), {
           reply_markup: keyboard,
         })
         .catch((error: unknown) => logger.debug({ err: error }, 'progress was not shown'))

@@ -32,17 +32,20 @@ export interface ReindexOptions {
 export interface ReindexProgress {
   source: Source;
   counts: RunCounts;
+  /** Pages that it may come to, as far as is known by now. */
+  expected: number;
   /** Reasons of pages that failed, how many of each. */
   failures: ReadonlyMap<string, number>;
   /** What was left out, one sentence each. */
   notes: readonly string[];
+  /** Since this source was begun. */
+  seconds: number;
 }
 
 export interface ReindexResult extends ReindexProgress {
   /** `interrupted`: the program stops, and goes on with it when it is started again. */
   outcome: 'done' | 'failed' | 'cancelled' | 'interrupted';
   error: string | null;
-  seconds: number;
 }
 
 /**
@@ -68,14 +71,17 @@ export async function reindexSource(
   const rebuild = index.rebuildSource(source.id);
   const run = new Run(source, options, rebuild);
   await run.begin(now());
-  const report = (): void => onProgress(run.progress());
+  const progress = (): ReindexProgress => ({
+    ...run.progress(),
+    seconds: (performance.now() - startedAt) / 1000,
+  });
+  const report = (): void => onProgress(progress());
   const end = async (outcome: ReindexResult['outcome'], error: string | null) => {
     if (outcome !== 'interrupted') {
       if (outcome !== 'done') await rebuild.discard();
       store.endRun(source.id, { outcome, error: error ?? run.note(), now: now() });
     }
-    const seconds = (performance.now() - startedAt) / 1000;
-    return { ...run.progress(), outcome, error, seconds };
+    return { ...progress(), outcome, error };
   };
 
   try {
@@ -83,7 +89,8 @@ export async function reindexSource(
       options.fetchPage(url, { ...fetching, maxAgeMs: 0 });
     const onNote = (sentence: string): void => void run.notes.push(sentence);
     const onGap = (): void => run.expectGaps();
-    const found = discover(source, { fetchPage, onNote, onGap, signal });
+    const onExpected = (pages: number): void => run.expect(pages);
+    const found = discover(source, { fetchPage, onNote, onExpected, onGap, signal });
     await forEachAtOnce(found, concurrency, async (page) => {
       signal.throwIfAborted();
       await run.take(page, fetchPage, signal);
@@ -133,6 +140,7 @@ class Run {
   /** Whose server says that they are not there any more. */
   readonly #gone = new Set<string>();
   #hasGaps = false;
+  #expected = 0;
   readonly #boilerplate = createSiteBoilerplate();
   /** The end of the line before each host. */
   readonly #lines = new Map<string, Promise<unknown>>();
@@ -228,6 +236,10 @@ class Run {
     this.#hasGaps = true;
   }
 
+  expect(pages: number): void {
+    this.#expected = pages;
+  }
+
   async #keepUnfound(): Promise<void> {
     for (const [url, contentHash] of this.#served) {
       if (this.#hashes.has(url) || this.#gone.has(url)) continue;
@@ -249,10 +261,11 @@ class Run {
       : 'none of its pages could be read';
   }
 
-  progress(): ReindexProgress {
+  progress(): Omit<ReindexProgress, 'seconds'> {
     return {
       source: this.#source,
       counts: { ...this.#counts },
+      expected: Math.max(this.#counts.found, Math.min(this.#expected, this.#source.limits.pages)),
       failures: this.#failures,
       notes: this.notes,
     };

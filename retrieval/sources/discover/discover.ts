@@ -13,6 +13,8 @@ export interface DiscoverOptions {
   fetchPage: PageFetcher['fetchPage'];
   /** Told in one sentence what was left out: `the sitemap lists 100,000 addresses, 500 are read`. */
   onNote: (sentence: string) => void;
+  /** Told how many pages there may be, as soon and as often as more is known. */
+  onExpected: (pages: number) => void;
   /**
    * Told when something that leads to pages could not be read this time: those of its pages that are
    * not found are not gone.

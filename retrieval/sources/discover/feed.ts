@@ -7,10 +7,12 @@ import type { DiscoveredPage, DiscoverOptions } from './discover.ts';
 /** The pages that an RSS, Atom, RDF or JSON feed announces, in its order. */
 export async function* discoverFeed(
   { address }: Source,
-  { fetchPage, signal }: DiscoverOptions,
+  { fetchPage, onExpected, signal }: DiscoverOptions,
 ): AsyncGenerator<DiscoveredPage> {
   const { text, url } = await fetchPage(address, { signal });
-  for (const link of feedLinks(text, url)) yield { url: link, fetched: null };
+  const links = feedLinks(text, url);
+  onExpected(links.length);
+  for (const link of links) yield { url: link, fetched: null };
 }
 
 /** @throws {SourceError} `broken` */

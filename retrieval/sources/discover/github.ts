@@ -20,7 +20,7 @@ export function createGithubDiscovery({
 }: GithubDiscoveryOptions = {}): DiscoverPages {
   return async function* discover(
     { address, limits },
-    { fetchPage, onGap, onNote, signal },
+    { fetchPage, onExpected, onGap, onNote, signal },
   ): AsyncGenerator<DiscoveredPage> {
     const { origin, owner, name } = repositoryOf(address);
     const tree = await fetchPage(
@@ -29,7 +29,9 @@ export function createGithubDiscovery({
     );
     const { paths, isCut } = readTree(tree.text, address);
     if (isCut) onNote('its list of files is cut short by GitHub');
-    for (const path of documentsAmong(paths).slice(0, limits.pages + 1)) {
+    const documents = documentsAmong(paths);
+    onExpected(documents.length);
+    for (const path of documents.slice(0, limits.pages + 1)) {
       const place = path.split('/').map(encodeURIComponent).join('/');
       const url = `${origin}/${owner}/${name}/blob/HEAD/${place}`;
       try {

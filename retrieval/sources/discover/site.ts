@@ -16,13 +16,16 @@ import { slicesAfter } from './slices.ts';
  */
 export async function* discoverSite(
   { address, limits }: Source,
-  { fetchPage, onGap, signal }: DiscoverOptions,
+  { fetchPage, onExpected, onGap, signal }: DiscoverOptions,
 ): AsyncGenerator<DiscoveredPage> {
   const known = new Set([canonicalUrl(address)]);
   let prefix = address;
   let level = [address];
+  /** Pages of all levels that are known. */
+  let ahead = 0;
   for (let depth = 0; depth <= limits.depth && level.length > 0; depth += 1) {
     const next: string[] = [];
+    ahead += level.length;
     for (const url of level) {
       let fetched: FetchedPage;
       try {
@@ -42,8 +45,9 @@ export async function* discoverSite(
         const canonical = canonicalUrl(link);
         if (known.has(canonical) || known.size > limits.pages * 4) continue;
         known.add(canonical);
-        next.push(link);
+        if (depth < limits.depth) next.push(link);
       }
+      onExpected(ahead + next.length);
     }
     level = next;
   }

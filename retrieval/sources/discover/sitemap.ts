@@ -22,7 +22,7 @@ export async function* discoverSitemap(
   { address, limits }: Source,
   options: DiscoverOptions,
 ): AsyncGenerator<DiscoveredPage> {
-  const { onNote } = options;
+  const { onExpected, onNote } = options;
   const queue = [address];
   const visited = new Set<string>();
   let listed = 0;
@@ -36,6 +36,7 @@ export async function* discoverSitemap(
     const sitemap = await readSitemap(url, { beginning: address, most: limits.pages + 1 }, options);
     queue.push(...sitemap.sitemaps);
     listed += sitemap.listed;
+    onExpected(listed);
     if (sitemap.listed > limits.pages) {
       onNote(`it lists ${listed} addresses, of which ${limits.pages} are read`);
     }

@@ -324,6 +324,29 @@ describe('a re-index', () => {
     expect(await desk.pagesFor('Ока')).toEqual(['https://github.com/o/n/blob/HEAD/docs/a.md']);
   });
 
+  it.each([
+    ['site', `${A}/`],
+    ['sitemap', `${A}/sitemap.xml`],
+    ['feed', `${A}/feed`],
+  ] as const)('knows early how many pages a %s may have', async (kind, address) => {
+    const paths = Array.from({ length: 30 }, (_, at) => `/p${at}`);
+    const links = paths.map((path) => `${A}${path}`);
+    await using desk = await openDesk(
+      {
+        [`${A}/`]: articlePage('Начало', paths),
+        [`${A}/sitemap.xml`]: `<urlset>${links.map((link) => `<url><loc>${link}</loc></url>`).join('')}</urlset>`,
+        [`${A}/feed`]: `<rss version="2.0"><channel>${links.map((link) => `<item><link>${link}</link></item>`).join('')}</channel></rss>`,
+        ...Object.fromEntries(links.map((link) => [link, articlePage(link)])),
+      },
+      { kind, address },
+    );
+    const seen: number[] = [];
+    const result = await desk.reindex({ onProgress: ({ expected }) => seen.push(expected) });
+    const pages = kind === 'site' ? 31 : 30;
+    expect(new Set(seen.slice(1))).toEqual(new Set([pages]));
+    expect(result.expected).toBe(pages);
+  });
+
   it('says of a page alone why it could not be read', async () => {
     const page = { kind: 'page', address: `${A}/x` } as const;
     await using desk = await openDesk({ [`${A}/x`]: { fault: 'forbidden by robots.txt' } }, page);

@@ -358,6 +358,7 @@ async function discover(
     fetchPage: web.fetchPage,
     onNote: (sentence) => notes.push(sentence),
     onGap: () => void (gaps += 1),
+    onExpected: () => {},
     signal,
   });
   for await (const { url } of found) urls.push(url);
