@@ -26,7 +26,7 @@ export function matchTerms(
   return { missing: missing.filter((term) => !isUnitOfAny(term, measured, window)), close };
 }
 
-/** «1,6 км» is found in «1600 м», its unit with it. */
+/** «1,6 км» is found in «1600 м», its unit with it; "rental" of "671B rental parameters" is none of it. */
 function isUnitOfAny(term: Term, measured: readonly Term[], window: Statement): boolean {
   if (isFact(term)) return false;
   return measured.some(
@@ -35,6 +35,7 @@ function isUnitOfAny(term: Term, measured: readonly Term[], window: Statement): 
       other.figure.unit !== null &&
       term.start >= other.end &&
       term.end <= other.figure.unitEnd &&
+      (term.end === other.figure.unitEnd || OF_UNITS.test('word' in term ? term.word : '')) &&
       window.terms.some(
         (found) =>
           found.kind === 'figure' &&
@@ -43,6 +44,10 @@ function isUnitOfAny(term: Term, measured: readonly Term[], window: Statement): 
       ),
   );
 }
+
+/** What stands in units before their last word: «квадратных километров», "billion U.S. dollars". */
+const OF_UNITS =
+  /^(?:кв|куб|квадратн\p{L}*|кубическ\p{L}*|погонн\p{L}*|американск\p{L}*|градус\p{L}*|километр\p{L}*|метр\p{L}*|миль|мили|бит\p{L}*|байт\p{L}*|\p{L}*бит|\p{L}*байт|square|cubic|us|american|degrees?|\p{L}*bits?|\p{L}*bytes?|kilomet\p{L}+|met(?:er|re)s?|miles?|per|an?|in|of|в|за|на|по|мм|мг|км|м|м2|м3|т|кг|г|тыс|тысяч\p{L}*|млн|миллион\p{L}*|млрд|миллиард\p{L}*|трлн|триллион\p{L}*|thousand|million|billion|trillion)$/u;
 
 /** «12 марта» of a sentence that names the year elsewhere is the whole date. */
 function hasItsYear(term: Term, window: Statement): boolean {
