@@ -186,7 +186,8 @@ describe('checkSupport', () => {
   test.each(['7,5 млрд активных параметров', '7,5 млрд арендованных параметров'])(
     'takes no word between a figure and its unit for a part of the unit: %s',
     (part) => {
-      const source = 'В модели Кран 7,5 млрд параметров. Её запускают на арендованных картах.';
+      const source =
+        'В модели Кран 7,5 млрд обучаемых параметров. Её запускают на арендованных картах.';
       expect(check('В модели Кран 7,5 млрд параметров.', source).verdict).toBe('supported');
       expect(check(`В модели Кран ${part}.`, source).verdict).not.toBe('supported');
     },
