@@ -8,6 +8,7 @@ import type { Locale } from '../locales/locale.ts';
 import { describeSources } from '../sources/describe-sources.ts';
 import { guessKind } from '../sources/guess-kind.ts';
 import type { ReindexMessages } from '../sources/reindex-message.ts';
+import { readLimits } from '../sources/read-limits.ts';
 import type { SourcesDesk } from '../sources/sources-desk.ts';
 
 import { acknowledge } from './acknowledge.ts';
@@ -42,6 +43,10 @@ export function sourcesFeature({
     if (action === '') return showList(ctx);
     if (/^(?:add|добавить)$/iu.test(action)) return add(ctx, words);
     if (/^https?:\/\//iu.test(action)) return add(ctx, [action, ...words]);
+    if (/^(?:set|задать|настроить)$/iu.test(action)) {
+      await ctx.reply(setLimits(words, ctx.locale));
+      return;
+    }
     const change = ACTIONS.find(({ words: known }) => known.test(action))?.name;
     if (change === undefined) {
       await ctx.reply(ctx.locale.t('sources-usage'));
@@ -137,21 +142,45 @@ export function sourcesFeature({
 
   async function add(ctx: BotContext, words: readonly string[]): Promise<void> {
     const { t } = ctx.locale;
-    const address = words.find((word) => !isKind(word)) ?? '';
-    const kind = words.find(isKind);
+    const { limits, everyHours, rest, wrong } = readLimits(words);
+    const address = rest.find((word) => !isKind(word)) ?? '';
+    const kind = rest.find(isKind);
+    if (wrong !== null) {
+      await ctx.reply(t('source-fault-limit', { word: wrong }));
+      return;
+    }
     const refusal = desk.refuseAddress(address);
     if (refusal !== null) {
       await ctx.reply(t(`source-fault-${refusal}`));
       return;
     }
     try {
-      const source = desk.store.add({ kind: kind ?? guessKind(address), address });
+      const source = desk.store.add({
+        kind: kind ?? guessKind(address),
+        address,
+        limits,
+        ...(everyHours === null ? {} : { everyHours }),
+      });
       await ctx.reply(t('source-added', { id: source.id, kind: t(`source-kind-${source.kind}`) }));
       await reindexes.begin({ chatId: ctx.chatId ?? 0, locale: ctx.locale, ids: [source.id] });
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       await ctx.reply(t(`source-fault-${error.reason}`));
     }
+  }
+
+  /** @returns what is to be said */
+  function setLimits(words: readonly string[], { t }: Locale): string {
+    const { limits, everyHours, rest, wrong } = readLimits(words);
+    const source = desk.store.find(rest[0] ?? '');
+    if (source === null) return t('source-fault-unknown');
+    if (wrong !== null) return t('source-fault-limit', { word: wrong });
+    const after = desk.store.change(source.id, {
+      limits: { ...source.limits, ...limits },
+      everyHours: everyHours ?? source.everyHours,
+    });
+    const { pages, depth } = after.limits;
+    return t('source-set', { id: source.id, pages, depth, hours: after.everyHours });
   }
 
   /** @returns what is to be said */

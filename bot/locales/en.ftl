@@ -275,7 +275,7 @@ command-sources = sources that I keep reading
 command-reindex = read the sources again now
 sources-title = Sources
 sources-none = There are no sources yet. To add one, send /sources and an address: of a page, a part of a site, a sitemap, a feed, a GitHub repository or a public channel.
-sources-usage = Add: /sources address. Pause, resume, remove, rank higher: /sources pause, resume, remove or prefer and a name. Read again: /reindex or /reindex name.
+sources-usage = Add: /sources address. Pause, resume, remove, rank higher: /sources pause, resume, remove or prefer and a name. How much and how often: pages=100 depth=2 every=6 behind the address, /sources set for a name. Read again: /reindex or /reindex name.
 sources-more = And { $count } more.
 sources-admins-only = Sources are kept by the bot’s admins.
 source-kind-page = page
@@ -310,6 +310,8 @@ source-remove-surely = Remove { $id } and the pages read from it?
 source-fault-not-an-address = That does not look like an address. Send all of it, with https://.
 source-fault-not-public = That address is not on the public internet; I do not read such.
 source-fault-already-there = That source is there already.
+source-set = { $id }: up to { $pages } pages, { $depth } links deep, every { $hours } h. From its next reading on.
+source-fault-limit = That cannot be: { $word }. It may be pages=1…5000, depth=0…10, every=1…8760 (hours).
 source-fault-unknown = There is no such source. /sources shows their names.
 source-fault-unreachable = The source did not open.
 source-fault-forbidden = The site asks robots not to read this.

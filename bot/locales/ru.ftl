@@ -281,7 +281,7 @@ command-sources = источники, которые я перечитываю
 command-reindex = перечитать источники сейчас
 sources-title = Источники
 sources-none = Источников пока нет. Чтобы добавить, пришлите /sources и адрес: страницы, раздела сайта, карты сайта, ленты, репозитория на GitHub или открытого канала.
-sources-usage = Добавить: /sources адрес. Остановить, вернуть, убрать, поставить выше: /sources pause, resume, remove или prefer и имя. Перечитать: /reindex или /reindex имя.
+sources-usage = Добавить: /sources адрес. Остановить, вернуть, убрать, поставить выше: /sources pause, resume, remove или prefer и имя. Сколько и как часто читать: pages=100 depth=2 every=6 после адреса, для имени — /sources set. Перечитать: /reindex или /reindex имя.
 sources-more = И ещё { $count }.
 sources-admins-only = Источниками управляют администраторы бота.
 source-kind-page = страница
@@ -318,6 +318,8 @@ source-remove-surely = Убрать { $id } вместе с прочитанны
 source-fault-not-an-address = Это не похоже на адрес. Пришлите его целиком, с https://.
 source-fault-not-public = Этот адрес не из открытого интернета, такие я не читаю.
 source-fault-already-there = Такой источник уже есть.
+source-set = { $id }: до { $pages } страниц, ссылок вглубь — { $depth }, раз в { $hours } ч. Подействует при следующем чтении.
+source-fault-limit = Так не получится: { $word }. Можно pages=1…5000, depth=0…10, every=1…8760 (часы).
 source-fault-unknown = Такого источника нет. Имена показывает /sources.
 source-fault-unreachable = Источник не открылся.
 source-fault-forbidden = Сайт просит роботов это не читать.

@@ -59,6 +59,11 @@ describe('/sources', () => {
       '/sources https://user:secret@a.example/',
       'Это не похоже на адрес. Пришлите его целиком, с https://.',
     ],
+    [
+      `/sources ${A}/ depth=40`,
+      'Так не получится: depth=40. Можно pages=1…5000, depth=0…10, every=1…8760 (часы).',
+    ],
+    ['/sources set nobody depth=2', 'Такого источника нет. Имена показывает /sources.'],
     ['/sources pause nobody', 'Такого источника нет. Имена показывает /sources.'],
     ['/reindex nobody', 'Такого источника нет. Имена показывает /sources.'],
   ])('refuses «%s»', async (said, answer) => {
@@ -66,6 +71,29 @@ describe('/sources', () => {
     await stage.say(said);
     expect(stage.texts()).toEqual([answer]);
     expect(stage.desk.desk.store.list()).toEqual([]);
+  });
+
+  test('reads as much and as often as it is told', async () => {
+    await using stage = await setUp({
+      [`${A}/docs/`]: articlePage('Волга', ['/docs/oka', '/docs/don']),
+      [`${A}/docs/oka`]: articlePage('Ока'),
+      [`${A}/docs/don`]: articlePage('Дон'),
+    });
+    await stage.say(`/sources ${A}/docs/ pages=2 every=6`);
+    await stage.reindexes.settled();
+    expect(stage.desk.desk.store.list()).toMatchObject([
+      { limits: { pages: 2, depth: 3 }, everyHours: 6 },
+    ]);
+    expect(stage.texts().at(-1)).toMatch(/изменилось 2,/u);
+    await stage.say('/sources set a.example-docs глубина=1 каждые=12ч');
+    expect(stage.texts().at(-1)).toBe(
+      'a.example-docs: до 2 страниц, ссылок вглубь — 1, раз в 12 ч. Подействует при следующем чтении.',
+    );
+    await stage.say('/sources set a.example-docs pages=0');
+    expect(stage.texts().at(-1)).toMatch(/^Так не получится: pages=0\./u);
+    expect(stage.desk.desk.store.list()).toMatchObject([
+      { limits: { pages: 2, depth: 1 }, everyHours: 12 },
+    ]);
   });
 
   test('keeps one source of two spellings of an address', async () => {
