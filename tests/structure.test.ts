@@ -257,6 +257,12 @@ describe('the image', () => {
     expect(read('.dockerignore')).toMatch(/^\*$/mu);
   });
 
+  test('starts the bot as `npm start` does', () => {
+    const { scripts }: { scripts: { start: string } } = JSON.parse(read('package.json'));
+    const [, command = ''] = /^CMD (\[.*\])$/mu.exec(read('Dockerfile')) ?? [];
+    expect(JSON.parse(command)).toEqual(scripts.start.split(' '));
+  });
+
   test('runs as nobody in particular', () => {
     expect(read('Dockerfile')).toMatch(/^USER node$/mu);
   });

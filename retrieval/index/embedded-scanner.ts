@@ -1,9 +1,11 @@
 import { toFailure } from './embedded/failure.ts';
+import { givePrecedence } from './embedded/give-precedence.ts';
 import { IndexFileScanner } from './embedded/index-file-scanner.ts';
 import type { ScannerReply, ScannerRequest } from './embedded/messages.ts';
 import { serveCalls } from '../workers/serve-calls.ts';
 
 /** Worker: holds the vectors in memory and answers queries. Reads the file, never writes it. */
+givePrecedence();
 serveCalls(answer, { toFailure });
 
 let scanner: IndexFileScanner | null = null;

@@ -1,10 +1,12 @@
 import { toFailure } from './embedded/failure.ts';
+import { givePrecedence } from './embedded/give-precedence.ts';
 import { IndexFileWriter } from './embedded/index-file-writer.ts';
 import { openIndexFile } from './embedded/index-file.ts';
 import type { WriterReply, WriterRequest } from './embedded/messages.ts';
 import { serveCalls } from '../workers/serve-calls.ts';
 
 /** Worker: the only one that writes the index file. */
+givePrecedence();
 serveCalls(answer, { toFailure });
 
 let writer: IndexFileWriter | null = null;

@@ -11,12 +11,11 @@ import { sendJson, startServer } from '../support/loopback-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sequence } from './sequence.ts';
 import { readSentences, sampleText } from './sampled-passages.ts';
+import { startFlags } from './start-flags.ts';
 import { round } from './statistics.ts';
 
 const passagesAPage = 20;
 const idleMs = 3000;
-/** As `npm start` has them. */
-const MEMORY_FLAGS = ['--max-semi-space-size=2', '--heap-growing-percent=60'];
 
 /**
  * The bot as an operator starts it, against an emulated Telegram: from the start of the process to
@@ -94,7 +93,7 @@ async function startBot(
   const startedAt = performance.now();
   const bot = spawn(
     process.execPath,
-    [...MEMORY_FLAGS, '-r', './bot/check-node.cts', 'bot/main.ts'],
+    [...startFlags(), '-r', './bot/check-node.cts', 'bot/main.ts'],
     {
       env: {
         PATH: process.env['PATH'],

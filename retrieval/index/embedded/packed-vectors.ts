@@ -23,24 +23,24 @@ export interface PackedVectors {
  * moves by at most 1/510 of their range, and their order stays.
  */
 export function packVectors(vectors: readonly SparseVector[]): Uint8Array<ArrayBuffer> {
-  const coded = vectors.map((vector) => codeWeights(vector.values));
   const tokenTotal = vectors.reduce((total, vector) => total + vector.indices.length, 0);
-  const weightTotal = coded.reduce((total, { weights }) => total + weights.length, 0);
-  const layout = layOut(vectors.length, tokenTotal, weightTotal);
+  const coded = codeWeights(vectors, tokenTotal);
+  const layout = layOut(vectors.length, tokenTotal, coded.weights.length);
   const packed = viewsOf(new ArrayBuffer(layout.end), layout);
-  new Uint32Array(packed.tokens.buffer, 0, 3).set([vectors.length, tokenTotal, weightTotal]);
+  new Uint32Array(packed.tokens.buffer, 0, 3).set([
+    vectors.length,
+    tokenTotal,
+    coded.weights.length,
+  ]);
   let tokenStart = 0;
-  let weightStart = 0;
   for (const [passage, vector] of vectors.entries()) {
-    const { weights, codes } = coded[passage] as CodedWeights;
     packed.tokenCounts[passage] = vector.indices.length;
-    packed.weightCounts[passage] = weights.length;
     packed.tokens.set(vector.indices, tokenStart);
-    packed.codes.set(codes, tokenStart);
-    packed.weights.set(weights, weightStart);
     tokenStart += vector.indices.length;
-    weightStart += weights.length;
   }
+  packed.weightCounts.set(coded.counts);
+  packed.codes.set(coded.codes);
+  packed.weights.set(coded.weights);
   return new Uint8Array(packed.tokens.buffer);
 }
 
@@ -71,10 +71,14 @@ export function unpackSparse(packed: PackedVectors): SparseVector[] {
 }
 
 interface CodedWeights {
+  /** How many weights each vector has. */
+  counts: Uint32Array;
   weights: Float32Array;
   codes: Uint8Array;
 }
 
+/** What one byte tells apart. */
+const MOST_WEIGHTS = 256;
 const HEADER_BYTES = 12;
 const BROKEN = 'the index file holds vectors that cannot be read';
 
@@ -105,35 +109,67 @@ function viewsOf<Buffer extends ArrayBufferLike>(buffer: Buffer, layout: Layout,
   };
 }
 
-function codeWeights(values: Float32Array): CodedWeights {
-  const codes = new Uint8Array(values.length);
-  const weights = new Float32Array(256);
+/**
+ * All vectors of a page at once: an array for each of them is what the garbage collector would then
+ * stop the thread for, which is the one that answers.
+ */
+function codeWeights(vectors: readonly SparseVector[], tokenTotal: number): CodedWeights {
+  const counts = new Uint32Array(vectors.length);
+  const weights = new Float32Array(Math.min(tokenTotal, vectors.length * MOST_WEIGHTS));
+  const codes = new Uint8Array(tokenTotal);
+  let tokenStart = 0;
+  let weightStart = 0;
+  for (const [passage, { values }] of vectors.entries()) {
+    const count = codeEach(values, { weights, weightStart, codes, tokenStart });
+    counts[passage] = count;
+    tokenStart += values.length;
+    weightStart += count;
+  }
+  return { counts, weights: weights.subarray(0, weightStart), codes };
+}
+
+interface Target {
+  weights: Float32Array;
+  weightStart: number;
+  codes: Uint8Array;
+  tokenStart: number;
+}
+
+/** Gives back how many distinct weights there are. */
+function codeEach(values: Float32Array, target: Target): number {
+  const { weights, weightStart, codes, tokenStart } = target;
   let distinct = 0;
   for (let position = 0; position < values.length; position += 1) {
     const value = values[position] as number;
     // There are few: looking through them is quicker than a map, which would box each number.
     let code = 0;
-    while (code < distinct && weights[code] !== value) code += 1;
+    while (code < distinct && weights[weightStart + code] !== value) code += 1;
     if (code === distinct) {
-      if (distinct === weights.length) return roundWeights(values);
-      weights[distinct] = value;
+      if (distinct === MOST_WEIGHTS) return roundWeights(values, target);
+      weights[weightStart + distinct] = value;
       distinct += 1;
     }
-    codes[position] = code;
+    codes[tokenStart + position] = code;
   }
-  return { weights: weights.slice(0, distinct), codes };
+  return distinct;
 }
 
-function roundWeights(values: Float32Array): CodedWeights {
+function roundWeights(
+  values: Float32Array,
+  { weights, weightStart, codes, tokenStart }: Target,
+): number {
   let lowest = Infinity;
   let highest = -Infinity;
   for (const value of values) {
     lowest = Math.min(lowest, value);
     highest = Math.max(highest, value);
   }
-  const step = (highest - lowest) / 255;
-  return {
-    weights: Float32Array.from({ length: 256 }, (_, code) => lowest + code * step),
-    codes: Uint8Array.from(values, (value) => Math.round((value - lowest) / step)),
-  };
+  const step = (highest - lowest) / (MOST_WEIGHTS - 1);
+  for (let code = 0; code < MOST_WEIGHTS; code += 1) {
+    weights[weightStart + code] = lowest + code * step;
+  }
+  for (let position = 0; position < values.length; position += 1) {
+    codes[tokenStart + position] = Math.round(((values[position] as number) - lowest) / step);
+  }
+  return MOST_WEIGHTS;
 }

@@ -13,6 +13,7 @@ import { hashedVector } from '../../support/hashed-embedder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { pick, readSentences, sampleText } from '../sampled-passages.ts';
 import { sequence } from '../sequence.ts';
+import { startFlags } from '../start-flags.ts';
 import { mean, round } from '../statistics.ts';
 import { measurePeers } from './peers.ts';
 import type { ServeFigures, ServeTask } from './serve.ts';
@@ -128,7 +129,10 @@ function samplePage(
 }
 
 async function serve(task: ServeTask): Promise<ServeFigures> {
-  const child = fork(new URL('serve.ts', import.meta.url), { serialization: 'advanced' });
+  const child = fork(new URL('serve.ts', import.meta.url), {
+    serialization: 'advanced',
+    execArgv: startFlags(),
+  });
   const exited = once(child, 'exit');
   child.send(task);
   const answered = once(child, 'message') as Promise<[ServeFigures]>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Environment } from '../../../bot/config.ts';
+import { startFlags } from '../start-flags.ts';
 import type { BotFigures, BotRequest } from './measured-bot.ts';
 
 /** The bot in a process of its own, so that what it costs is its own alone. */
@@ -24,13 +25,7 @@ export function runMeasuredBot(
   const log = join(folder, 'log');
   const output = openSync(log, 'w');
   const bot = fork(PROGRAM, [JSON.stringify(environment)], {
-    execArgv: [
-      '--max-semi-space-size=2',
-      '--heap-growing-percent=60',
-      '-r',
-      CHECK_NODE,
-      ...execArgv,
-    ],
+    execArgv: [...startFlags(), '-r', CHECK_NODE, ...execArgv],
     stdio: ['ignore', output, output, 'ipc'],
     env: {},
   });
