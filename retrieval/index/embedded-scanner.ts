@@ -5,7 +5,6 @@ import type { ScannerReply, ScannerRequest } from './embedded/messages.ts';
 import { serveCalls } from '../workers/serve-calls.ts';
 
 /** Worker: holds the vectors in memory and answers queries. Reads the file, never writes it. */
-givePrecedence();
 serveCalls(answer, { toFailure });
 
 let scanner: IndexFileScanner | null = null;
@@ -13,6 +12,8 @@ let scanner: IndexFileScanner | null = null;
 function answer(request: ScannerRequest): ScannerReply {
   if (request.kind === 'load') {
     scanner = new IndexFileScanner(request);
+    // Not sooner: until it is loaded, people wait for nothing else.
+    givePrecedence();
     return { kind: 'loaded' };
   }
   if (scanner === null) throw new Error('the file is not loaded');
