@@ -54,7 +54,8 @@ export function withSubject(
   if (pronoun === null) return `${subject} ${lowerFirst(sentence)}`;
   if (!agree(pronoun.word, subject)) return null;
   const rest = sentence.slice(pronoun.end).trimStart();
-  if (pronoun.use === 'subject') return `${subject} ${rest}`;
+  // "It was its biggest deal": what it was, was said in other words.
+  if (pronoun.use === 'subject') return owningCopula.test(rest) ? null : `${subject} ${rest}`;
   if (pronoun.use === 'owner') return `${subject}'s ${rest}`;
   if (pronoun.use === 'opening') return `${subject}: ${rest.replace(/^есть\s+/u, '')}`;
   return `${subject}: ${lowerFirst(sentence)}`;
@@ -149,6 +150,8 @@ const ownedFirst = new RegExp(
 );
 const pointsBack =
   /^\P{L}*(?:об этом|это|этим|этому|поэтому|при этом это|так|такое|такой|такая|такие|тогда|там|this|that|these|those|such)(?![\p{L}-])/iu;
+const owningCopula =
+  /^(?:is|was|are|were|became|был[аои]?|стал[аои]?|—)\s+(?:its|his|her|their|его|её|ее|их)(?!\p{L})/iu;
 const subjectFirst = new RegExp(
   `${opens}((?:он|она|оно|они|he|she|it|they)|(?:эт(?:от|а|о|и)|this|that|these|the)\\s+(?:же\\s+)?${kinds})${after}`,
   'iu',

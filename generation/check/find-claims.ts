@@ -5,7 +5,7 @@ import { detectLanguage } from '../../retrieval/text/language.ts';
 import { splitSentences } from '../../retrieval/text/sentences.ts';
 
 import { lacksOwner, subjectOf, withSubject } from './carried-subject.ts';
-import { checkableWeight } from './is-checkable.ts';
+import { checkableWeight, isStatement } from './is-checkable.ts';
 import { plainPost } from './plain-post.ts';
 
 /** Something that a message states and that can be looked up by itself. */
@@ -38,11 +38,23 @@ export function findClaims(message: string, { limit = 5 }: { limit?: number } = 
       continue;
     found.set(key, { claim: { text, language }, weight });
   }
+  if (found.size === 0) return { claims: theOnlySentence(message), leftOut: 0 };
   const all = [...found.values()];
   const byWeight = all.toSorted((one, other) => other.weight - one.weight);
   const heaviest = new Set(byWeight.slice(0, limit));
   const claims = all.filter((one) => heaviest.has(one)).map(({ claim }) => claim);
   return { claims, leftOut: all.length - claims.length };
+}
+
+/** A message of one sentence is sent to be checked for what it says, however little that is. */
+function theOnlySentence(message: string): FoundClaim[] {
+  const [line, ...others] = plainPost(message);
+  if (line === undefined || others.length > 0 || splitSentences(line.text).length > 1) return [];
+  const text = tidy(withoutPreamble(line.text));
+  const language = detectLanguage(text);
+  if (text.length > longestClaim || language === 'other' || !isStatement(text)) return [];
+  // Whoever is meant, was said elsewhere.
+  return withSubject(text, null) === text ? [{ text, language }] : [];
 }
 
 /** What is longer says many things at once, and no page says all of them. UTF-16 units. */
@@ -158,7 +170,7 @@ function withoutPreamble(sentence: string): string {
 const asking =
   /^[^\p{L}]*(?:(?:а|и)\s+)?(?:правда|верно|это правда|знаете|знали|а вы|вы|слышали|is it|did you|do you|true)/iu;
 const preamble =
-  /^[^\p{L}\p{N}]*(?:(?:а\s+|и\s+)?(?:это\s+)?(?:правда|верно)(?:\s+ли)?,?\s+(?:(?:это,?\s+)?что|будто)\s+|(?:а\s+)?(?:вы\s+)?(?:знаете|знали|слышали)(?:\s+ли)?(?:\s+вы)?,?\s+что\s+|is it (?:really )?true (?:that )?|did you know,? (?:that )?|do you know that |true or false:?\s+|(?:(?:британские |американские |российские )?(?:уч[её]ные|исследователи|эксперты|специалисты|врачи|медики|историки|физики|биологи|астрономы|журналисты|СМИ)\s+)?(?:выяснили|доказали|установили|подтвердили|обнаружили|сообщили|сообщают|утверждают|говорят|пишут|считают|напоминают|рассказали|заявили|известно|оказывается|доказано|установлено),?\s+что\s+|(?:оказывается|напомним|кстати|кроме того|также|более того|между прочим|итак|срочно|факт|внимание|интересный факт|by the way|also|moreover|in addition|furthermore|fun fact|breaking|fact)[,:!]\s+|(?:scientists|researchers|experts|doctors|historians|studies|a study)\s+(?:have |has |say |claim |claimed )?(?:found|proven|proved|shown|show|discovered|confirmed|established|reported|say|claim)?\s*that\s+|it is (?:well )?known that\s+)/iu;
+  /^[^\p{L}\p{N}]*(?:(?:а\s+|и\s+)?(?:это\s+)?(?:правда|верно)(?:\s+ли)?,?\s+(?:(?:это,?\s+)?что|будто)\s+|(?:а\s+)?(?:вы\s+)?(?:знаете|знали|слышали)(?:\s+ли)?(?:\s+вы)?,?\s+что\s+|is it (?:really )?true (?:that )?|did you know,? (?:that )?|do you know that |true or false:?\s+|(?:(?:британские |американские |российские )?(?:уч[её]ные|исследователи|эксперты|специалисты|врачи|медики|историки|физики|биологи|астрономы|журналисты|СМИ)\s+)?(?:выяснили|доказали|установили|подтвердили|обнаружили|сообщили|сообщают|утверждают|говорят|пишут|считают|напоминают|рассказали|заявили|известно|оказывается|доказано|установлено),?\s+что\s+|(?:оказывается|напомним|кстати|кроме того|также|более того|между прочим|итак|срочно|факт|внимание|интересный факт|by the way|also|moreover|in addition|furthermore|fun fact|breaking|fact)[,:!]\s+|(?:scientists|researchers|experts|doctors|historians|studies|a study)\s+(?:have |has |say |claim |claimed )?(?:found|proven|proved|shown|show|discovered|confirmed|established|reported|say|claim)?\s*that\s+|it is (?:well |widely )?known that\s+|it (?:should be|is|is worth|must be) (?:noted|noting|said) that\s+|(?:please )?note that\s+|make no mistake[:,—–-]+\s+|(?:следует|стоит|нужно|важно|необходимо)\s+(?:отметить|заметить|сказать|понимать|помнить|знать|учитывать),?\s+что\s+)/iu;
 
 function tidy(sentence: string): string {
   const text = sentence

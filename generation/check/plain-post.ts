@@ -28,7 +28,7 @@ const longestText = 16_000;
 
 function withoutMarks(line: string): string {
   const { rest } = takeLinks(line.replace(/\[([^\]\n]{1,200})\]\((?:https?:[^)\s]*)\)/gu, '$1'));
-  return (
+  const plain = withoutTrailingTags(
     rest
       .replace(/(?:^|\s)(?:www\.|t\.me\/)\S+/giu, ' ')
       // «➡️», «1️⃣» and other pictures stand where lists have their marks.
@@ -44,18 +44,25 @@ function withoutMarks(line: string): string {
         /(?<![\p{L}\p{N}])(?:\*\*|__|~~|\|\||`+)|(?:\*\*|__|~~|\|\||`+)(?![\p{L}\p{N}])/gu,
         '',
       )
-      .replace(/\[\d{1,3}\]/gu, '')
-      .replace(trailingTags, '')
-      .replace(/(?<![\p{L}\p{N}])@[a-z]\w{3,31}/giu, ' ')
-      .replace(/#(?=[\p{L}\p{N}_])/gu, '')
-      .replace(/\s+/gu, ' ')
-      .replace(/\s+(?=[.,;:!?])/gu, '')
-      .replace(/^(?:[>|]\s*|#{1,6}\s+)+/u, '')
-      .replace(/^[|\s]+|[|\s]+$/gu, '')
+      .replace(/\[\d{1,3}\]/gu, ''),
   );
+  return plain
+    .replace(/(?<![\p{L}\p{N}])@[a-z]\w{3,31}/giu, ' ')
+    .replace(/#(?=[\p{L}\p{N}_])/gu, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/\s+(?=[.,;:!?])/gu, '')
+    .replace(/^(?:[>|]\s*|#{1,6}\s+)+/u, '')
+    .replace(/^[|\s]+|[|\s]+$/gu, '');
 }
 
 /** Tags and names of channels at the end of a line, or all that is in it. */
-const trailingTags = /(?:(?:^|[\s|·,])+(?:#[\p{L}\p{N}_]+|@[a-z]\w{3,31}))+[\s|·.]*$/iu;
+function withoutTrailingTags(line: string): string {
+  const pieces = line.split(/(?=[\s|·,])/u);
+  const last = pieces.findLastIndex((piece) => !/^[\s|·,.]*$/u.test(piece) && !isTag.test(piece));
+  const rest = pieces.slice(last + 1);
+  return rest.some((piece) => isTag.test(piece)) ? pieces.slice(0, last + 1).join('') : line;
+}
+
+const isTag = /^[\s|·,]?(?:#[\p{L}\p{N}_]+|@[a-z]\w{3,31})\.*$/iu;
 
 const listMark = /^(?:[-*•–—+▪●◦‣·✓✔→»]|\d{1,2}[.)])\s+/u;

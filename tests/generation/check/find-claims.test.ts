@@ -41,6 +41,10 @@ const STATED: [message: string, claims: string[]][] = [
     ['DeepSeek-V3 вышла в декабре 2024 года.', 'DeepSeek-V3 содержит 671 млрд параметров.'],
   ],
   [
+    'Microsoft bought GitHub in 2018. It was its biggest deal.',
+    ['Microsoft bought GitHub in 2018.'],
+  ],
+  [
     'Albert Einstein was born in Ulm. He died in 1955.',
     ['Albert Einstein was born in Ulm.', 'Albert Einstein died in 1955.'],
   ],
@@ -130,6 +134,48 @@ describe('what a message states', () => {
   });
 });
 
+describe('a message that is one sentence', () => {
+  test.each([
+    ['Земля плоская', 'Земля плоская'],
+    ['кошки видят в темноте', 'Кошки видят в темноте'],
+    ['Bananas are radioactive', 'Bananas are radioactive'],
+    ['vaccines cause autism', 'Vaccines cause autism'],
+    ['Мы используем только десятую часть мозга', 'Мы используем только десятую часть мозга'],
+    ['Наша планета вращается вокруг Солнца', 'Наша планета вращается вокруг Солнца'],
+    ['В нашей галактике 200 млрд звёзд', 'В нашей галактике 200 млрд звёзд'],
+    ['Завтра в Москве запретят самокаты', 'Завтра в Москве запретят самокаты'],
+    ['Следует отметить, что мёд не портится', 'Мёд не портится'],
+    ['It should be noted that honey never spoils.', 'Honey never spoils.'],
+    ['Make no mistake: honey never spoils.', 'Honey never spoils.'],
+    ['Go is older than Rust', 'Go is older than Rust'],
+    [
+      'Глюкоза вызывает гиперактивность у детей #здоровье @med_news',
+      'Глюкоза вызывает гиперактивность у детей',
+    ],
+  ])('%s is checked for what it says', (message, claim) => {
+    expect(findClaims(message).claims.map(({ text }) => text)).toEqual([claim]);
+  });
+
+  test.each([
+    'Нам пора идти',
+    'Спасибо тебе большое',
+    'Красивая осень',
+    'It was its biggest deal.',
+    'Она умерла в Париже',
+  ])('%s says nothing by itself', (message) => {
+    expect(findClaims(message).claims).toEqual([]);
+  });
+
+  test('is left alone among others that say more', () => {
+    const message =
+      'Мы используем десятую часть мозга. Александр Флеминг открыл пенициллин в 1928 году.';
+
+    expect(findClaims(message).claims.map(({ text }) => text)).toEqual([
+      'Александр Флеминг открыл пенициллин в 1928 году.',
+    ]);
+  });
+});
+
 describe('a message without a claim', () => {
   test.each([
     'Привет! Как дела?',
@@ -203,6 +249,8 @@ describe('a long message', () => {
       '1. ',
       'Он ',
       '#a',
+      '#a ',
+      '@aaaa|',
       '@aaaa ',
       '🔥',
       'A.',
