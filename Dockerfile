@@ -19,4 +19,4 @@ VOLUME /data
 # The bot listens on no port: it leaves a sign of life in the data folder (bot/state/heartbeat.ts).
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "bot/cli/health.ts"]
-CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=60", "--single-threaded-gc", "-r", "./bot/check-node.cts", "bot/main.ts"]
+CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=60", "--v8-pool-size=1", "-r", "./bot/check-node.cts", "bot/main.ts"]
