@@ -4,13 +4,13 @@ import { scriptOf, soundKeys, type Script } from './sound-keys.ts';
 import { documentVector, weightedQueryVector, type SparseVector } from './sparse-vector.ts';
 import { isQuestionWord } from './stop-words.ts';
 import { tokenize, type Token } from './terms.ts';
-import { zipfFrequency } from './word-frequency.ts';
+import { rarestZipf, zipfFrequency } from './word-frequency.ts';
 
 /**
  * Raised whenever the same text would get other vectors: an index of another analysis has to be
  * made anew before it is asked (index/vector-space.ts).
  */
-export const ANALYSIS_VERSION = 2;
+export const ANALYSIS_VERSION = 3;
 
 export interface LexicalVectors {
   terms: SparseVector;
@@ -102,9 +102,12 @@ function joinedNames(text: string, tokens: readonly Token[], between: RegExp): s
   });
 }
 
-/** What a question in the other script may look for: of names alone, for they are what crosses. */
-function soundsOfName({ word, start, end }: Token, text: string): string[] {
-  if (!/\p{Lu}/u.test(text.slice(start, end))) return [];
+/**
+ * What a question in the other script may look for: of names alone, for they are what crosses. In chats
+ * and addresses they come without a capital; then they are words that the language does not know.
+ */
+function soundsOfName({ word, stem: ofWord, start, end }: Token, text: string): string[] {
+  if (!/\p{Lu}/u.test(text.slice(start, end)) && zipfFrequency(ofWord) > rarestZipf) return [];
   return soundTokens(word, (script) => script);
 }
 

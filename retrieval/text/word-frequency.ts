@@ -6,7 +6,7 @@ import table from './word-frequencies.json' with { type: 'json' };
  * scripts count as rare.
  */
 export function zipfFrequency(stem: string): number {
-  return frequencies.get(stem) ?? rareZipf;
+  return frequencies.get(stem) ?? rarestZipf;
 }
 
 /** The share of texts of `words` words that hold a stem at least once, above 0. */
@@ -14,7 +14,8 @@ export function shareOfTexts(stem: string, words: number): number {
   return 1 - (1 - 10 ** (zipfFrequency(stem) - 9)) ** words;
 }
 
-const rareZipf = 3;
+/** Of what is rarer than all that is known, and of what nobody has counted. */
+export const rarestZipf = 3;
 
 const frequencies = new Map<string, number>();
 for (const levels of [table.ru, table.en]) {

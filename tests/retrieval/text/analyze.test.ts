@@ -64,6 +64,8 @@ describe('a question', () => {
 
   it.each([
     ['When did it begin?', 'It began in 1914.'],
+    ['дипсик', 'вышла новая deepseek v3'],
+    ['deepseek', 'вышел новый дипсик'],
     ['дипсик', 'DeepSeek published it.'],
     ['дипсиком', 'DeepSeek published it.'],
     ['deepseek', 'Команда Дипсика выпустила модель.'],
