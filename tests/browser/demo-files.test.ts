@@ -72,7 +72,7 @@ described(`a file that is sent in the demo${without}`, () => {
       await page.locator('.own .attached', { hasText: 'маяк.txt' }).waitFor();
       const answer = page.locator('.theirs .text', { hasText: '34 метра' });
       await answer.waitFor();
-      expect(await answer.textContent()).toContain('маяк.txt — строки 1–3');
+      expect(await answer.textContent()).toContain('маяк.txt — строка 3');
       expect(await field.inputValue()).toBe('');
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect(width).toBe(360);
