@@ -8,8 +8,8 @@ export default defineConfig({
     // Needs a browser: npm run test:browser.
     exclude: ['tests/browser/**'],
     pool: 'forks',
-    // Half of the time is spent waiting for other programs, so two share even two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Half of the time is spent waiting for other programs, so three share even two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Tests that are marked as concurrent wait for other programs, not for this one.
