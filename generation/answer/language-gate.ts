@@ -19,7 +19,7 @@ export interface LanguageGateOptions {
 }
 
 /**
- * Names, terms in capitals, quotations and code say nothing of the language around them, and one word
+ * Names, terms in capitals, quotations, brackets and code say nothing of the language around them, and one word
  * says little: it takes the letters of a few other words to decide. An answer that has no more of them
  * than a term is at home in any language.
  */
@@ -103,6 +103,6 @@ function countLetters(prose: string) {
 }
 
 const notProse =
-  /https?:\/\/\S+|```[^]*?(?:```|$)|`[^`\n]*(?:`|$)|«[^»\n]*(?:»|$)|“[^”\n]*(?:”|$)|"[^"\n]*"|[[【][\d\s,]*[\]】]/gu;
+  /https?:\/\/\S+|```[^]*?(?:```|$)|`[^`\n]*(?:`|$)|«[^»\n]*(?:»|$)|“[^”\n]*(?:”|$)|"[^"\n]*"|[[【][\d\s,]*[\]】]|\([^()\n]{0,80}(?:\)|$)/gu;
 
 const isTerm = /\d|\p{Ll}\p{Lu}|^[\p{Lu}-]{2,}$/u;

@@ -20,6 +20,11 @@ describe('an answer in the language of its question', () => {
     ],
     ['ru', '`pip install torch torchvision torchaudio --index-url x` ставит нужную версию.'],
     ['ru', 'Mixture of experts – это архитектура, где работает часть сетей [1].'],
+    [
+      'ru',
+      'RAG (retrieval-augmented generation) — это приём, при котором модель отвечает по документам [1].',
+    ],
+    ['en', 'The moon (луна, также ночное светило) is the only satellite of the earth [1].'],
     ['ru', '671B.'],
     ['en', 'Байкал is the deepest lake of the world [1].'],
     ['en', '«Война и мир» was written by Leo Tolstoy in 1869 [1].'],
