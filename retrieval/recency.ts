@@ -6,10 +6,8 @@ export type RecencyWish = { kind: 'newest' } | { kind: 'year'; year: number };
 /** Null for a question that does not ask for it. */
 export function recencyWish(question: string, now: Date): RecencyWish | null {
   if (newest.test(question)) return { kind: 'newest' };
-  const years = [
-    ...question.matchAll(/(?<![\p{L}\p{N}.,-])(?:19|20)\d\d(?![\p{L}\p{N}]|[.,-]\d)/gu),
-  ];
-  const [year] = years.map(([digits]) => Number(digits)).sort((one, other) => other - one);
+  const years = [...question.matchAll(yearOf)];
+  const [year] = years.map(([, digits]) => Number(digits)).sort((one, other) => other - one);
   if (year === undefined || year > now.getUTCFullYear() + 1) return null;
   return { kind: 'year', year };
 }
@@ -34,5 +32,9 @@ const halfLifeDays = 180;
 // The date of a page in a time zone ahead of ours is tomorrow's.
 const futureDays = 2;
 
+// «2025», «2025г.», «в 2025-м», "2024–2025", and no «GPT-2024», 1999,5 or 2024-05-01.
+const yearOf =
+  /(?<![\p{L}\p{N}.,-])(?:(?:19|20)\d\d[–-])?((?:19|20)\d\d)(?=г(?:од\p{L}{0,3})?(?!\p{L})|-(?:го|м|му|й|ом|х)(?!\p{L})|(?![\p{L}\p{N}]|[.,–-]\d))/gu;
+
 const newest =
-  /(?<!\p{L})(?:последн(?:ий|яя|ее|ие|его|ей|их|ему|им|ем|юю|ими)|свеж\p{L}{2,5}|новейш\p{L}{2,3}|недавн\p{L}{1,3}|актуальн\p{L}{2,3}|нынешн\p{L}{2,3}|сейчас|сегодня|на данный момент|в этом (?:году|месяце)|на этой неделе|что нового|latest|newest|most recent|recent(?:ly)?|current(?:ly)?|up[- ]to[- ]date|now|today|nowadays|these days|this (?:year|month|week)|what(?:'|’)?s new)(?!\p{L})/iu;
+  /(?<!\p{L})(?:последн(?:ий|яя|ее|ие|его|ей|их|ему|им|ем|юю|ими)|свеж\p{L}{2,5}|новейш\p{L}{2,3}|недавн\p{L}{1,3}|актуальн\p{L}{2,3}|нынешн\p{L}{2,3}|сейчас|сегодня|на данный момент|в этом (?:году|месяце)|на этой неделе|что нового|новост(?:ь|и|ей|ям|ями|ях)|(?:any )?news (?:about|on|of|from)|latest|newest|most recent|recent(?:ly)?|current(?:ly)?|up[- ]to[- ]date|now|today|nowadays|these days|this (?:year|month|week)|what(?:'|’)?s new)(?!\p{L})/iu;

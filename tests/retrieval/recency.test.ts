@@ -14,32 +14,44 @@ describe('a question asks for the newest', () => {
     'What is the latest release?',
     'Who is currently the CEO?',
     "What's new in Python?",
+    'новости Qdrant',
+    'Any news about Gemma?',
   ])('in «%s»', (question) => {
     expect(recencyWish(question, now)).toEqual({ kind: 'newest' });
   });
 
-  it.each(['Какова длина Волги?', 'Что он сделал впоследствии?', 'Do you know it?', 'snowed'])(
-    'not in «%s»',
-    (question) => {
-      expect(recencyWish(question, now)).toBeNull();
-    },
-  );
+  it.each([
+    'Какова длина Волги?',
+    'Что он сделал впоследствии?',
+    'Do you know it?',
+    'snowed',
+    'newsletter',
+  ])('not in «%s»', (question) => {
+    expect(recencyWish(question, now)).toBeNull();
+  });
 });
 
 describe('a question asks for a year', () => {
   it.each([
     ['Кто выиграл в 2015 году?', 2015],
     ['What changed between 2019 and 2023?', 2023],
+    ['Курс в 2025г.', 2025],
+    ['Что было в 2025-м?', 2025],
+    ['Выпуски за 2024-2025 годы', 2025],
+    ['Выпуски за 2024–2025', 2025],
   ])('in «%s»', (question, year) => {
     expect(recencyWish(question, now)).toEqual({ kind: 'year', year });
   });
 
-  it.each(['Сколько будет 1999,5?', 'GPT-2024', '20155 рублей', 'Что будет в 2077 году?'])(
-    'not in «%s»',
-    (question) => {
-      expect(recencyWish(question, now)).toBeNull();
-    },
-  );
+  it.each([
+    'Сколько будет 1999,5?',
+    'GPT-2024',
+    '20155 рублей',
+    '2024-05-01',
+    'Что будет в 2077 году?',
+  ])('not in «%s»', (question) => {
+    expect(recencyWish(question, now)).toBeNull();
+  });
 });
 
 describe('a date', () => {
