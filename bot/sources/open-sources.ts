@@ -105,6 +105,7 @@ export function openSources({
     reindexer: {
       run: (ids, options) => follow(reindexer.run(ids, options)),
       runDue: (options) => follow(reindexer.runDue(options)),
+      cancel: () => reindexer.cancel(),
     },
     countBySource: () => index.countBySource(),
     async remove(id) {

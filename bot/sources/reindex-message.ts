@@ -45,9 +45,7 @@ export function createReindexMessages({
     const { t } = locale;
     const cancel = new AbortController();
     cancelling = cancel;
-    const keyboard: InlineKeyboardMarkup = {
-      inline_keyboard: [[{ text: t('reindex-cancel'), callback_data: 'reindex:cancel' }]],
-    };
+    const keyboard = cancelKeyboard(locale);
     const { message_id: messageId } = await api.sendMessage(chatId, t('reindex-begins'), {
       reply_markup: keyboard,
     });
@@ -65,9 +63,12 @@ export function createReindexMessages({
           editing = null;
         });
     };
-    const text = await run(ids, cancel.signal, show, locale);
+    const end = await run(ids, cancel.signal, show, locale);
     await editing;
-    await api.editMessageText(chatId, messageId, text);
+    await api.editMessageText(chatId, messageId, end.text, {
+      // What it waits for may be cancelled instead.
+      ...(end.isBusy && { reply_markup: keyboard }),
+    });
   };
 
   const run = async (
@@ -75,20 +76,26 @@ export function createReindexMessages({
     signal: AbortSignal,
     onProgress: (progress: ReindexerProgress) => void,
     locale: Locale,
-  ): Promise<string> => {
+  ): Promise<{ text: string; isBusy: boolean }> => {
     try {
-      return describeResults(await reindexer.run(ids, { signal, onProgress }), locale);
+      const results = await reindexer.run(ids, { signal, onProgress });
+      return { text: describeResults(results, locale), isBusy: false };
     } catch (error) {
-      if (error instanceof SourceError) return locale.t(`source-fault-${error.reason}`);
+      if (error instanceof SourceError) {
+        const { reason } = error;
+        return { text: locale.t(`source-fault-${reason}`), isBusy: reason === 'busy' };
+      }
       logger.error({ err: error }, 'a re-index failed');
-      return locale.t('reindex-broke');
+      return { text: locale.t('reindex-broke'), isBusy: false };
     }
   };
 
   return {
     async begin({ chatId, locale, ids }) {
       if (cancelling !== null) {
-        await api.sendMessage(chatId, locale.t('source-fault-busy'));
+        await api.sendMessage(chatId, locale.t('source-fault-busy'), {
+          reply_markup: cancelKeyboard(locale),
+        });
         return;
       }
       underWay = follow(chatId, locale, ids)
@@ -98,10 +105,17 @@ export function createReindexMessages({
         });
     },
     cancel() {
-      if (cancelling === null) return false;
+      // One that was due is begun by nobody's message.
+      if (cancelling === null) return reindexer.cancel();
       cancelling.abort();
       return true;
     },
     settled: () => underWay,
+  };
+}
+
+function cancelKeyboard({ t }: Locale): InlineKeyboardMarkup {
+  return {
+    inline_keyboard: [[{ text: t('reindex-cancel'), callback_data: 'reindex:cancel' }]],
   };
 }

@@ -30,6 +30,8 @@ export interface Reindexer {
   ): Promise<ReindexResult[]>;
   /** Reads what is due; nothing while somebody else reads. */
   runDue(options: { signal: AbortSignal }): Promise<ReindexResult[]>;
+  /** Ends what this program reads, whoever began it; false when it reads nothing. */
+  cancel(): boolean;
 }
 
 /** One re-index at a time, across all programs that share the list of sources. */
@@ -40,17 +42,18 @@ export function createReindexer({
 }: ReindexerOptions): Reindexer {
   const { store } = options;
   const owner = randomUUID();
-  let isRunning = false;
+  let running: AbortController | null = null;
 
   const inTurn = async (
     choose: () => Source[],
-    signal: AbortSignal,
+    asked: AbortSignal,
     onProgress: (progress: ReindexerProgress) => void,
   ): Promise<ReindexResult[]> => {
-    if (isRunning || !store.takeTurn(owner, now())) {
+    if (running !== null || !store.takeTurn(owner, now())) {
       throw new SourceError('busy', 'Sources are being read already.');
     }
-    isRunning = true;
+    running = new AbortController();
+    const signal = AbortSignal.any([asked, running.signal]);
     // A program that was held up for long finds that another one reads: two at once would each drop
     // what the other one stages.
     const lost = new AbortController();
@@ -79,7 +82,7 @@ export function createReindexer({
       return results;
     } finally {
       clearInterval(renewing);
-      isRunning = false;
+      running = null;
       store.giveTurnBack(owner);
     }
   };
@@ -111,6 +114,10 @@ export function createReindexer({
         if (error instanceof SourceError && error.reason === 'busy') return [];
         throw error;
       }
+    },
+    cancel() {
+      running?.abort();
+      return running !== null;
     },
   };
 }

@@ -225,8 +225,36 @@ describe('/reindex', () => {
       'Источники уже перечитываются: дождитесь конца или отмените.',
     ]);
     expect((await stage.telegram.press('reindex:cancel', { from: stage.admin })).text).toBe(
-      'Уже всё закончено.',
+      'Здесь сейчас ничего не читается.',
     );
+  });
+
+  test('one that was due can be cancelled too', async () => {
+    await using stage = await setUp({ [`${A}/`]: articlePage('Начало', ['/1']) });
+    stage.desk.desk.store.add({ kind: 'site', address: `${A}/` });
+    const asked = Promise.withResolvers<void>();
+    const cancelled = Promise.withResolvers<void>();
+    const fetchPage = stage.desk.web.fetchPage;
+    stage.desk.web.fetchPage = async (url, options) => {
+      asked.resolve();
+      await cancelled.promise;
+      return fetchPage(url, options);
+    };
+    const { signal } = new AbortController();
+    const due = stage.desk.desk.reindexer.runDue({ signal });
+    await asked.promise;
+    await stage.say('/reindex');
+    await stage.reindexes.settled();
+    const refusal = stage.telegram.messages(ADMIN).at(-1);
+    expect(refusal?.text).toBe('Источники уже перечитываются: дождитесь конца или отмените.');
+    expect(refusal?.reply_markup?.inline_keyboard).toEqual([
+      [{ text: 'Отменить', callback_data: 'reindex:cancel' }],
+    ]);
+    expect((await stage.telegram.press('reindex:cancel', { from: stage.admin })).text).toBe(
+      'Останавливаю, прежнее останется.',
+    );
+    cancelled.resolve();
+    expect(await due).toMatchObject([{ outcome: 'cancelled' }]);
   });
 });
 
