@@ -57,6 +57,8 @@ export interface Retrieval {
   /** No engine answered. */
   searchFailed: boolean;
   notRead: UnreadPage[];
+  /** Addresses of all pages that it tried to read. */
+  tried: string[];
   /** Pages that were read now, but not to their end, by address. */
   readInPart?: ReadonlyMap<string, ReadInPart>;
   /** One plain English sentence for each thing that did not work. */
@@ -83,6 +85,10 @@ export interface Retriever {
       files?: AskedFiles | undefined;
       /** Pages that alone are asked, by their addresses: nothing is searched. */
       pages?: readonly string[] | undefined;
+      /** What engines are asked instead of the question. */
+      searchFor?: string | undefined;
+      /** Addresses of pages that are not read, since they were tried before. */
+      except?: readonly string[] | undefined;
     },
     options: { signal: AbortSignal },
   ): AsyncIterable<RetrievalEvent>;
@@ -111,7 +117,8 @@ export function createRetriever({
   const rankedAtMost = reranker === null ? limit : Math.max(limit, RERANKED_AT_MOST);
 
   return {
-    async *retrieve({ question, language, bothLanguages = false, files, pages }, { signal }) {
+    async *retrieve(request, { signal }) {
+      const { question, language, bothLanguages = false, files, pages } = request;
       const degraded = new Set<string>();
       const degrade = (what: string, error: unknown): void => {
         // What was cut short did not fail.
@@ -130,7 +137,7 @@ export function createRetriever({
       const searches = pages === undefined && !asksAboutLinks(question);
       const asksPages = pages !== undefined;
       const queryVector = searches ? embedQuery(rest) : null;
-      const asked = { text: rest, language };
+      const asked = { text: request.searchFor ?? rest, language };
       const second =
         searches && bothLanguages && translate !== null
           ? searchInSecondLanguage(asked, { translate, metasearch, signal, onFailure })
@@ -142,7 +149,7 @@ export function createRetriever({
       const searchedAt = performance.now();
 
       const wanted = pages ?? [...links, ...found.results.map((result) => result.url)];
-      const urls = distinctPages(wanted);
+      const urls = withoutPages(distinctPages(wanted), request.except ?? []);
       const chosen = urls.slice(0, maxPages);
       if (chosen.length > 0) {
         // Ready when the first page is: it takes a tenth of a second, and pages take longer.
@@ -206,6 +213,7 @@ export function createRetriever({
           pagesRead: chosen.length - notRead.length,
           searchFailed: found.failed,
           notRead,
+          tried: chosen,
           readInPart: new Map(readings.flatMap((reading) => [...reading.inPart()])),
           degraded: [...degraded],
           timingsMs: {
@@ -242,6 +250,7 @@ export function createRetriever({
           pagesRead: asked.pages.length,
           searchFailed: false,
           notRead: [],
+          tried: [],
           degraded: [...degraded],
           timingsMs: { search: 0, crawl: 0, rank: performance.now() - begunAt },
         };
@@ -342,6 +351,11 @@ function sentenceFor(what: string, error: unknown): string {
 
 function withName(name: string, message: string): string {
   return message.startsWith(`${name}:`) ? message : `${name}: ${message}`;
+}
+
+function withoutPages(addresses: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others.map((address) => canonicalUrl(address)));
+  return addresses.filter((address) => !known.has(canonicalUrl(address)));
 }
 
 /** One address a page, the first that was given; what is no web address is left out. */

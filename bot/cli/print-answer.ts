@@ -34,7 +34,9 @@ export async function printAnswer(
     switch (event.type) {
       case 'searching':
         if (event.language !== 'other') locale = locales[event.language];
-        out.status(locale.t('terminal-searching'));
+        out.status(
+          locale.t(event.inOtherWords ? 'terminal-searching-again' : 'terminal-searching'),
+        );
         break;
       case 'reading-files':
         break;

@@ -4,9 +4,12 @@ import { FormattedTextBuilder } from './formatted-text.ts';
 import type { FormattedText } from './formatted-text.ts';
 import { renderMarkdown } from './markdown.ts';
 
-/** What is shown while pages are looked for. */
-export function searchingFrame({ t }: Locale): FormattedText {
-  return { text: t('live-searching'), entities: [] };
+/** What is shown while pages are looked for, the second time in other words than the question's. */
+export function searchingFrame(
+  { t }: Locale,
+  { inOtherWords = false }: { inOtherWords?: boolean | undefined } = {},
+): FormattedText {
+  return { text: t(inOtherWords ? 'live-searching-again' : 'live-searching'), entities: [] };
 }
 
 /** What is shown while so many pages are read. */

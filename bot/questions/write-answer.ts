@@ -82,7 +82,7 @@ export async function writeAnswer(
   function showProgress(event: AnswerEvent): void {
     if (event.type === 'searching') {
       onStep('searching', question.id);
-      live.show(searchingFrame(question.locale), { canWait: true });
+      live.show(searchingFrame(question.locale, event), { canWait: true });
     } else if (event.type === 'reading-files') {
       onStep('reading', question.id);
       live.show({

@@ -77,7 +77,8 @@ export interface AnswerReport {
 
 /** The way of a question, as it happens. The last event is `answered`, `declined` or `failed`. */
 export type AnswerEvent =
-  | { type: 'searching'; question: string; language: Language }
+  /** Again with `inOtherWords`, when no page answered that the question's own words had found. */
+  | { type: 'searching'; question: string; language: Language; inOtherWords?: true }
   /** Files of the chat are looked at, and nothing else so far. */
   | { type: 'reading-files'; files: number }
   | { type: 'reading'; pages: number }

@@ -9,12 +9,13 @@ import { asksAboutLinks, takeLinks } from '../../retrieval/links.ts';
 import { nextTurn } from '../../retrieval/next-turn.ts';
 import type { RankedPassage, ReadInPart } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
+import { reword } from '../../retrieval/search/reword.ts';
 
 import { checkCodeSentences } from '../code/check-code-sentences.ts';
 import { writesCode } from '../code/code-instructions.ts';
 import { codeTaskIn } from '../code/code-task.ts';
 import { ModelError } from '../models/chat-model.ts';
-import type { AnswerEvent, Ask, DeclineReason } from './answer-event.ts';
+import type { AnswerEvent, AnswerTimings, Ask, DeclineReason } from './answer-event.ts';
 import { asOf } from './as-of.ts';
 import type { Answerer, AnswerRequest } from './answerer.ts';
 import type { CompleteQuestion } from './complete-question.ts';
@@ -107,13 +108,12 @@ export function createAsk({
         Object.assign(report, { generator, fileTask: null });
       }
       yield { type: 'searching', question: report.standaloneQuestion, language: report.language };
-      const retrieval = yield* retrieve(files && { pages: files.pages, isAlone: false });
-      if (retrieval.passages.length === 0) {
-        yield decline(whyNothing(retrieval));
-        return;
-      }
-      if (asksAboutLinks(report.standaloneQuestion)) askAboutPages(retrieval.passages);
-      const outcome = yield* write(retrieval);
+      const beside = files && { pages: files.pages, isAlone: false };
+      const retrieval = yield* retrieve({ files: beside });
+      const isAboutLinks = asksAboutLinks(report.standaloneQuestion);
+      if (isAboutLinks && retrieval.passages.length > 0) askAboutPages(retrieval.passages);
+      const first = yield* writeFrom(retrieval);
+      const outcome = isAboutLinks ? first : yield* searchAgain(first, retrieval, beside);
       clock.stop();
       yield outcome;
     } catch (error) {
@@ -123,11 +123,27 @@ export function createAsk({
     }
 
     async function* askPages(pages: readonly string[]): AsyncGenerator<AnswerEvent, AnswerEvent> {
-      const retrieval = yield* retrieve(undefined, pages);
-      if (retrieval.passages.length === 0) {
-        return { type: 'declined', reason: whyNothing(retrieval), report };
-      }
-      return yield* write(retrieval);
+      return yield* writeFrom(yield* retrieve({ pages }));
+    }
+
+    async function* writeFrom(retrieval: Retrieval): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      if (retrieval.passages.length > 0) return yield* write(retrieval);
+      return { type: 'declined', reason: whyNothing(retrieval), report };
+    }
+
+    /** What no page answers may stand on pages that other words find. */
+    async function* searchAgain(
+      first: AnswerEvent,
+      { tried }: Retrieval,
+      files?: AskedFiles,
+    ): AsyncGenerator<AnswerEvent, AnswerEvent> {
+      if (first.type !== 'declined' || !isWorthAnotherSearch.has(first.reason)) return first;
+      const { standaloneQuestion: question, language } = report;
+      const searchFor = reword(takeLinks(withoutCourtesy(question)).rest);
+      if (searchFor === null) return first;
+      yield { type: 'searching', question, language, inOtherWords: true };
+      const retrieval = yield* retrieve({ files, searchFor, except: tried });
+      return retrieval.pagesRead === 0 ? first : yield* writeFrom(retrieval);
     }
 
     async function* askFiles(files: RequestedFiles): AsyncGenerator<AnswerEvent, AnswerEvent> {
@@ -139,7 +155,8 @@ export function createAsk({
       const wish = code === null || !isModel(writer) ? null : codeTaskIn(report.standaloneQuestion);
       const task = files.task ?? wish ?? summary;
       report.fileTask = task ?? (code === null ? null : 'code-question');
-      const retrieval = yield* retrieve({ pages, isAlone: true, inOrder: task !== null });
+      const alone = { pages, isAlone: true, inOrder: task !== null };
+      const retrieval = yield* retrieve({ files: alone });
       if (retrieval.passages.length === 0) {
         return { type: 'declined', reason: 'not-in-files', report };
       }
@@ -173,23 +190,21 @@ export function createAsk({
       return { type: 'declined', reason, report };
     }
 
-    async function* retrieve(
-      files?: AskedFiles,
-      pages?: readonly string[],
-    ): AsyncGenerator<AnswerEvent, Retrieval> {
+    async function* retrieve(from: RetrieveFrom): AsyncGenerator<AnswerEvent, Retrieval> {
       const { language } = report;
       const question = withoutCourtesy(report.standaloneQuestion);
-      const wanted = { question, language, bothLanguages: writer !== null, files, pages };
+      const isFirst = from.searchFor === undefined;
+      const wanted = { question, language, bothLanguages: writer !== null && isFirst, ...from };
       for await (const event of retriever.retrieve(wanted, { signal: halted })) {
         if (event.type === 'reading') {
           yield event;
           continue;
         }
         halted.throwIfAborted();
-        report.notRead = event.retrieval.notRead;
-        report.degraded.push(...event.retrieval.degraded);
-        Object.assign(report.timingsMs, event.retrieval.timingsMs);
-        partly = event.retrieval.readInPart ?? partly;
+        report.notRead = [...(isFirst ? [] : report.notRead), ...event.retrieval.notRead];
+        report.degraded = [...new Set([...report.degraded, ...event.retrieval.degraded])];
+        addTimings(report.timingsMs, event.retrieval.timingsMs);
+        partly = new Map([...partly, ...(event.retrieval.readInPart ?? [])]);
         return event.retrieval;
       }
       throw new Error('the retriever ended without a result');
@@ -207,7 +222,10 @@ export function createAsk({
       retrieval: Retrieval,
       about: WritingAbout = {},
     ): AsyncGenerator<AnswerEvent, AnswerEvent> {
-      if (writer === null) return yield* writeWith(extractiveAnswerer, retrieval, about);
+      // What has just failed for the pages found first is not waited for again.
+      if (writer === null || report.modelFailed) {
+        return yield* writeWith(extractiveAnswerer, retrieval, about);
+      }
       try {
         return yield* writeWith(writer, retrieval, about);
       } catch (error) {
@@ -335,6 +353,23 @@ export function createAsk({
       return { type: 'answered', report };
     }
   };
+}
+
+interface RetrieveFrom {
+  files?: AskedFiles | undefined;
+  /** Pages that alone are asked. */
+  pages?: readonly string[];
+  /** Other words than the question's, when those have found no answer, and the pages they found. */
+  searchFor?: string;
+  except?: readonly string[];
+}
+
+/** Nothing was found, or nothing in it that answers; an engine that fails does so for other words too. */
+const isWorthAnotherSearch: ReadonlySet<DeclineReason> = new Set(['not-answered', 'nothing-found']);
+
+/** A second search takes its time as well. */
+function addTimings(sum: AnswerTimings, more: Partial<AnswerTimings>): void {
+  for (const part of ['search', 'crawl', 'rank'] as const) sum[part] += more[part] ?? 0;
 }
 
 /** What else is known of the passages that an answer is written from. */

@@ -28,4 +28,4 @@ export function answerability(features: SentenceFeatures): number {
   return 1 / (1 + Math.exp(-evidence));
 }
 
-export const answerableFrom = 0.25;
+export const answerableFrom = 0.3;

@@ -116,6 +116,27 @@ describe('a question', () => {
   });
 });
 
+describe('a question asked again', () => {
+  it('is searched for in other words, and ranked by its own', async () => {
+    const { retriever, metasearch, fetchPage } = setUp();
+    const again = { searchFor: 'волга волги', except: [`${at('baikal')}#top`] };
+    const retrieval = await retrieveAll(retriever, question, again);
+    expect(metasearch.queries).toEqual(['волга волги']);
+    expect(fetchPage.fetched).toEqual([at('volga')]);
+    expect(retrieval).toMatchObject({ pagesFound: 1, pagesRead: 1, tried: [at('volga')] });
+    expect(retrieval.passages[0]?.text).toBe(volga);
+  });
+
+  it('reads nothing where nothing else is found', async () => {
+    const { retriever, fetchPage } = setUp();
+    const again = { searchFor: 'волга волги', except: Object.keys(pages) };
+    const { events, pagesFound, pagesRead } = await retrieveAll(retriever, question, again);
+    expect(events.map(({ type }) => type)).toEqual(['retrieved']);
+    expect(fetchPage.fetched).toEqual([]);
+    expect({ pagesFound, pagesRead }).toEqual({ pagesFound: 0, pagesRead: 0 });
+  });
+});
+
 describe('a question with a link', () => {
   it('reads the linked page first, and searches for the rest', async () => {
     const { retriever, fetchPage, metasearch } = setUp({

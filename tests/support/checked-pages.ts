@@ -46,6 +46,7 @@ const NOTHING: Retrieval = {
   pagesRead: 1,
   searchFailed: false,
   notRead: [],
+  tried: [],
   degraded: [],
   timingsMs: { search: 1, crawl: 1, rank: 1 },
 };

@@ -42,10 +42,16 @@ export function scriptedFetch(
 export async function retrieveAll(
   retriever: Retriever,
   question: string,
-  { signal = new AbortController().signal }: { signal?: AbortSignal } = {},
+  {
+    signal = new AbortController().signal,
+    ...asked
+  }: { signal?: AbortSignal; searchFor?: string; except?: readonly string[] } = {},
 ): Promise<Retrieval & { events: RetrievalEvent[] }> {
   const events: RetrievalEvent[] = [];
-  for await (const event of retriever.retrieve({ question, language: 'ru' }, { signal })) {
+  for await (const event of retriever.retrieve(
+    { question, language: 'ru', ...asked },
+    { signal },
+  )) {
     events.push(event);
   }
   const last = events.at(-1);

@@ -36,15 +36,29 @@ export function scriptedAnswerer(
   };
 }
 
-/** A retriever that comes to this, or fails with an error. */
+export interface ScriptedRetriever extends Retriever {
+  questions: string[];
+  /** What it was asked for in other words, and what it was to leave out. */
+  searchedAgain: { searchFor: string; except: readonly string[] }[];
+}
+
+/** A retriever that comes to this, or fails with an error; other words find nothing by default. */
 export function scriptedRetriever(
-  outcome: Partial<Retrieval> | Error,
-): Retriever & { questions: string[] } {
+  first: Partial<Retrieval> | Error,
+  inOtherWords: Partial<Retrieval> | Error = { pagesFound: 0 },
+): ScriptedRetriever {
   const questions: string[] = [];
+  const searchedAgain: ScriptedRetriever['searchedAgain'] = [];
   return {
     questions,
-    async *retrieve({ question }, { signal }): AsyncIterable<RetrievalEvent> {
-      questions.push(question);
+    searchedAgain,
+    async *retrieve(
+      { question, searchFor, except = [] },
+      { signal },
+    ): AsyncIterable<RetrievalEvent> {
+      const outcome = searchFor === undefined ? first : inOtherWords;
+      if (searchFor === undefined) questions.push(question);
+      else searchedAgain.push({ searchFor, except });
       signal.throwIfAborted();
       if (outcome instanceof Error) throw outcome;
       const pages = outcome.pagesFound ?? 2;
@@ -61,6 +75,7 @@ const nothingFound: Retrieval = {
   pagesRead: 0,
   searchFailed: false,
   notRead: [],
+  tried: [],
   degraded: [],
   timingsMs: { search: 1, crawl: 2, rank: 3 },
 };

@@ -8,10 +8,12 @@ const en = createLocale('en');
 
 test('says what is being done', () => {
   expect(searchingFrame(ru)).toEqual({ text: 'Ищу…', entities: [] });
+  expect(searchingFrame(ru, { inOtherWords: true }).text).toBe('Ищу другими словами…');
   expect(readingFrame(1, ru).text).toBe('Читаю 1 страницу…');
   expect(readingFrame(3, ru).text).toBe('Читаю 3 страницы…');
   expect(readingFrame(8, ru).text).toBe('Читаю 8 страниц…');
   expect(searchingFrame(en).text).toBe('Searching…');
+  expect(searchingFrame(en, { inOtherWords: true }).text).toBe('Searching in other words…');
   expect(readingFrame(1, en).text).toBe('Reading 1 page…');
   expect(readingFrame(8, en).text).toBe('Reading 8 pages…');
 });

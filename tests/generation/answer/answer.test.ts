@@ -20,6 +20,7 @@ const modelError = new ModelError('model stub: HTTP 500', { retryable: true });
 
 interface Parts {
   retrieval?: Partial<Retrieval> | Error;
+  inOtherWords?: Partial<Retrieval> | Error;
   model?: Answerer;
   extractive?: Answerer;
   secondOpinion?: SecondOpinion;
@@ -27,8 +28,9 @@ interface Parts {
   stopWriting?: AbortSignal;
 }
 
-function setUp({ retrieval = found, model, extractive, secondOpinion }: Parts = {}) {
-  const retriever = scriptedRetriever(retrieval);
+function setUp(parts: Parts = {}) {
+  const { retrieval = found, inOtherWords, model, extractive, secondOpinion } = parts;
+  const retriever = scriptedRetriever(retrieval, inOtherWords);
   const failures: [string, unknown][] = [];
   const ask = createAsk({
     retriever,
@@ -59,6 +61,7 @@ async function askFor(request: string | AskRequest, parts: Parts = {}) {
     streamed: streamed.join(''),
     failures,
     questions: retriever.questions,
+    searchedAgain: retriever.searchedAgain,
   };
 }
 
@@ -178,7 +181,14 @@ describe('a model that fails', () => {
     const model = scriptedAnswerer('stub', ['Ока', modelError]);
     const extractive = scriptedAnswerer('extractive', [null]);
     const { types, last, report } = await askFor(question, { model, extractive });
-    expect(types).toEqual(['searching', 'reading', 'text-delta', 'text-reset', 'declined']);
+    expect(types).toEqual([
+      'searching',
+      'reading',
+      'text-delta',
+      'text-reset',
+      'searching',
+      'declined',
+    ]);
     expect(last).toMatchObject({ reason: 'not-answered' });
     expect(report).toMatchObject({ answer: '', sources: [], modelFailed: true });
   });
@@ -269,7 +279,7 @@ describe('a decline', () => {
     const passages = [...riverPassages, ...riverPassages];
     const retrieval = { passages, pagesRead: 2 };
     const { types, last, report } = await askFor(question, { extractive, retrieval });
-    expect(types).toEqual(['searching', 'reading', 'declined']);
+    expect(types).toEqual(['searching', 'reading', 'searching', 'declined']);
     expect(last).toMatchObject({ reason: 'not-answered' });
     expect(report.answer).toBe('');
     expect(report.closest).toEqual([
@@ -281,7 +291,7 @@ describe('a decline', () => {
   it('after some talk takes the talk back', async () => {
     const model = scriptedAnswerer('stub', ['Сейчас посмотрю. ', 'Нет', null]);
     const { types, report } = await askFor(question, { model });
-    expect(types.slice(-2)).toEqual(['text-reset', 'declined']);
+    expect(types.slice(-3)).toEqual(['text-reset', 'searching', 'declined']);
     expect(report.answer).toBe('');
   });
 
@@ -338,6 +348,118 @@ it('is looked for without the words that only ask for it', async () => {
   const { report, questions } = await askFor(asked);
   expect(questions).toEqual(['какова длина Волги?']);
   expect(report.standaloneQuestion).toBe(asked);
+});
+
+/** Answers only where it is given all passages. */
+function picky(name: string): Answerer & { asked: number } {
+  return {
+    name,
+    asked: 0,
+    async *answer({ passages }) {
+      this.asked += 1;
+      if (passages.length < riverPassages.length) yield { type: 'declined' };
+      else yield { type: 'text-delta', text: quotes[0] ?? '' };
+    },
+  };
+}
+
+describe('another search', () => {
+  const [, second] = riverPassages;
+  const tried = ['http://127.0.0.2/rivers'];
+  const early: Partial<Retrieval> = {
+    passages: riverPassages.slice(0, 1),
+    pagesRead: 1,
+    tried,
+    notRead: [{ url: 'http://127.0.0.8/', reason: 'timeout' }],
+    degraded: ['stub: slow'],
+  };
+  const late: Partial<Retrieval> = {
+    passages: [...riverPassages],
+    pagesRead: 1,
+    notRead: [{ url: 'http://127.0.0.9/', reason: 'not-found' }],
+  };
+  it('in other words answers what the pages found first do not', async () => {
+    const parts = { retrieval: early, inOtherWords: late, extractive: picky('extractive') };
+    const { types, events, last, report, searchedAgain } = await askFor(question, parts);
+    expect(types).toEqual([
+      'searching',
+      'reading',
+      'searching',
+      'reading',
+      'text-delta',
+      'answered',
+    ]);
+    expect(events[2]).toEqual({ type: 'searching', question, language: 'ru', inOtherWords: true });
+    expect(searchedAgain).toEqual([
+      { searchFor: expect.stringMatching(/^длина Волги /u), except: tried },
+    ]);
+    expect(last.type).toBe('answered');
+    expect(report.sources[0]?.url).toBe(second?.pageUrl);
+    expect(report.notRead.map(({ url }) => url)).toEqual([
+      'http://127.0.0.8/',
+      'http://127.0.0.9/',
+    ]);
+    expect(report.degraded).toEqual(['stub: slow']);
+    expect(report.timingsMs).toMatchObject({ search: 2, crawl: 4, rank: 6 });
+  });
+
+  it('is made where the first found nothing at all', async () => {
+    const parts = { retrieval: { pagesFound: 0 }, inOtherWords: late };
+    const { last } = await askFor(question, { ...parts, extractive: picky('extractive') });
+    expect(last.type).toBe('answered');
+  });
+
+  it('that finds nothing new leaves the decline as it was', async () => {
+    const extractive = picky('extractive');
+    const { types, last, report } = await askFor(question, { retrieval: early, extractive });
+    expect(types).toEqual(['searching', 'reading', 'searching', 'declined']);
+    expect(last).toMatchObject({ reason: 'not-answered' });
+    expect(report.closest.map(({ url }) => url)).toEqual(['http://127.0.0.2/rivers']);
+    expect(extractive.asked).toBe(1);
+  });
+
+  it('is the last', async () => {
+    const inOtherWords = { ...late, passages: riverPassages.slice(0, 1) };
+    const extractive = picky('extractive');
+    const outcome = await askFor(question, { retrieval: early, inOtherWords, extractive });
+    expect(outcome.last).toMatchObject({ type: 'declined', reason: 'not-answered' });
+    expect(outcome.searchedAgain).toHaveLength(1);
+    expect(extractive.asked).toBe(2);
+  });
+
+  it('has what it finds told by the model that had no answer', async () => {
+    const model = picky('stub');
+    const { report } = await askFor(question, { retrieval: early, inOtherWords: late, model });
+    expect(model.asked).toBe(2);
+    expect(report).toMatchObject({ generator: 'stub', modelFailed: false });
+  });
+
+  it('does not wait again for a model that has just failed', async () => {
+    const model = scriptedAnswerer('stub', [modelError]);
+    const parts = { retrieval: early, inOtherWords: late, model, extractive: picky('extractive') };
+    const { report, last } = await askFor(question, parts);
+    expect(last.type).toBe('answered');
+    expect(model.requests).toHaveLength(1);
+    expect(report).toMatchObject({ generator: 'extractive', modelFailed: true });
+  });
+
+  it('that breaks is a failure with its cause', async () => {
+    const parts = { retrieval: early, inOtherWords: new Error('broken') };
+    const { last } = await askFor(question, { ...parts, extractive: picky('extractive') });
+    expect(last).toMatchObject({ type: 'failed', error: { message: 'broken' } });
+  });
+
+  it.each([
+    ['no engine answered', question, { pagesFound: 0, searchFailed: true }],
+    ['no page could be read', question, { pagesFound: 3, pagesRead: 0 }],
+    ['there are no other words', 'Qdrant', early],
+    ['a page itself is asked about', 'http://127.0.0.2/rivers', early],
+  ])('is not made where %s', async (_, asked, retrieval) => {
+    const parts = { retrieval, inOtherWords: late, extractive: picky('extractive') };
+    const { last, searchedAgain } = await askFor(asked, parts);
+    expect(last.type).toBe('declined');
+    expect(searchedAgain).toEqual([]);
+  });
 });
 
 describe('a link', () => {
