@@ -1,7 +1,8 @@
 import type { SecondOpinion } from '../../citations/claims/second-opinion.ts';
 import { nextTurn } from '../../retrieval/next-turn.ts';
-import type { Language, Passage } from '../../retrieval/passage.ts';
+import type { Passage } from '../../retrieval/passage.ts';
 import type { Retrieval, Retriever } from '../../retrieval/retrieve.ts';
+import { reword } from '../../retrieval/search/reword.ts';
 import { detectLanguage } from '../../retrieval/text/language.ts';
 import { ModelError } from '../models/chat-model.ts';
 
@@ -97,19 +98,17 @@ export function createCheck({
       const late = new AbortController();
       const timer = setTimeout(() => late.abort(), claimTimeoutMs);
       try {
-        const retrieval = await retrieve(
-          retriever,
-          { question: text, language: spoken },
-          {
-            signal: AbortSignal.any([halted, late.signal]),
-          },
-        );
-        for (const sentence of retrieval.degraded) degraded.add(sentence);
-        const passages = retrieval.passages.filter((passage) => !isOwn(passage, ownPages));
-        await nextTurn();
-        const claim = judgeClaim(text, passages);
-        const reason = claim.verdict === 'not-found' ? whyUnread(retrieval) : null;
-        return { at, claim: reason === null ? claim : unchecked(text, reason), passages };
+        const inTime = AbortSignal.any([halted, late.signal]);
+        const first = await look({ question: text, language: spoken, bothLanguages: true }, inTime);
+        const searchFor = first.claim.verdict === 'not-found' ? reword(text) : null;
+        if (searchFor === null) return { at, ...first };
+        // What stands nowhere in its own words may stand in others.
+        const asked = { question: text, language: spoken, searchFor, except: first.tried };
+        const second = await look(asked, inTime).catch((error: unknown) => {
+          if (late.signal.aborted && !halted.aborted) return null;
+          throw error;
+        });
+        return { at, ...(second?.hasRead === true ? second : first) };
       } catch (error) {
         const isCut = halted.aborted || late.signal.aborted;
         if (!isCut) onFailure('claim', error);
@@ -119,16 +118,26 @@ export function createCheck({
         clearTimeout(timer);
       }
     }
+
+    async function look(asked: Parameters<Retriever['retrieve']>[0], inTime: AbortSignal) {
+      const retrieval = await retrieve(retriever, asked, { signal: inTime });
+      for (const sentence of retrieval.degraded) degraded.add(sentence);
+      const passages = retrieval.passages.filter((passage) => !isOwn(passage, ownPages));
+      await nextTurn();
+      const judged = judgeClaim(asked.question, passages);
+      const reason = judged.verdict === 'not-found' ? whyUnread(retrieval) : null;
+      const claim = reason === null ? judged : unchecked(asked.question, reason);
+      return { claim, passages, tried: retrieval.tried, hasRead: retrieval.pagesRead > 0 };
+    }
   };
 }
 
 async function retrieve(
   retriever: Pick<Retriever, 'retrieve'>,
-  asked: { question: string; language: Language },
+  asked: Parameters<Retriever['retrieve']>[0],
   options: { signal: AbortSignal },
 ): Promise<Retrieval> {
-  const wanted = { ...asked, bothLanguages: true };
-  for await (const event of retriever.retrieve(wanted, options)) {
+  for await (const event of retriever.retrieve(asked, options)) {
     if (event.type === 'retrieved') return event.retrieval;
   }
   throw new Error('the retriever ended without a result');

@@ -10,23 +10,33 @@ export function pageSaying(text: string, over: Partial<RankedPassage> = {}): Ran
 /** What comes of searching for one claim: these passages, what else is known, or a failure. */
 export type FoundFor = readonly RankedPassage[] | Partial<Retrieval> | Error | 'never';
 
-/** Finds by a word of the claim; under `''` what it finds for all others. */
+/**
+ * Finds by a word of the claim; under `''` what it finds for all others. In other words than the claim's
+ * it finds nothing else, unless told what.
+ */
 export function retrieverOf(
   found: Readonly<Record<string, FoundFor>>,
-): Pick<Retriever, 'retrieve'> & { asked: string[]; most: number } {
+  inOtherWords: Readonly<Record<string, FoundFor>> = { '': { pagesRead: 0 } },
+): Pick<Retriever, 'retrieve'> & { asked: string[]; askedAgain: string[]; most: number } {
   let underWay = 0;
   const retriever = {
     asked: [] as string[],
+    askedAgain: [] as string[],
     /** How many claims were looked up at once at most. */
     most: 0,
-    async *retrieve({ question }: { question: string }, { signal }: { signal: AbortSignal }) {
-      retriever.asked.push(question);
+    async *retrieve(
+      { question, searchFor }: { question: string; searchFor?: string | undefined },
+      { signal }: { signal: AbortSignal },
+    ) {
+      const isFirst = searchFor === undefined;
+      (isFirst ? retriever.asked : retriever.askedAgain).push(searchFor ?? question);
+      const all = isFirst ? found : inOtherWords;
       underWay += 1;
       retriever.most = Math.max(retriever.most, underWay);
       try {
         await Promise.resolve();
-        const key = Object.keys(found).find((word) => word !== '' && question.includes(word)) ?? '';
-        const outcome = found[key] ?? [];
+        const key = Object.keys(all).find((word) => word !== '' && question.includes(word)) ?? '';
+        const outcome = all[key] ?? [];
         if (outcome === 'never') await aborted(signal);
         if (outcome instanceof Error) throw outcome;
         const known = Array.isArray(outcome) ? { passages: [...outcome] } : outcome;

@@ -193,6 +193,45 @@ describe('what cannot be looked up is said to be so', () => {
   });
 });
 
+describe('what the words of a claim do not find', () => {
+  const claim = 'Глубина озера Байкал — 1642 метра.';
+  const elsewhere = pageSaying('Глубина озера Байкал — 1200 метров.');
+
+  test('is searched for in others, once', async () => {
+    const retriever = retrieverOf({}, { Байкал: [BAIKAL] });
+    const { verdicts, events } = await checkAll(claim, retriever);
+    expect(verdicts).toEqual(['confirmed']);
+    expect(retriever.askedAgain).toEqual([expect.stringMatching(/^Глубина озера Байкал /u)]);
+    expect(events.map(({ type }) => type)).toEqual(['claims-found', 'claim-checked', 'checked']);
+  });
+
+  test('may be contradicted there', async () => {
+    const { verdicts } = await checkAll(claim, retrieverOf({}, { Байкал: [elsewhere] }));
+    expect(verdicts).toEqual(['contradicted']);
+  });
+
+  test('is not found where they find nothing either, are late or not to be had', async () => {
+    for (const again of [
+      { pagesRead: 0 },
+      { pagesRead: 0, searchFailed: true },
+      'never',
+    ] as const) {
+      const retriever = retrieverOf({}, { '': again });
+      const { verdicts } = await checkAll(claim, retriever, { claimTimeoutMs: 20 });
+      expect(verdicts).toEqual(['not-found']);
+      expect(retriever.askedAgain).toHaveLength(1);
+    }
+  });
+
+  test('is not searched for again where a page decides or none could be found', async () => {
+    for (const first of [[BAIKAL], { searchFailed: true }] as const) {
+      const retriever = retrieverOf({ '': first });
+      await checkAll(claim, retriever);
+      expect(retriever.askedAgain).toEqual([]);
+    }
+  });
+});
+
 test('two claims are looked up at once, and no more than five of a message', async () => {
   const message = [1, 2, 3, 4, 5, 6, 7, 8].map(
     (at) => `Озеро Номер${at} имеет глубину ${at}00 метров.`,
