@@ -5,6 +5,8 @@ export interface PatienceOptions {
   afterPageMs?: readonly number[];
   /** Pages that land together are taken together: how long a silence ends the wait. */
   settleMs?: number;
+  /** How long the others are waited for at least, however many were in the cache and came at once. */
+  leastMs?: number;
   /** Whether a page that has come is still being read or indexed; it is waited for so long. */
   isLanding?: () => boolean;
   landingMs?: number;
@@ -20,8 +22,8 @@ export interface Patience {
 }
 
 /**
- * Decides when enough pages have come: with five in, or 1.0 s after the third, or when all have
- * landed or failed. With fewer the wait is longer, for one source alone is a poor answer, but it
+ * Decides when enough pages have come: with five in, but not before 0.3 s, or 1.0 s after the third, or
+ * when all have landed or failed. With fewer the wait is longer, for one source alone is a poor answer, but it
  * always ends: each page's own deadline bounds it.
  */
 export function createPatience(
@@ -30,11 +32,13 @@ export function createPatience(
     enoughPages = 5,
     afterPageMs = [3000, 2000, 1000],
     settleMs = 60,
+    leastMs = 300,
     landingMs = 300,
     isLanding = () => false,
   }: PatienceOptions = {},
 ): Patience {
   const { promise, resolve } = Promise.withResolvers<void>();
+  const beganAt = performance.now();
   let expected = pages;
   let read = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -54,7 +58,8 @@ export function createPatience(
       else finish();
     };
     clearTimeout(timer);
-    timer = setTimeout(() => giveTurns(turnsToLand), settleMs);
+    const leastLeft = beganAt + leastMs - performance.now();
+    timer = setTimeout(() => giveTurns(turnsToLand), Math.max(settleMs, leastLeft));
   };
   const finish = (): void => {
     clearTimeout(timer);

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const options = { enoughPages: 5, afterPageMs: [3000, 2000, 1000], settleMs: 50 };
+const options = { enoughPages: 5, afterPageMs: [3000, 2000, 1000], settleMs: 50, leastMs: 0 };
 
 /** Whether the wait is over by now. */
 async function isOver({ enough }: Patience): Promise<boolean> {
@@ -89,6 +89,24 @@ describe('the wait for pages', () => {
     expect(await isOver(patience)).toBe(false);
     await pass(20);
     await patience.enough;
+    expect(await isOver(patience)).toBe(true);
+  });
+
+  it('gives the web its time, however many pages were in the cache', async () => {
+    const patience = createPatience(8, { ...options, leastMs: 300 });
+    for (let page = 0; page < 5; page += 1) patience.pageIn();
+    await pass(200);
+    patience.pageIn();
+    await pass(99);
+    expect(await isOver(patience)).toBe(false);
+    await pass(1);
+    await patience.enough;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends at once when all pages were in the cache', async () => {
+    const patience = createPatience(5, { ...options, leastMs: 300 });
+    for (let page = 0; page < 5; page += 1) patience.pageIn();
     expect(await isOver(patience)).toBe(true);
   });
 

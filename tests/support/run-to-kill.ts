@@ -29,7 +29,8 @@ export async function runToKill({
   onStart = () => {},
 }: ProgramToKill): Promise<ProgramEnd> {
   const root = new URL('../../', import.meta.url).pathname;
-  const child = spawn(process.execPath, [`${root}${file}`, ...args], {
+  const checkNode = `${root}bot/check-node.cts`;
+  const child = spawn(process.execPath, ['-r', checkNode, `${root}${file}`, ...args], {
     cwd: settings['DATA_DIR'],
     env: { ...process.env, QDRANT_URL: '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,30 +9,36 @@ import type { CheckEvent } from '../../../../generation/check/check-event.ts';
 import { askToTheEnd } from '../../../support/ask-to-the-end.ts';
 import type { Asked } from '../../../support/ask-to-the-end.ts';
 import { composeApp } from '../../../support/composed-app.ts';
+import type { AppUnderTest } from '../../../support/composed-app.ts';
 import { startDemoWeb } from '../../../support/demo-web-server.ts';
 import type { DemoWebServer } from '../../../support/demo-web-server.ts';
 
 let demo: DemoWebServer;
+let app: AppUnderTest;
 
 beforeAll(async () => {
   demo = await startDemoWeb({ slowMs: 5000 });
+  app = await composeApp(demo.settings);
 });
 
 afterAll(async () => {
+  await app[Symbol.asyncDispose]();
   await demo[Symbol.asyncDispose]();
 });
 
-/** Asks a program that has read nothing yet. */
+/** Asks a program that knows of no page yet. */
 async function ask(question: string): Promise<Asked> {
-  await using app = await composeApp(demo.settings);
+  await app.settled();
+  await app.index.clear();
   const asked = await askToTheEnd(app.ask, question);
   expect(app.log).toEqual([]);
   return asked;
 }
 
-/** What a program that has read nothing yet makes of a message's claims. */
+/** What a program that knows of no page yet makes of a message's claims. */
 async function verdictsOn(message: string): Promise<string[]> {
-  await using app = await composeApp(demo.settings);
+  await app.settled();
+  await app.index.clear();
   const events: CheckEvent[] = [];
   const options = { signal: new AbortController().signal };
   for await (const event of app.check({ message }, options)) events.push(event);
