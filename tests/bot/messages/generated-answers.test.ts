@@ -12,7 +12,7 @@ import { objectionTo } from '../../support/telegram.ts';
 
 const ru = createLocale('ru');
 
-test('10,000 answers arrive whole, in messages that Telegram takes', { timeout: 120_000 }, () => {
+test('10,000 answers arrive whole, in messages that Telegram takes', { timeout: 300_000 }, () => {
   let longest = 0;
   let cut = 0;
   fc.assert(
