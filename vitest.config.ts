@@ -5,27 +5,27 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
-/** Files of more than 20 s on two cores, the longest first. */
+/** Files of more than 20 s on two cores. Those that start many programs stand apart. */
 const LONG = [
   'tests/bot/messages/generated-answers.test.ts',
   'tests/integration/lies.test.ts',
-  'tests/retrieval/index/qdrant/kill.test.ts',
   'tests/integration/move-killed.test.ts',
-  'tests/integration/reindex-killed.test.ts',
-  'tests/integration/killed.test.ts',
   'tests/integration/chat-files.test.ts',
-  'tests/integration/lifecycle.test.ts',
   'tests/bench/load.test.ts',
-  'tests/retrieval/index/succession.test.ts',
+  'tests/integration/killed.test.ts',
   'tests/integration/told-of-faults.test.ts',
+  'tests/integration/lifecycle.test.ts',
+  'tests/integration/reindex-killed.test.ts',
+  'tests/bot/demo/web/demo-answers.test.ts',
+  'tests/retrieval/index/qdrant/kill.test.ts',
   'tests/integration/publishing-killed.test.ts',
+  'tests/retrieval/index/succession.test.ts',
   'tests/retrieval/index/qdrant/space-killed.test.ts',
   'tests/retrieval/index/embedded/space-killed.test.ts',
-  'tests/bot/demo/web/demo-answers.test.ts',
 ];
 
 /** A long file that begins last keeps one core busy and the other idle. */
-class LongestFirst extends BaseSequencer {
+class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     return sorted.toSorted((one, other) => placeOf(one) - placeOf(other));
@@ -46,12 +46,12 @@ export default defineConfig({
     // Needs a browser: npm run test:browser.
     exclude: ['tests/browser/**'],
     pool: 'forks',
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: LongOnesFirst },
     // Half of the time is spent waiting for other programs, so three share even two cores.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    // Tests that are marked as concurrent wait for other programs, not for this one.
-    maxConcurrency: 10,
+    // Tests that are marked as concurrent start programs of their own: more would only crowd.
+    maxConcurrency: 5,
   },
 });

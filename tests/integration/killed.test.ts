@@ -52,7 +52,7 @@ const UNKNOWN = /^Не знаю, дошёл ли ответ/u;
 describe.concurrent.each(STEPS)('a bot that is killed when an update is %s', (step) => {
   test.each(SCENARIOS)(
     'answers it once or says that it does not know, $name',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (scenario) => {
       await using telegram = await startTelegram();
       await using folder = await temporaryFolder();
@@ -109,7 +109,7 @@ const STEPS_OF: Record<'an edit' | 'a button', readonly Step[]> = {
 describe.concurrent.each(['an edit', 'a button'] as const)('a bot that is killed by %s', (by) => {
   test.each(STEPS_OF[by])(
     'when it is %s answers it once or says that it does not know',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (step) => {
       await using telegram = await startTelegram();
       await using folder = await temporaryFolder();

@@ -50,7 +50,7 @@ test.concurrent.each(
   points.flatMap((point) => [1, 2, 3, 4, 5].map((round) => ({ ...point, round }))),
 )(
   'npm run move-index killed $name ($round) goes on, and nothing is lost, doubled or brought back',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (kill) => {
     await using qdrant = await startQdrant();
     await using folder = await temporaryFolder();
@@ -115,7 +115,7 @@ test.concurrent.each([
   ]),
 ])(
   'a program that serves while it moves, killed $name ($round), has lost nothing that it acknowledged',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (kill) => {
     await using qdrant = await startQdrant();
     await using folder = await temporaryFolder();

@@ -38,7 +38,7 @@ const ON_REQUEST: Partial<Record<PublishingStep, 'withdraw' | 'renew'>> = {
 describe.concurrent.each(PUBLISHING_STEPS)('a program that is killed when a post is %s', (step) => {
   test.each(TIMES)(
     'has it in the channel once or before the admins, time $time',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async ({ at, fault }) => {
       await using telegram = await startTelegram();
       await using folder = await temporaryFolder();

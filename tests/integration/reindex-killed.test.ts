@@ -41,7 +41,7 @@ const kills = [
 
 test.concurrent.each(kills)(
   'npm run reindex over $engine, killed when it $step $page ($round), serves a source whole and goes on',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async ({ engine, step, page, round }) => {
     await using site = await startSite();
     await using qdrant = await startQdrant();

@@ -242,7 +242,7 @@ const kills = [
 
 test.each(kills)(
   'a move killed $name ($round) goes on, and nothing is lost or doubled',
-  { timeout: 20_000 },
+  { timeout: 60_000 },
   async ({ when: moment, route, round }) => {
     await using qdrant = await startQdrant();
     await using folder = await temporaryFolder();

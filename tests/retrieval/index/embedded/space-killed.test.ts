@@ -19,7 +19,7 @@ const kills = ['opened', '32', '64', '128', '165', 'made'].flatMap((line) =>
 
 test.concurrent.each(kills)(
   'vectors that are made anew never meet the old ones, and all come, when killed at "$line" ($time)',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async ({ line }) => {
     await using folder = await temporaryFolder();
     await fill(folder.path);

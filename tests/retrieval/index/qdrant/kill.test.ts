@@ -35,7 +35,7 @@ const kills = points.flatMap((point) => [3, 6, 8, 11, 15].map((round) => ({ ...p
 
 test.each(kills)(
   'a page is whole and none older than was acknowledged, when killed $name ($round)',
-  { timeout: 20_000 },
+  { timeout: 60_000 },
   async (kill) => {
     await using qdrant = await startQdrant();
     const lines = await runUntilKilled(qdrant, 'replace', kill);
@@ -52,7 +52,7 @@ test.each(kills)(
 
 test.each(kills)(
   'a source is whole and none older than was acknowledged, when killed $name ($round)',
-  { timeout: 20_000 },
+  { timeout: 60_000 },
   async (kill) => {
     await using qdrant = await startQdrant();
     const lines = await runUntilKilled(qdrant, 'rebuild', kill);

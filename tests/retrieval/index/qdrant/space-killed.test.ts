@@ -33,7 +33,7 @@ const kills = [
 
 test.concurrent.each(kills)(
   'vectors that are made anew never meet the old ones, and all come, when killed $name ($round, $time)',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async ({ matches, when: moment, round }) => {
     await using qdrant = await startQdrant();
     const first = await openAs(FIRST_EMBEDDER, qdrant.url);
