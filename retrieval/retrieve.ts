@@ -225,6 +225,8 @@ export function createRetriever({
       };
 
       async function rankAll(): Promise<RankedPassage[]> {
+        // What was known already has been ranked by the first search.
+        if (request.searchFor !== undefined && chosen.length === 0) return [];
         if (!searches && !asksPages) return inOrder(links);
         return reorder(rest, asksPages ? rankAsked(rest) : await rank(rest));
       }

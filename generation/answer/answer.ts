@@ -137,7 +137,8 @@ export function createAsk({
       { tried }: Retrieval,
       files?: AskedFiles,
     ): AsyncGenerator<AnswerEvent, AnswerEvent> {
-      if (first.type !== 'declined' || !isWorthAnotherSearch.has(first.reason)) return first;
+      // An engine that fails, or finds nothing at all, does so for other words too.
+      if (first.type !== 'declined' || first.reason !== 'not-answered') return first;
       const { standaloneQuestion: question, language } = report;
       const searchFor = reword(takeLinks(withoutCourtesy(question)).rest);
       if (searchFor === null) return first;
@@ -363,9 +364,6 @@ interface RetrieveFrom {
   searchFor?: string;
   except?: readonly string[];
 }
-
-/** Nothing was found, or nothing in it that answers; an engine that fails does so for other words too. */
-const isWorthAnotherSearch: ReadonlySet<DeclineReason> = new Set(['not-answered', 'nothing-found']);
 
 /** A second search takes its time as well. */
 function addTimings(sum: AnswerTimings, more: Partial<AnswerTimings>): void {

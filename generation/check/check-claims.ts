@@ -100,7 +100,8 @@ export function createCheck({
       try {
         const inTime = AbortSignal.any([halted, late.signal]);
         const first = await look({ question: text, language: spoken, bothLanguages: true }, inTime);
-        const searchFor = first.claim.verdict === 'not-found' ? reword(text) : null;
+        const isOpen = first.hasRead && first.claim.verdict === 'not-found';
+        const searchFor = isOpen ? reword(text) : null;
         if (searchFor === null) return { at, ...first };
         // What stands nowhere in its own words may stand in others.
         const asked = { question: text, language: spoken, searchFor, except: first.tried };

@@ -403,12 +403,6 @@ describe('another search', () => {
     expect(report.timingsMs).toMatchObject({ search: 2, crawl: 4, rank: 6 });
   });
 
-  it('is made where the first found nothing at all', async () => {
-    const parts = { retrieval: { pagesFound: 0 }, inOtherWords: late };
-    const { last } = await askFor(question, { ...parts, extractive: picky('extractive') });
-    expect(last.type).toBe('answered');
-  });
-
   it('that finds nothing new leaves the decline as it was', async () => {
     const extractive = picky('extractive');
     const { types, last, report } = await askFor(question, { retrieval: early, extractive });
@@ -451,6 +445,7 @@ describe('another search', () => {
 
   it.each([
     ['no engine answered', question, { pagesFound: 0, searchFailed: true }],
+    ['none found a page', question, { pagesFound: 0 }],
     ['no page could be read', question, { pagesFound: 3, pagesRead: 0 }],
     ['there are no other words', 'Qdrant', early],
     ['a page itself is asked about', 'http://127.0.0.2/rivers', early],
