@@ -192,7 +192,11 @@ export function createRetriever({
                 const more = distinctPages([...urls, ...addresses]).slice(urls.length);
                 chosen.push(...more.slice(0, maxOtherPages));
                 urls.push(...more);
-                await begin(more.slice(0, maxOtherPages), { ...patience, enoughPages: 1 }).enough;
+                await begin(more.slice(0, maxOtherPages), {
+                  ...patience,
+                  enoughPages: 1,
+                  leastMs: 0,
+                }).enough;
               },
               signal,
             });

@@ -96,7 +96,7 @@ export function createAsk({
           yield fromPages;
           return;
         }
-        Object.assign(report, { generator, isBeyondPages: true });
+        report.isBeyondPages = true;
       }
       if (files !== undefined && files.order !== 'beside') {
         const fromFiles = yield* askFiles(files);
@@ -105,7 +105,7 @@ export function createAsk({
           yield fromFiles;
           return;
         }
-        Object.assign(report, { generator, fileTask: null });
+        report.fileTask = null;
       }
       yield { type: 'searching', question: report.standaloneQuestion, language: report.language };
       const beside = files && { pages: files.pages, isAlone: false };
@@ -234,7 +234,6 @@ export function createAsk({
         onFailure('model', error);
         report.degraded.push(error.message);
         report.modelFailed = true;
-        report.generator = extractiveAnswerer.name;
       }
       if (shown) yield { type: 'text-reset' };
       return yield* writeWith(extractiveAnswerer, retrieval, about);
@@ -251,6 +250,8 @@ export function createAsk({
       const asked = { question, language, passages, length: request.length, ...more };
       let written = '';
       shown = false;
+      // A question may be written about twice, and by others than the first time.
+      Object.assign(report, { generator: answerer.name, closest: [] });
       await nextTurn();
       try {
         for await (const event of answerer.answer(asked, { signal: halted })) {

@@ -1,7 +1,7 @@
-import { fold } from '../text/terms.ts';
+import { tokenize } from '../text/terms.ts';
 import { otherForms } from '../text/word-forms.ts';
 
-import { searchTerms } from './search-terms.ts';
+import { distinct, searchTerms } from './search-terms.ts';
 
 /**
  * What to search for when a question as it was asked found no answer: the words that carry it, and
@@ -9,24 +9,21 @@ import { searchTerms } from './search-terms.ts';
  * that is no other query. No more words than engines take.
  */
 export function reword(question: string): string | null {
-  const words = searchTerms(question).slice(0, maxWords);
+  const words = searchTerms(question);
   const forms = words.map(otherForms);
-  const query = new Map(words.map((word) => [fold(word), word]));
-  for (const rank of [0, 1]) {
-    for (const { [rank]: form } of forms) {
-      if (form !== undefined && query.size < maxWords)
-        query.set(fold(form), query.get(fold(form)) ?? form);
-    }
-  }
-  const text = [...query.values()].join(' ');
-  return plain(text) === plain(question) ? null : text;
+  // The likeliest of each word come before the next likeliest of any.
+  const ranked = [0, 1].flatMap((rank) => forms.flatMap((some) => some.slice(rank, rank + 1)));
+  const query = distinct([...words, ...ranked])
+    .slice(0, maxWords)
+    .join(' ');
+  return plain(query) === plain(question) ? null : query;
 }
 
 /** Google leaves out what comes after the thirty-second, Brave after the fiftieth. */
 const maxWords = 24;
 
 function plain(text: string): string {
-  return fold(text)
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
+  return tokenize(text)
+    .map(({ word }) => word)
+    .join(' ');
 }

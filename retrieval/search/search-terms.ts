@@ -27,7 +27,8 @@ function saysNothing(word: string): boolean {
   );
 }
 
-function distinct(words: readonly string[]): string[] {
+/** Each word once, as it was written first. */
+export function distinct(words: readonly string[]): string[] {
   const known = new Set<string>();
   return words.filter((word) => known.size < known.add(fold(word)).size);
 }

@@ -5,6 +5,7 @@ import type { AnswerEvent, AnswerReport } from '../../generation/answer/answer-e
 import { compose, type ComposedApp } from '../../bot/compose.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLogger } from '../../bot/logger.ts';
+import { reword } from '../../retrieval/search/reword.ts';
 import { startServer, type LoopbackServer } from '../support/loopback-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPlainWordSearch } from './plain-word-search.ts';
@@ -137,6 +138,9 @@ function summarize(asked: readonly Outcome[], web: Web): object {
     // Pages of this data hardly speak of the same things: nearly every one of these is a false alarm.
     disagreements: answered.reduce((sum, { on }) => sum + on.report.disagreements.length, 0),
     searchFound: share(asked, ({ found }) => found),
+    searchFoundInOtherWords: share(asked, ({ q, found, rel }) => {
+      return found || web.found({ q: reword(q) ?? q, rel });
+    }),
     declinedOfAll: share(asked, ({ on }) => on.status === 'declined'),
     citedRightPageOfAnswered: share(answered, rightPage),
     pagesReadMedian: median(asked.map(({ on }) => 8 - on.report.notRead.length)),

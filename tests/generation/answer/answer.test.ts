@@ -395,6 +395,7 @@ describe('another search', () => {
     ]);
     expect(last.type).toBe('answered');
     expect(report.sources[0]?.url).toBe(second?.pageUrl);
+    expect(report.closest).toEqual([]);
     expect(report.notRead.map(({ url }) => url)).toEqual([
       'http://127.0.0.8/',
       'http://127.0.0.9/',
@@ -426,6 +427,21 @@ describe('another search', () => {
     const { report } = await askFor(question, { retrieval: early, inOtherWords: late, model });
     expect(model.asked).toBe(2);
     expect(report).toMatchObject({ generator: 'stub', modelFailed: false });
+  });
+
+  it('is named after who wrote from it, not after who stood in the first time', async () => {
+    let asked = 0;
+    const model: Answerer = {
+      name: 'first-model',
+      async *answer() {
+        asked += 1;
+        if (asked === 2) return yield { type: 'text-delta', text: quotes[0] ?? '' };
+        yield { type: 'fallback', to: 'second-model', error: modelError };
+        yield { type: 'declined' };
+      },
+    };
+    const { report } = await askFor(question, { retrieval: early, inOtherWords: late, model });
+    expect(report).toMatchObject({ generator: 'first-model', modelFailed: false });
   });
 
   it('does not wait again for a model that has just failed', async () => {
