@@ -204,14 +204,7 @@ describe('/reindex', () => {
   test('can be cancelled, and what was there stays', async () => {
     await using stage = await setUp({ [`${A}/`]: articlePage('Начало', ['/1']) });
     stage.desk.desk.store.add({ kind: 'site', address: `${A}/` });
-    const asked = Promise.withResolvers<void>();
-    const cancelled = Promise.withResolvers<void>();
-    const fetchPage = stage.desk.web.fetchPage;
-    stage.desk.web.fetchPage = async (url, options) => {
-      asked.resolve();
-      await cancelled.promise;
-      return fetchPage(url, options);
-    };
+    const { asked, cancelled } = holdPages(stage);
     await stage.say('/reindex');
     await asked.promise;
     await stage.say('/reindex');
@@ -232,14 +225,7 @@ describe('/reindex', () => {
   test('one that was due can be cancelled too', async () => {
     await using stage = await setUp({ [`${A}/`]: articlePage('Начало', ['/1']) });
     stage.desk.desk.store.add({ kind: 'site', address: `${A}/` });
-    const asked = Promise.withResolvers<void>();
-    const cancelled = Promise.withResolvers<void>();
-    const fetchPage = stage.desk.web.fetchPage;
-    stage.desk.web.fetchPage = async (url, options) => {
-      asked.resolve();
-      await cancelled.promise;
-      return fetchPage(url, options);
-    };
+    const { asked, cancelled } = holdPages(stage);
     const { signal } = new AbortController();
     const due = stage.desk.desk.reindexer.runDue({ signal });
     await asked.promise;
@@ -257,6 +243,19 @@ describe('/reindex', () => {
     expect(await due).toMatchObject([{ outcome: 'cancelled' }]);
   });
 });
+
+/** Pages come once `cancelled` is resolved; `asked` resolves with the first request. */
+function holdPages({ desk: { web } }: Stage) {
+  const asked = Promise.withResolvers<void>();
+  const cancelled = Promise.withResolvers<void>();
+  const { fetchPage } = web;
+  web.fetchPage = async (url, options) => {
+    asked.resolve();
+    await cancelled.promise;
+    return fetchPage(url, options);
+  };
+  return { asked, cancelled };
+}
 
 interface Stage extends AsyncDisposable {
   telegram: TestTelegram;

@@ -26,10 +26,14 @@ afterAll(async () => {
   await demo[Symbol.asyncDispose]();
 });
 
-/** Asks a program that knows of no page yet. */
-async function ask(question: string): Promise<Asked> {
+async function forgetPages(): Promise<void> {
   await app.settled();
   await app.index.clear();
+}
+
+/** Asks a program that knows of no page yet. */
+async function ask(question: string): Promise<Asked> {
+  await forgetPages();
   const asked = await askToTheEnd(app.ask, question);
   expect(app.log).toEqual([]);
   return asked;
@@ -37,8 +41,7 @@ async function ask(question: string): Promise<Asked> {
 
 /** What a program that knows of no page yet makes of a message's claims. */
 async function verdictsOn(message: string): Promise<string[]> {
-  await app.settled();
-  await app.index.clear();
+  await forgetPages();
   const events: CheckEvent[] = [];
   const options = { signal: new AbortController().signal };
   for await (const event of app.check({ message }, options)) events.push(event);
