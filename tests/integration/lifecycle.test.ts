@@ -30,7 +30,7 @@ function openResources(): Record<string, number> {
   return counts;
 }
 
-test('two hundred questions leave no more open than a dozen did', async () => {
+test('two hundred questions leave no more open than a dozen did', { timeout: 60_000 }, async () => {
   await using web = await startLoopbackWeb({
     ...webPages,
     broken: (_request, response) => void response.writeHead(500).end(),

@@ -80,7 +80,8 @@ describe('a model that answers', () => {
     expect(report.sentences[0]).toMatchObject({ citations: [], quotes: [], verdict: 'uncited' });
     expect(report.sources).toHaveLength(1);
     expect(reply).toMatch(/^Волга течёт на Луне\. ⚠️ Её длина — 3530 км \[1\]\./u);
-    expect(reply).not.toContain('99');
+    // The port of a page's address may well hold it.
+    expect(reply.replaceAll(/127\.41\.7\.\d+:\d+/gu, '')).not.toContain('99');
   });
 
   test('without any source has every claim marked', async () => {
